@@ -1,0 +1,48 @@
+/** A value of a category: the code is stable across languages, the label is in the reader's language. */
+export interface Category {
+  readonly code: string
+  readonly label: string
+}
+
+/** A published number as the server gives it; `count: null` is withheld. */
+export interface ExportFigure {
+  readonly count: number | null
+  readonly atLeast: boolean
+}
+
+/**
+ * A value of a row. In a measure column `null` is withheld (also a share whose base is too small) and `undefined` does
+ * not apply (no such figure exists); neither is ever written as 0 or as an empty number.
+ */
+export type ExportValue = string | number | Category | ExportFigure | null | undefined
+
+/** clients: whole clients; percent: whole per cent; points: percentage points; lift: one decimal. */
+export type ExportUnit = 'clients' | 'percent' | 'points' | 'lift'
+
+/**
+ * dimension: identifies the row together with the other dimensions (strings or categories);
+ * attribute: says more about the row (its sector, its rule); measure: a published number.
+ */
+export type ExportColumn =
+  | { readonly kind: 'dimension' | 'attribute'; readonly id: string; readonly label: string }
+  | { readonly kind: 'measure'; readonly id: string; readonly label: string; readonly unit: ExportUnit }
+
+/** One table of what is on screen; the name becomes the name of its sheet, in the reader's language. */
+export interface ExportTable {
+  readonly name: string
+  readonly columns: readonly ExportColumn[]
+  readonly rows: readonly (readonly ExportValue[])[]
+}
+
+/**
+ * What a page hands over for export. Texts are plain and in the reader's language; `name` is a short ASCII stem for the
+ * file name. Selection, release, data date, rules and the note on the threshold are added by the export itself.
+ * `chart` returns the live chart, or null where none is drawn.
+ */
+export interface Exportable {
+  readonly name: string
+  readonly title: string
+  readonly sentence: string
+  readonly tables: readonly ExportTable[]
+  readonly chart?: () => SVGSVGElement | null
+}
