@@ -1,0 +1,72 @@
+import type { Database } from '../../database/sql.ts'
+import { sealCounts } from './open-counts.ts'
+import { profileBuilder } from './profile-columns.ts'
+import type { Profiles } from './sealed-counts.ts'
+
+/** Profiles fetched from the database at a time. */
+const BATCH = 20_000
+
+/** `(sum) % 2^32`: key sums are kept mod 2^32. */
+const BY_PROFILE = `
+  SELECT sex, age_group, municipality, centre, heavy_user::int, services, heavy_services,
+         count(*), (sum(record_key) % 4294967296)::bigint
+  FROM summary WHERE import_id = $1
+  GROUP BY sex, age_group, municipality, centre, heavy_user, services, heavy_services`
+
+/**
+ * Reads an import's clients, grouped by profile in the database, through a cursor in bounded memory.
+ * Holds one connection until it is done. `onProgress` hears how many profiles were read.
+ */
+export async function readProfiles(vault: Database, importId: number, onProgress?: (profiles: number) => void): Promise<Profiles> {
+  const builder = profileBuilder()
+  const connection = await vault.pool.connect()
+  try {
+    await connection.query('BEGIN READ ONLY')
+    await connection.query(`DECLARE profile NO SCROLL CURSOR FOR ${BY_PROFILE}`, [importId])
+    let read = 0
+    for (;;) {
+      const { rows } = await connection.query<string[]>({
+        text: `FETCH ${BATCH} FROM profile`,
+        rowMode: 'array',
+        types: { getTypeParser: () => String },
+      })
+      for (const [sex, age, municipality, centre, heavyUser, services = '', heavyServices = '', clients, keySum] of rows) {
+        builder.add({
+          sex: Number(sex),
+          age: Number(age),
+          municipality: Number(municipality),
+          centre: Number(centre),
+          heavyUser: heavyUser === '1',
+          services: positions(services),
+          heavyServices: positions(heavyServices),
+          clients: Number(clients),
+          keySum: Number(keySum),
+        })
+      }
+      read += rows.length
+      onProgress?.(read)
+      if (rows.length < BATCH) break
+    }
+    await connection.query('COMMIT')
+    connection.release()
+  } catch (cause) {
+    connection.release(true)
+    throw new Error('the vault could not be read', { cause })
+  }
+  return sealCounts(builder.finish())
+}
+
+/** '{1,2,13}' as [1, 2, 13]. */
+function positions(array: string): readonly number[] {
+  const list: number[] = []
+  let value = -1
+  for (let at = 0; at < array.length; at++) {
+    const digit = array.charCodeAt(at) - 48
+    if (digit >= 0 && digit <= 9) value = Math.max(value, 0) * 10 + digit
+    else if (value >= 0) {
+      list.push(value)
+      value = -1
+    }
+  }
+  return list
+}
