@@ -76,7 +76,7 @@ export interface PublishedImportReport {
 /** SHA-256, hex, over everything a reader can get out of the closed table. */
 export function tableHash(layout: ReleaseLayout, policy: Policy, cells: PublishedCells): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify(layout)).update('\n').update(JSON.stringify(policy)).update('\n')
+  hash.update(canonicalJson(layout)).update('\n').update(canonicalJson(policy)).update('\n')
   for (const column of [cells.base, cells.triples]) hash.update(bytesOf(column))
   return hash.digest('hex')
 }
@@ -128,5 +128,13 @@ export class CorruptRelease extends Error {
     super(`release block '${block}' is missing or altered`)
   }
 }
+
+/** JSON with sorted keys: a JSON column of a database keeps no order of keys, and the hash must not depend on it. */
+const canonicalJson = (value: object): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 
 const bytesOf = (column: Uint32Array): Uint8Array => new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
