@@ -1,17 +1,18 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { Exportable } from './exportable.ts'
 
-interface Registry {
-  readonly current: Exportable | null
-  readonly register: (exportable: Exportable | null) => void
-}
-
-const RegistryContext = createContext<Registry>({ current: null, register: () => undefined })
+// Two contexts, so that a page that registers is not drawn again by its own registration.
+const CurrentContext = createContext<Exportable | null>(null)
+const RegisterContext = createContext<(exportable: Exportable | null) => void>(() => undefined)
 
 /** Holds what the page on screen offers for export; wraps the frame, above the selection bar and the page. */
 export function ExportProvider({ children }: { readonly children: ReactNode }) {
   const [current, register] = useState<Exportable | null>(null)
-  return <RegistryContext value={{ current, register }}>{children}</RegistryContext>
+  return (
+    <RegisterContext value={register}>
+      <CurrentContext value={current}>{children}</CurrentContext>
+    </RegisterContext>
+  )
 }
 
 /**
@@ -19,7 +20,7 @@ export function ExportProvider({ children }: { readonly children: ReactNode }) {
  * nothing to export; the export menu is then disabled.
  */
 export function useExportable(exportable: Exportable | null): void {
-  const { register } = useContext(RegistryContext)
+  const register = useContext(RegisterContext)
   useEffect(() => {
     register(exportable)
     return () => register(null)
@@ -28,5 +29,5 @@ export function useExportable(exportable: Exportable | null): void {
 
 /** What the page on screen offers, or null. */
 export function useCurrentExportable(): Exportable | null {
-  return useContext(RegistryContext).current
+  return useContext(CurrentContext)
 }

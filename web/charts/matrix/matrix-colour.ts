@@ -1,0 +1,60 @@
+import { type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
+
+/** c1–c7: counts and shares, blue; l1–l8: lift, grey below 0.8 and orange above 1. */
+export type ColourClass = (typeof colourClasses)[number]
+
+/** Every class, in the order of drawing and of the legends. */
+export const colourClasses = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7', 'l8'] as const
+
+/** Lower limits of the classes, fixed across ages, selections and releases (design language, 'Counts and shares', 'Lift'). */
+export const classLimits = {
+  clients: [5, 10, 25, 50, 150, 500, 2000],
+  share: [0, 5, 10, 20, 35, 50, 75],
+  lift: [0, 0.5, 0.8, 1.3, 2, 4, 8, 16],
+} as const
+
+/** The class of a published value. */
+export function colourClass(kind: keyof typeof classLimits, value: number): ColourClass {
+  const limits: readonly number[] = classLimits[kind]
+  const index = Math.max(
+    0,
+    limits.findLastIndex((limit) => value >= limit),
+  )
+  const first = kind === 'lift' ? 7 : 0
+  return colourClasses[first + index] ?? 'c1'
+}
+
+/** Lift below 0.8 is drawn as a small square, so that the direction survives greyscale. */
+export function isSmallClass(name: ColourClass): boolean {
+  return name === 'l1' || name === 'l2'
+}
+
+/** Cells as pairs of service indexes [row, column, row, column, …]. */
+export type CellPairs = readonly number[]
+
+/** The cells of a matrix by what they look like. */
+export interface CellSets {
+  readonly byClass: ReadonlyMap<ColourClass, CellPairs>
+  readonly withheld: CellPairs
+}
+
+/** Sorts the cells into colour classes; `order` are service indexes by place and decides what is below the diagonal. */
+export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, order: readonly number[]): CellSets {
+  const byClass = new Map<ColourClass, number[]>()
+  const withheld: number[] = []
+  order.forEach((row, rowPlace) => {
+    order.forEach((column, columnPlace) => {
+      const cell = matrixCell(figures, measure, row, column, rowPlace > columnPlace)
+      if (cell.kind === 'service') return
+      if (cell.kind === 'withheld') {
+        withheld.push(row, column)
+        return
+      }
+      const name = colourClass(cell.kind, cell.value)
+      const pairs = byClass.get(name)
+      if (pairs) pairs.push(row, column)
+      else byClass.set(name, [row, column])
+    })
+  })
+  return { byClass, withheld }
+}
