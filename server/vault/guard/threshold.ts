@@ -1,0 +1,7 @@
+/** What a published block holds for a withheld cell, whatever the reason (G3). */
+export const WITHHELD = 0
+
+/** Withholds every count under `k`, zero included (G3): a new block with `WITHHELD` in their place. */
+export function applyThreshold(counts: Uint32Array, k: number): Uint32Array {
+  return counts.map((n) => (n >= k ? n : WITHHELD))
+}
