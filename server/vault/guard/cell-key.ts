@@ -34,7 +34,7 @@ export function perturbationKey(k2: Uint8Array): KeyObject {
  * the message: with the cell key alone, two nested cells with the same number prove that nobody is between them.
  */
 export function uniformOf(k2: KeyObject, identity: string, n: number, key: number): number {
-  const digest = createHmac('sha256', k2).update(`${identity}${SEPARATOR}${n}${SEPARATOR}${key}`).digest('latin1')
+  const digest = createHmac('sha256', k2).update(`${identity}${SEPARATOR}${n}${SEPARATOR}${key}`).digest('binary')
   let high = 0
   for (let i = 0; i < 6; i++) high = high * 256 + digest.charCodeAt(i)
   return (high * 32 + (digest.charCodeAt(6) >> 3)) / 2 ** 53
