@@ -1,0 +1,36 @@
+import './withheld.css'
+
+/** id of the pattern in a page that has drawn `WithheldPatterns`: fill="url(#withheld)". */
+export const WITHHELD_FILL = 'url(#withheld)'
+
+/** The patterns of withheld figures, once a page: `withheld` for cells (pitch 5), `withheld-key` for signs in text (pitch 4). */
+export function WithheldPatterns() {
+  return (
+    <svg width="0" height="0" className="withheld-patterns" aria-hidden="true">
+      <defs>
+        <WithheldPattern id="withheld" />
+        <pattern id="withheld-key" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line y2="4" className="withheld-line-strong" />
+        </pattern>
+      </defs>
+    </svg>
+  )
+}
+
+/** 45° lines, pitch 5, width 1.6: inside the `<defs>` of a chart that must stand alone. */
+export function WithheldPattern({ id }: { readonly id: string }) {
+  return (
+    <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <line y2="5" className="withheld-line" />
+    </pattern>
+  )
+}
+
+/** The sign of a withheld figure beside words. */
+export function WithheldMark() {
+  return (
+    <svg className="withheld-mark" width="28" height="14" aria-hidden="true">
+      <rect x=".5" y=".5" width="27" height="13" fill="url(#withheld-key)" />
+    </svg>
+  )
+}

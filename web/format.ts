@@ -1,0 +1,88 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from './i18n/index.ts'
+import type { Locale } from './i18n/locale.ts'
+
+/** A published number; `count: null` is withheld. */
+export interface Figure {
+  readonly count: number | null
+  readonly atLeast: boolean
+}
+
+/** Words that numbers need; a figure that is not shown is `withheld`. */
+export interface FormatWords {
+  readonly withheld: string
+  readonly atLeast: (count: string) => string
+  readonly underOne: string
+  readonly points: (points: string) => string
+}
+
+/** Numbers as the reader's language writes them, with no-break spaces. Every function says `withheld` for null. */
+export interface Formats {
+  readonly count: (count: number | null) => string
+  /** 'vähintään 1 904' where a part of the sum is withheld. */
+  readonly figure: (figure: Figure) => string
+  /** Whole per cent; a published 0 is 'alle 1 %'. */
+  readonly share: (share: number | null) => string
+  /** A bare axis number. */
+  readonly plain: (value: number) => string
+  /** An axis number with its per cent sign. */
+  readonly percent: (value: number) => string
+  readonly lift: (lift: number | null) => string
+  /** Signed: '+690', '−12'. */
+  readonly countDifference: (difference: number | null) => string
+  readonly shareDifference: (difference: number | null) => string
+  /** 30.9.2025; 30 September 2025 in English. */
+  readonly date: (iso: string) => string
+  readonly dateRange: (from: string, to: string) => string
+}
+
+const TAGS: Readonly<Record<Locale, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+
+/** Formats of a language, a pure function of it and its words. */
+export function createFormats(locale: Locale, words: FormatWords): Formats {
+  const tag = TAGS[locale]
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
+  const decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const signed = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+  const day = new Intl.DateTimeFormat(
+    tag,
+    locale === 'en' ? { day: 'numeric', month: 'long', year: 'numeric' } : { day: 'numeric', month: 'numeric', year: 'numeric' },
+  )
+  const percentOf = (text: string) => (locale === 'en' ? `${text}%` : `${text}\u00a0%`)
+  const clean = (text: string) => text.replace(/\u202f/g, '\u00a0').replace(/-/g, '\u2212')
+  const shown =
+    <T>(write: (value: T) => string) =>
+    (value: T | null) =>
+      value === null ? words.withheld : write(value)
+  const count = shown<number>((value) => clean(whole.format(value)))
+  const date = (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T12:00:00`))
+  return {
+    count,
+    figure: (figure) => (figure.count !== null && figure.atLeast ? words.atLeast(count(figure.count)) : count(figure.count)),
+    share: shown((value) => (value === 0 ? words.underOne : percentOf(clean(whole.format(value))))),
+    plain: (value) => clean(new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }).format(value)),
+    percent: (value) => percentOf(clean(whole.format(value))),
+    lift: shown((value) => clean(decimal.format(value))),
+    countDifference: shown((value) => clean(signed.format(value))),
+    shareDifference: shown((value) => words.points(clean(signed.format(value)))),
+    date,
+    dateRange: (from, to) => `${date(from)}\u2013${date(to)}`,
+  }
+}
+
+/** The formats of the language on screen. */
+export function useFormats(): Formats {
+  const locale = useLocale()
+  const { t } = useTranslation()
+  return useMemo(
+    () =>
+      createFormats(locale, {
+        withheld: t('figure.withheld'),
+        atLeast: (count) => t('figure.atLeast', { count }),
+        underOne: t('figure.underOne'),
+        points: (points) => t('figure.points', { points }),
+      }),
+    [locale, t],
+  )
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { WithheldMark } from '../controls/withheld.tsx'
+import { useFormats } from '../format.ts'
+import { Rich } from '../i18n/rich.tsx'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { asChange, type DescribedSelection, wideningWords } from '../selection/describe.ts'
+import { useSelection } from '../selection/use-selection.ts'
+
+/** How many figures of a view are shown, and the smallest step that would show more; as the server answers. */
+export interface Coverage {
+  readonly shown: number
+  readonly of: number
+  readonly widening?: { readonly selection: DescribedSelection; readonly gain: number } | null
+}
+
+/** What is withheld and why, in plain words, with one widening to press. */
+export function CoverageLine({ coverage }: { readonly coverage: Coverage }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { catalogue } = useCatalogueState()
+  const [selection, update] = useSelection()
+  const { shown, of, widening } = coverage
+  if (!catalogue || of === 0) return null
+  if (shown >= of) return <p className="held muted">{t('coverage.all', { count: of, of: formats.count(of) })}</p>
+  return (
+    <p className="held">
+      <WithheldMark />
+      <span>
+        <Rich text={t('coverage.some', { count: of, of: formats.count(of), shown: formats.count(shown) })} />{' '}
+        {widening && (
+          <Rich
+            text={t('coverage.widen', {
+              count: widening.gain,
+              gain: formats.count(widening.gain),
+              widening: wideningWords(t, selection, widening.selection, catalogue),
+            })}
+            link={(inner) => (
+              <button type="button" className="linkb" onClick={() => update(asChange(widening.selection))}>
+                {inner}
+              </button>
+            )}
+          />
+        )}
+      </span>
+    </p>
+  )
+}

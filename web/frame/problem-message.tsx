@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import type { Problem } from '../release/problem.ts'
+import { EVERYONE } from '../selection/selection.ts'
+import { useSelection } from '../selection/use-selection.ts'
+
+interface ProblemMessageProps {
+  readonly problem: Problem
+  readonly retry: () => void
+  /** Earlier figures are still on screen. */
+  readonly kept: boolean
+}
+
+/** Why figures did not come and what to do next. */
+export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
+  const { t } = useTranslation()
+  const [, update] = useSelection()
+  const release = useCatalogueState().catalogue?.release.id
+  switch (problem.kind) {
+    case 'offline':
+      return (
+        <div className="message offline" role="alert">
+          <h2>{t('state.offline.title')}</h2>
+          <p>{kept && release ? t('state.offline.kept', { release }) : t('state.offline.text')}</p>
+          <p className="muted">{t('state.offline.retry')}</p>
+        </div>
+      )
+    case 'failed':
+      return (
+        <div className="message failed" role="alert">
+          <h2>{t('state.failed.title')}</h2>
+          <p>{t(kept ? 'state.failed.kept' : 'state.failed.text')}</p>
+          <p className="actions">
+            <button type="button" className="btn primary" onClick={retry}>
+              {t('state.failed.retry')}
+            </button>
+            <a href={`mailto:${t('about.feedbackAddress')}`}>{t('state.failed.report')}</a>
+          </p>
+        </div>
+      )
+    case 'not-published':
+      return (
+        <div className="message warn" role="alert">
+          <h2>{t('state.notPublished.title')}</h2>
+          <p>{t('state.notPublished.text')}</p>
+          <p className="actions">
+            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+              {t('selection.clear')}
+            </button>
+          </p>
+        </div>
+      )
+    case 'unknown-code':
+      return (
+        <div className="message warn" role="alert">
+          <h2>{t('state.unknown.title')}</h2>
+          <p>{t('state.unknown.text')}</p>
+          <p className="actions">
+            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+              {t('state.unknown.reset')}
+            </button>
+          </p>
+        </div>
+      )
+  }
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { useFormats } from '../format.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+
+/** Where the figures come from: data, release, certificate, limit. */
+export function Provenance() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { search } = useLocation()
+  const release = useCatalogueState().catalogue?.release
+  return (
+    <dl className="provenance" aria-label={t('provenance.label')}>
+      {release && (
+        <>
+          <div>
+            <dt>{t('provenance.data')}</dt>
+            <dd>{formats.dateRange(release.windowFrom, release.dataDate)}</dd>
+          </div>
+          <div>
+            <dt>{t('provenance.release')}</dt>
+            <dd>
+              {release.id}, {formats.date(release.publishedAt)}
+            </dd>
+          </div>
+          <div>
+            <dt>{t('provenance.certificate')}</dt>
+            <dd>
+              <Link to={{ pathname: '/about', search, hash: '#certificate' }}>
+                {t('provenance.certificateOf', { hash: `${release.contentHash.slice(0, 4)}\u00a0${release.contentHash.slice(4, 8)}` })}
+              </Link>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('provenance.limit')}</dt>
+            <dd>{t('provenance.limitOf', { count: release.policy.threshold })}</dd>
+          </div>
+        </>
+      )}
+    </dl>
+  )
+}

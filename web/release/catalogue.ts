@@ -1,0 +1,31 @@
+import type { ReleaseQuery } from '../generated/graphql.ts'
+
+export type Release = ReleaseQuery['release']
+export type Service = Release['services'][number]
+export type Municipality = Release['municipalities'][number]
+export type Centre = Release['centres'][number]
+export type ReleaseName = ReleaseQuery['releases'][number]
+
+/** A release's catalogue in the reader's language, with look-ups by code. A code that it lacks is shown as itself. */
+export interface Catalogue {
+  readonly release: Release
+  /** All releases, the newest first. */
+  readonly releases: readonly ReleaseName[]
+  readonly services: readonly Service[]
+  readonly service: (code: string) => Service | null
+  readonly serviceName: (code: string) => string
+  readonly placeName: (code: string) => string
+}
+
+export function catalogueOf({ release, releases }: ReleaseQuery): Catalogue {
+  const services = new Map(release.services.map((service) => [service.code, service]))
+  const places = new Map([...release.municipalities, ...release.centres].map((place) => [place.code, place.name]))
+  return {
+    release,
+    releases: [...releases].sort((a, b) => b.dataDate.localeCompare(a.dataDate) || b.publishedAt.localeCompare(a.publishedAt)),
+    services: release.services,
+    service: (code) => services.get(code) ?? null,
+    serviceName: (code) => services.get(code)?.name ?? code,
+    placeName: (code) => places.get(code) ?? code,
+  }
+}

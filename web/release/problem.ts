@@ -1,0 +1,24 @@
+import { CombinedGraphQLErrors } from '@apollo/client/errors'
+
+/**
+ * Why figures did not come. `message` is the server's own wording of a refused selection.
+ * not-published: the selection is outside the closed table; unknown-code: the address names what the release lacks.
+ */
+export type Problem =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'not-published'; readonly message: string }
+  | { readonly kind: 'unknown-code' }
+
+/** What an error of Apollo means to a reader. */
+export function problemOf(error: unknown): Problem {
+  if (CombinedGraphQLErrors.is(error)) {
+    for (const { extensions, message } of error.errors) {
+      if (extensions?.code === 'SELECTION_NOT_PUBLISHED') return { kind: 'not-published', message }
+      if (extensions?.code === 'UNKNOWN_CODE') return { kind: 'unknown-code' }
+    }
+    return { kind: 'failed' }
+  }
+  // A fetch that never reached a server rejects with a TypeError in every browser.
+  return error instanceof TypeError || !navigator.onLine ? { kind: 'offline' } : { kind: 'failed' }
+}

@@ -1,0 +1,64 @@
+import type { OperationVariables } from '@apollo/client'
+import { useQuery } from '@apollo/client/react'
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { useEffect, useState } from 'react'
+import type { Catalogue } from './catalogue.ts'
+import { useCatalogueState } from './catalogue-context.tsx'
+import { type Problem, problemOf } from './problem.ts'
+
+/** Nothing has been shown yet, or nothing can be. */
+export type ViewWaiting = { readonly kind: 'loading' } | { readonly kind: 'failed'; readonly problem: Problem; readonly retry: () => void }
+
+/**
+ * Figures are on screen. They stay, dimmed, while others are fetched (`fresh: false`) and when that fails (`problem`):
+ * read the selection from `data`, not from the address.
+ */
+export interface ViewShown<T> {
+  readonly kind: 'shown'
+  readonly data: T
+  readonly catalogue: Catalogue
+  readonly fresh: boolean
+  readonly problem: Problem | null
+  readonly retry: () => void
+}
+
+export type View<T> = ViewWaiting | ViewShown<T>
+
+const RETRY_MS = 10_000
+
+/** Asks for a view's figures. Keep `variables` small and plain: they are compared by value. */
+export function useView<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>, variables: V): View<T> {
+  const catalogue = useCatalogueState()
+  const query = useQuery<T, OperationVariables>(document as TypedDocumentNode<T, OperationVariables>, {
+    variables,
+    notifyOnNetworkStatusChange: true,
+  })
+  const last = useLast(query.data as T | undefined)
+  const error = query.error ?? catalogue.error
+  const problem = error === undefined ? null : problemOf(error)
+  const retry = () => {
+    if (catalogue.error) catalogue.retry()
+    if (query.error) void query.refetch().catch(() => undefined)
+  }
+  useEffect(() => {
+    if (problem?.kind !== 'offline') return
+    const timer = setInterval(retry, RETRY_MS)
+    window.addEventListener('online', retry)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', retry)
+    }
+  })
+  if (last !== undefined && catalogue.catalogue) {
+    return { kind: 'shown', data: last, catalogue: catalogue.catalogue, fresh: !query.loading && problem === null, problem, retry }
+  }
+  if (problem && !query.loading) return { kind: 'failed', problem, retry }
+  return { kind: 'loading' }
+}
+
+/** The value, or the last one that there was. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const [last, setLast] = useState(value)
+  if (value !== undefined && value !== last) setLast(value)
+  return value ?? last
+}

@@ -1,0 +1,18 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { parseSelection, type Selection, writeSelection } from './selection.ts'
+
+/** Changes some fields; the rest stay. Each change is a step of the browser's history. */
+export type UpdateSelection = (change: Partial<Selection>) => void
+
+/** The selection of the address, the same object until the address changes, and the way to change it. */
+export function useSelection(): readonly [Selection, UpdateSelection] {
+  const [params, setParams] = useSearchParams()
+  const key = writeSelection(parseSelection(params)).toString()
+  const selection = useMemo(() => parseSelection(new URLSearchParams(key)), [key])
+  const update = useCallback<UpdateSelection>(
+    (change) => setParams((now) => writeSelection({ ...parseSelection(now), ...change }, now), { preventScrollReset: true }),
+    [setParams],
+  )
+  return [selection, update]
+}
