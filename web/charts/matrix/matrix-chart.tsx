@@ -1,0 +1,240 @@
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
+import type { HotStore } from './hot-cell.ts'
+import { MatrixCells, redrawCells } from './matrix-cells.tsx'
+import { type ColourClass, classifyCells } from './matrix-colour.ts'
+import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
+import type { MatrixFrame } from './matrix-frame.ts'
+import { type MatrixKeyState, type MatrixPlace, matrixFocused, matrixKeyStep } from './matrix-keyboard.ts'
+import { MatrixLabels, type MatrixLabelWords, redrawLabels } from './matrix-labels.tsx'
+import { cellGap, type MatrixLayout, placeAt } from './matrix-layout.ts'
+import { MatrixNumbers } from './matrix-numbers.tsx'
+import { MatrixOverlay } from './matrix-overlay.tsx'
+import { useReorder } from './use-reorder.ts'
+import './matrix.css'
+
+export interface MatrixWords extends MatrixLabelWords {
+  /** Accessible name of the chart; `help` says how it is steered. */
+  readonly label: string
+  readonly help: string
+  readonly role: string
+  /** A number inside a cell that is large enough for one. */
+  readonly number: (kind: 'clients' | 'share' | 'lift', value: number) => string
+  /** What a screen reader hears of a cell (service indexes). */
+  readonly speech: (row: number, column: number) => string
+  readonly pinned: (index: number, on: boolean) => string
+}
+
+interface MatrixChartProps {
+  readonly figures: MatrixFigures
+  readonly measure: MatrixMeasure
+  readonly layout: MatrixLayout
+  readonly frame: MatrixFrame
+  readonly scale: number
+  readonly keep: ColourClass | null
+  readonly pins: readonly string[]
+  /** Service indexes of the cell whose panel is open. */
+  readonly selected: readonly [number, number] | null
+  readonly hot: HotStore
+  readonly words: MatrixWords
+  /** A cell was chosen, or none; `by` keyboard asks for the focus to go to the panel. */
+  readonly onSelect: (cell: readonly [number, number] | null, by: 'pointer' | 'keyboard') => void
+  readonly onPin: (index: number) => void
+  readonly svgRef: Ref<SVGSVGElement>
+  /** The element that has the keyboard; the panel gives the focus back to it. */
+  readonly stageRef: Ref<HTMLDivElement>
+}
+
+/** The matrix: cells, names and what follows pointer and keyboard. One tab stop. */
+export function MatrixChart(props: MatrixChartProps) {
+  const { figures, measure, layout, frame, scale, keep, pins, selected, hot, words, onSelect, onPin, svgRef, stageRef } = props
+  const cellsRef = useRef<SVGGElement>(null)
+  const labelsRef = useRef<SVGGElement>(null)
+  const squareRef = useRef<SVGRectElement>(null)
+  const keys = useRef<MatrixKeyState>({ mode: 'resting' })
+  const last = useRef<MatrixPlace | null>(null)
+  const [spoken, setSpoken] = useState('')
+
+  const clients = useMemo(() => figures.counts.map((row, index) => row[index] ?? null), [figures])
+  const cells = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
+  const draw = useCallback(
+    (offsets: Float64Array) => {
+      if (cellsRef.current) redrawCells(cellsRef.current, cells, clients, layout.pitch, offsets)
+      if (labelsRef.current) redrawLabels(labelsRef.current, offsets)
+    },
+    [cells, clients, layout.pitch],
+  )
+  useReorder(layout, cellsRef, draw)
+
+  const service = (place: number) => layout.order[place] ?? 0
+  const showKeyed = (at: MatrixPlace) => {
+    last.current = at
+    const box = squareRef.current?.getBoundingClientRect()
+    const x = (layout.offsets[at.column] ?? 0) + layout.pitch
+    const y = (layout.offsets[at.row] ?? 0) + layout.pitch
+    const anchor = box ? { x: box.left + x, y: box.top + y } : null
+    hot.set({ row: service(at.row), column: service(at.column), by: 'keyboard', anchor })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const current = keys.current.mode === 'resting' ? keys.current : ({ ...keys.current, mode: selected ? 'detail' : 'browsing' } as const)
+    const step = matrixKeyStep(current, { key: event.key, ctrlKey: event.ctrlKey || event.metaKey }, layout.order.length)
+    if (!step.handled) return
+    event.preventDefault()
+    keys.current = step.state
+    const at = step.state.mode === 'resting' ? null : step.state.at
+    switch (step.effect) {
+      case 'none':
+        break
+      case 'announce':
+        if (at) {
+          showKeyed(at)
+          setSpoken(words.speech(service(at.row), service(at.column)))
+        }
+        break
+      case 'open':
+        if (at) onSelect([service(at.row), service(at.column)], 'keyboard')
+        break
+      case 'close':
+        onSelect(null, 'keyboard')
+        break
+      case 'pin':
+        if (at) {
+          const index = service(at.row)
+          onPin(index)
+          setSpoken(words.pinned(index, !pins.includes(figures.services[index]?.code ?? '')))
+        }
+        break
+      case 'leave':
+        hot.set(null)
+        break
+      default:
+        step.effect satisfies never
+    }
+  }
+  const onFocus = (event: React.FocusEvent) => {
+    if (!event.currentTarget.matches(':focus-visible')) return
+    keys.current = matrixFocused(keys.current, last.current)
+    if (keys.current.mode === 'resting') return
+    showKeyed(keys.current.at)
+    setSpoken(words.speech(service(keys.current.at.row), service(keys.current.at.column)))
+  }
+  const onBlur = () => {
+    keys.current = { mode: 'resting' }
+    if (hot.get()?.by === 'keyboard') hot.set(null)
+  }
+
+  const cellUnder = (event: PointerEvent | MouseEvent) => {
+    const box = squareRef.current?.getBoundingClientRect()
+    if (!box) return null
+    const x = event.clientX - box.left
+    const y = event.clientY - box.top
+    const row = y >= -4 ? placeAt(layout, y) : null
+    const column = x >= -4 ? placeAt(layout, x) : null
+    const inColumns = x >= -4 && x <= layout.extent + frame.right
+    const slanted = y < -4 && inColumns ? placeAt(layout, x + y / Math.tan((58 * Math.PI) / 180)) : null
+    return { row, column: y < -4 ? slanted : column, inside: x >= 0 && y >= 0 }
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return
+    const under = cellUnder(event)
+    const before = hot.get()
+    const row = under?.row ?? null
+    const column = under?.column ?? null
+    if (!under || (row === null && column === null) || (under.inside && (row === null || column === null))) {
+      if (before) hot.set(null)
+      return
+    }
+    const cell = { row: row === null ? null : service(row), column: column === null ? null : service(column) }
+    const same = before?.by === 'pointer' && before.row === cell.row && before.column === cell.column
+    if (!same) hot.set({ ...cell, by: 'pointer', anchor: under.inside ? { x: event.clientX, y: event.clientY } : null })
+  }
+  const onClick = (event: MouseEvent) => {
+    const under = cellUnder(event)
+    if (!under) return
+    const { row, column, inside } = under
+    if (inside && row !== null && column !== null) {
+      last.current = { row, column }
+      keys.current = { mode: 'browsing', at: last.current }
+      onSelect([service(row), service(column)], 'pointer')
+    } else if (!inside && row !== null) onPin(service(row))
+    else if (!inside && column !== null) onPin(service(column))
+  }
+
+  const width = frame.left + layout.extent + frame.right
+  const height = frame.top + layout.extent + cellGap
+  return (
+    <div
+      ref={stageRef}
+      className="matrix-stage"
+      role="application"
+      aria-roledescription={words.role}
+      aria-label={words.label}
+      aria-describedby="matrix-help"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive; this is its one tab stop
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onBlur={onBlur}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => hot.get()?.by === 'pointer' && hot.set(null)}
+      onClick={onClick}
+    >
+      <svg ref={svgRef} className="matrix" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <g transform={`translate(${frame.left} ${frame.top})`}>
+          <PinnedRows figures={figures} layout={layout} left={frame.left} pins={pins} />
+          <MatrixCells ref={cellsRef} cells={cells} clients={clients} layout={layout} keep={keep} />
+          <MatrixNumbers figures={figures} measure={measure} layout={layout} text={words.number} scale={scale} />
+          <MatrixBlocks layout={layout} />
+          <MatrixLabels
+            ref={labelsRef}
+            services={figures.services}
+            clients={clients}
+            layout={layout}
+            frame={frame}
+            scale={scale}
+            pins={pins}
+            words={words}
+          />
+          <MatrixOverlay layout={layout} hot={hot} selected={selected} labels={labelsRef} />
+          <rect ref={squareRef} width={layout.extent} height={layout.extent} fill="none" />
+        </g>
+      </svg>
+      <p id="matrix-help" className="vh">
+        {words.help}
+      </p>
+      <p className="vh" aria-live="polite">
+        {spoken}
+      </p>
+    </div>
+  )
+}
+
+/** A tint behind the names of pinned services. */
+function PinnedRows({ figures, layout, left, pins }: Pick<MatrixChartProps, 'figures' | 'layout' | 'pins'> & { readonly left: number }) {
+  return figures.services.map((service, index) =>
+    pins.includes(service.code) ? (
+      <rect
+        key={service.code}
+        className="matrix-pinned"
+        x={-left}
+        y={layout.offsetOf[index] ?? 0}
+        width={left - 7}
+        height={layout.pitch - cellGap}
+      />
+    ) : null,
+  )
+}
+
+/** Frames and letters of blocks of similar services. */
+function MatrixBlocks({ layout }: { readonly layout: MatrixLayout }) {
+  return layout.blocks.map((block) => (
+    <g key={block.letter} className="matrix-block">
+      <rect x={block.from - 0.5} y={block.from - 0.5} width={block.to - block.from + 1} height={block.to - block.from + 1} />
+      <g transform={`translate(${block.to + 3} ${block.from})`}>
+        <rect className="letter" width={17} height={17} />
+        <text x={8.5} y={13} textAnchor="middle">
+          {block.letter}
+        </text>
+      </g>
+    </g>
+  ))
+}

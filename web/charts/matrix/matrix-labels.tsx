@@ -1,0 +1,99 @@
+import { memo, type Ref } from 'react'
+import { ChartMark, sectorClass } from '../../controls/sector-mark.tsx'
+import type { MatrixService } from './matrix-figures.ts'
+import type { MatrixFrame } from './matrix-frame.ts'
+import { columnAngle, type MatrixLayout } from './matrix-layout.ts'
+
+export interface MatrixLabelWords {
+  /** Heading over the column of clients. */
+  readonly clients: string
+  readonly sector: (sector: MatrixService['sector']) => string
+  /** A published number, or the empty string for a withheld one. */
+  readonly count: (count: number | null) => string
+}
+
+interface MatrixLabelsProps {
+  readonly services: readonly MatrixService[]
+  readonly clients: readonly (number | null)[]
+  readonly layout: MatrixLayout
+  readonly frame: MatrixFrame
+  readonly scale: number
+  readonly pins: readonly string[]
+  readonly words: MatrixLabelWords
+  readonly ref: Ref<SVGGElement>
+}
+
+/** Names down and across, clients, rails and headings of sectors, flags of pinned services. Coordinates start at the square. */
+export const MatrixLabels = memo(function MatrixLabels(props: MatrixLabelsProps) {
+  const { services, clients, layout, frame, scale, pins, words, ref } = props
+  const grouped = layout.sectors.length > 0
+  const middle = layout.pitch / 2
+  return (
+    <g ref={ref} className="matrix-labels">
+      <text className="matrix-count" x={frame.countEdge - frame.left} y={grouped ? -24 * scale : -10} textAnchor="end">
+        {words.clients}
+      </text>
+      {layout.sectors.map((run) => (
+        <g key={run.sector} className="matrix-sector">
+          <text className="matrix-heading" x={frame.nameEdge - frame.left} y={run.from - 5} textAnchor="end">
+            {words.sector(run.sector)}
+          </text>
+          <ChartMark sector={run.sector} cx={frame.markAt - frame.left} cy={run.from - 9} r={4.5} />
+          <rect className={sectorClass(run.sector)} x={-6} y={run.from} width={3} height={run.to - run.from} />
+          <rect className={sectorClass(run.sector)} x={run.from} y={-6} width={run.to - run.from} height={3} />
+        </g>
+      ))}
+      {services.map((service, index) => {
+        const count = clients[index] ?? null
+        return (
+          <g key={service.code} data-row={index} transform={rowPlace(layout.offsetOf[index] ?? 0)}>
+            {pins.includes(service.code) && <PinFlag x={-frame.left} y={middle} />}
+            <text className={label(count)} x={frame.nameEdge - frame.left} y={middle} dy="0.34em" textAnchor="end">
+              {service.name}
+            </text>
+            {!grouped && <ChartMark sector={service.sector} cx={frame.markAt - frame.left} cy={middle} r={3.5} />}
+            <text className="matrix-count" x={frame.countEdge - frame.left} y={middle} dy="0.34em" textAnchor="end">
+              {words.count(count)}
+            </text>
+          </g>
+        )
+      })}
+      {services.map((service, index) => (
+        <g key={service.code} data-column={index} transform={columnPlace(layout.offsetOf[index] ?? 0)}>
+          <text
+            className={label(clients[index] ?? null, 'matrix-short')}
+            x={middle + 3}
+            y={-10}
+            transform={`rotate(${columnAngle} ${middle + 3} -10)`}
+          >
+            {service.shortName}
+          </text>
+        </g>
+      ))}
+    </g>
+  )
+})
+
+/** Moves the labels to other offsets, frame by frame while the order changes. */
+export function redrawLabels(group: SVGGElement, offsets: Float64Array): void {
+  for (const element of group.querySelectorAll<SVGGElement>('[data-row]'))
+    element.setAttribute('transform', rowPlace(offsets[Number(element.dataset['row'])] ?? 0))
+  for (const element of group.querySelectorAll<SVGGElement>('[data-column]'))
+    element.setAttribute('transform', columnPlace(offsets[Number(element.dataset['column'])] ?? 0))
+}
+
+/** Emphasises the names of these services and no others. */
+export function emphasise(group: SVGGElement, rows: readonly number[], columns: readonly number[]): void {
+  for (const element of group.querySelectorAll<SVGGElement>('[data-row]'))
+    element.classList.toggle('hot', rows.includes(Number(element.dataset['row'])))
+  for (const element of group.querySelectorAll<SVGGElement>('[data-column]'))
+    element.classList.toggle('hot', columns.includes(Number(element.dataset['column'])))
+}
+
+function PinFlag({ x, y }: { readonly x: number; readonly y: number }) {
+  return <path className="matrix-pin" d={`M${x} ${y - 5}h9v11l-4.5 -3.5l-4.5 3.5z`} />
+}
+
+const rowPlace = (offset: number) => `translate(0 ${offset})`
+const columnPlace = (offset: number) => `translate(${offset} 0)`
+const label = (count: number | null, extra = 'matrix-name') => (count === null ? `${extra} off` : extra)
