@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { CsvError, parse } from 'csv-parse/sync'
+
+/** Why a catalogue cannot be used: where, what, and what to do about it. */
+export interface CatalogueProblem {
+  readonly file: string
+  /** Line in the file, the header being line 1; null where the whole file is meant. */
+  readonly line: number | null
+  readonly reason: string
+  readonly remedy: string
+}
+
+/** One row of a catalogue file: its line and its values by column. */
+export interface TableRow {
+  readonly line: number
+  /** Value of a column, without blanks around it; empty where the column is absent. */
+  readonly value: (column: string) => string
+}
+
+/** Reads one file of a catalogue. Every entry of `columns` must be there (`a|b`: one of both); others are left unread. */
+export async function readTable(
+  dir: string,
+  file: string,
+  columns: readonly string[],
+): Promise<{ readonly rows: readonly TableRow[]; readonly problems: readonly CatalogueProblem[] }> {
+  const refuse = (line: number | null, reason: string, remedy: string) => ({ rows: [], problems: [{ file, line, reason, remedy }] })
+  const text = await read(path.join(dir, file))
+  if (text === null) return refuse(null, 'the file is missing', `add ${file} with the columns ${columns.join(', ')}`)
+  if (text === 'not UTF-8') return refuse(null, 'the file is not UTF-8', 'save it as UTF-8')
+  const records: { readonly values: readonly string[]; readonly line: number }[] = []
+  try {
+    parse(text.content, {
+      bom: true,
+      skip_empty_lines: true,
+      on_record: (values: string[], { lines }) => {
+        records.push({ values, line: lines })
+        return null
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const line = typeof error.lines === 'number' ? error.lines : null
+    return refuse(line, 'the row does not have the columns of the header, or its quotes are broken', 'correct the row')
+  }
+  const [header, ...body] = records
+  if (!header) return refuse(null, 'the file is empty', `begin it with the header ${columns.join(',')}`)
+  const names = header.values.map((name) => name.trim())
+  const problems = columns
+    .filter((column) => !column.split('|').some((name) => names.includes(name)))
+    .map((column) => ({
+      file,
+      line: 1,
+      reason: `the column ${column.replace('|', ' or ')} is missing`,
+      remedy: `add the column ${column.split('|')[0]} to the header and the rows`,
+    }))
+  const rows = body.map(({ values, line }) => ({
+    line,
+    value: (column: string) => values[names.indexOf(column)]?.trim() ?? '',
+  }))
+  return { rows: problems.length > 0 ? [] : rows, problems }
+}
+
+async function read(file: string): Promise<{ content: string } | 'not UTF-8' | null> {
+  try {
+    return { content: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) }
+  } catch (error) {
+    if (error instanceof TypeError) return 'not UTF-8'
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+    throw error
+  }
+}

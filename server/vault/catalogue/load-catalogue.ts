@@ -1,0 +1,191 @@
+import type { Catalogue, HeavyRule, Names, Sector, ServiceRow, UseRule } from './catalogue.ts'
+import { type CatalogueProblem, readTable, type TableRow } from './catalogue-table.ts'
+import { SHORT_NAME_LENGTH, shortName } from './short-name.ts'
+
+export type LoadedCatalogue =
+  | { readonly ok: true; readonly catalogue: Catalogue }
+  /** Every problem found, never none. */
+  | { readonly ok: false; readonly problems: readonly CatalogueProblem[] }
+
+const NAME_COLUMNS = ['name_fi', 'name_sv', 'name_en'] as const
+const SECTORS: readonly Sector[] = ['HEALTH', 'SOCIAL', 'DENTAL']
+
+/** Reads a county's catalogue from a folder of CSV files, in the format of the extracts' contract. */
+export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
+  const [county, tasks, services, municipalities, centres, procedures] = await Promise.all([
+    readTable(dir, 'county.csv', ['key', 'value']),
+    readTable(dir, 'service_tasks.csv', ['slug|local_slug', ...NAME_COLUMNS]),
+    readTable(dir, 'services.csv', [
+      ...['code', 'slug', 'sector', 'service_task', ...NAME_COLUMNS],
+      ...['use_rule', 'use_threshold', 'heavy_rule', 'heavy_threshold'],
+    ]),
+    readTable(dir, 'municipalities.csv', ['code', ...NAME_COLUMNS]),
+    readTable(dir, 'centres.csv', ['code', 'municipality', ...NAME_COLUMNS]),
+    readTable(dir, 'procedures.csv', ['procedure_code']),
+  ])
+  const unread = [county, tasks, services, municipalities, centres, procedures].flatMap((table) => table.problems)
+  if (unread.length > 0) return { ok: false, problems: unread }
+
+  const problems: CatalogueProblem[] = []
+  const readerOf = (file: string) => new TableReader(file, problems)
+  const taskRows = readerOf('service_tasks.csv').unique(tasks.rows, (r) => r.value('slug') || r.value('local_slug'), 'slug')
+  const municipalityRows = readerOf('municipalities.csv').unique(municipalities.rows, (r) => r.value('code'), 'code')
+  const centreRows = readerOf('centres.csv').unique(centres.rows, (r) => r.value('code'), 'code')
+  const serviceRows = readerOf('services.csv').unique(services.rows, (r) => r.value('code'), 'code')
+  readerOf('services.csv').unique(services.rows, (r) => r.value('slug'), 'slug')
+  const catalogue: Catalogue = {
+    county: countyOf(county.rows, readerOf('county.csv')),
+    serviceTasks: taskRows.map(({ key, row }) => ({ slug: key, name: readerOf('service_tasks.csv').names(row) })),
+    services: serviceRows.map(({ key, row }) => serviceOf(key, row, new Set(taskRows.map((t) => t.key)), readerOf('services.csv'))),
+    municipalities: municipalityRows.map(({ key, row }) => {
+      const reader = readerOf('municipalities.csv')
+      if (!/^\d{3}$/.test(key)) reader.refuse(row, 'the code is not three digits', 'write the municipality code as three digits, e.g. 074')
+      return { code: key, name: reader.names(row) }
+    }),
+    centres: centreRows.map(({ key, row }) => {
+      const reader = readerOf('centres.csv')
+      const municipality = row.value('municipality')
+      if (!municipalityRows.some((m) => m.key === municipality))
+        reader.refuse(row, 'the municipality is not in municipalities.csv', 'add it there or correct the code')
+      return { code: key, municipality, name: reader.names(row) }
+    }),
+    procedures: readerOf('procedures.csv')
+      .unique(procedures.rows, (r) => r.value('procedure_code'), 'procedure_code')
+      .map(({ key }) => key),
+  }
+  if (services.rows.length === 0) readerOf('services.csv').refuse(null, 'there is no service', 'add a row for each service')
+  if (municipalities.rows.length === 0) readerOf('municipalities.csv').refuse(null, 'there is no municipality', 'add a row for each')
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue }
+}
+
+function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['county'] {
+  const values = new Map(reader.unique(rows, (r) => r.value('key'), 'key').map(({ key, row }) => [key, row]))
+  const text = (key: string): string => {
+    const row = values.get(key)
+    if (!row?.value('value')) reader.refuse(row ?? null, `${key} is missing`, `add a row ${key},…`)
+    return row?.value('value') ?? ''
+  }
+  const whole = (key: string): number => {
+    const value = text(key)
+    if (value && !/^[1-9]\d{0,3}$/.test(value))
+      reader.refuse(values.get(key) ?? null, `${key} is not a whole number of at least 1`, 'correct it')
+    return Number(value)
+  }
+  const topShare = Number(text('top_share'))
+  if (values.has('top_share') && !(topShare > 0 && topShare < 1))
+    reader.refuse(values.get('top_share') ?? null, 'top_share is not a share between 0 and 1', 'write it as 0.10')
+  return {
+    code: text('code'),
+    name: { fi: text('name_fi'), sv: text('name_sv'), en: text('name_en') },
+    topShare,
+    socialServices: whole('social_services'),
+    socialTasks: whole('social_tasks'),
+  }
+}
+
+function serviceOf(code: string, row: TableRow, tasks: ReadonlySet<string>, reader: TableReader): ServiceRow {
+  const name = reader.names(row)
+  const sector = SECTORS.find((s) => s === row.value('sector'))
+  if (!sector) reader.refuse(row, 'the sector is none of HEALTH, SOCIAL, DENTAL', 'use one of them')
+  if (row.value('slug') && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(row.value('slug')))
+    reader.refuse(row, 'the slug is not small letters and digits joined by hyphens', 'write it like child-welfare-open')
+  const task = row.value('service_task') || null
+  if (task !== null && !tasks.has(task))
+    reader.refuse(row, 'the service_task is not in service_tasks.csv', 'add it there or correct the slug')
+  const use = ruleOfUse(row, reader)
+  const heavy = ruleOfHeaviness(row, use, reader)
+  return {
+    ...{ code, slug: row.value('slug'), sector: sector ?? 'HEALTH', task, name, use, heavy },
+    short: {
+      fi: reader.short(row, 'short_fi', name.fi),
+      sv: reader.short(row, 'short_sv', name.sv),
+      en: reader.short(row, 'short_en', name.en),
+    },
+  }
+}
+
+function ruleOfUse(row: TableRow, reader: TableReader): UseRule {
+  const rule = row.value('use_rule')
+  switch (rule) {
+    case 'CONTACT_GT_N':
+      return { kind: rule, threshold: reader.threshold(row, 'use_threshold', rule) }
+    case 'CONTACT_ANY':
+    case 'DECISION_IN_FORCE':
+      reader.noThreshold(row, 'use_threshold', rule)
+      return { kind: rule }
+    default:
+      reader.refuse(row, 'the use_rule is none of CONTACT_ANY, CONTACT_GT_N, DECISION_IN_FORCE', 'use one of them')
+      return { kind: 'CONTACT_ANY' }
+  }
+}
+
+function ruleOfHeaviness(row: TableRow, use: UseRule, reader: TableReader): HeavyRule | null {
+  const rule = row.value('heavy_rule')
+  if (rule && use.kind === 'DECISION_IN_FORCE')
+    reader.refuse(row, 'the heavy_rule counts contacts, but the service is counted by decisions', 'leave heavy_rule empty')
+  switch (rule) {
+    case '':
+      reader.noThreshold(row, 'heavy_threshold', 'an empty heavy_rule')
+      return null
+    case 'TOP_DECILE':
+      reader.noThreshold(row, 'heavy_threshold', rule)
+      return { kind: rule }
+    case 'VISITS_OR_PROCEDURES':
+      return { kind: rule, threshold: reader.threshold(row, 'heavy_threshold', rule) }
+    default:
+      reader.refuse(row, 'the heavy_rule is neither empty nor one of TOP_DECILE, VISITS_OR_PROCEDURES', 'use one of them')
+      return null
+  }
+}
+
+/** Reads values of one file and notes what is wrong with them. */
+class TableReader {
+  readonly #file: string
+  readonly #problems: CatalogueProblem[]
+
+  constructor(file: string, problems: CatalogueProblem[]) {
+    this.#file = file
+    this.#problems = problems
+  }
+
+  refuse(row: TableRow | null, reason: string, remedy: string): void {
+    this.#problems.push({ file: this.#file, line: row?.line ?? null, reason, remedy })
+  }
+
+  unique(rows: readonly TableRow[], keyOf: (row: TableRow) => string, column: string): readonly { key: string; row: TableRow }[] {
+    const seen = new Map<string, number>()
+    return rows.map((row) => {
+      const key = keyOf(row)
+      const earlier = seen.get(key)
+      if (!key) this.refuse(row, `the ${column} is empty`, `give the row a ${column}`)
+      else if (earlier !== undefined) this.refuse(row, `the ${column} stands on line ${earlier} already`, 'remove or rename one of them')
+      seen.set(key, row.line)
+      return { key, row }
+    })
+  }
+
+  names(row: TableRow): Names {
+    const name = (column: (typeof NAME_COLUMNS)[number]) => {
+      if (!row.value(column)) this.refuse(row, `${column} is empty`, 'write the name in each of the three languages')
+      return row.value(column)
+    }
+    return { fi: name('name_fi'), sv: name('name_sv'), en: name('name_en') }
+  }
+
+  short(row: TableRow, column: string, name: string): string {
+    const given = row.value(column)
+    if ([...given].length > SHORT_NAME_LENGTH)
+      this.refuse(row, `${column} has more than ${SHORT_NAME_LENGTH} characters`, 'shorten it, or leave it empty to have the name cut')
+    return given || shortName(name)
+  }
+
+  threshold(row: TableRow, column: string, rule: string): number {
+    const value = row.value(column)
+    if (!/^\d{1,4}$/.test(value)) this.refuse(row, `${rule} needs a whole number in ${column}`, 'write the number, e.g. 5')
+    return Number(value)
+  }
+
+  noThreshold(row: TableRow, column: string, rule: string): void {
+    if (row.value(column)) this.refuse(row, `${rule} has no ${column}`, `leave ${column} empty or choose another rule`)
+  }
+}

@@ -1,0 +1,88 @@
+import { type ClientIndex, clientIndex } from './client-index.ts'
+import { PSEUDONYM_BYTES } from './keys.ts'
+
+/** One row of clients.csv, read. */
+export interface ClientRow {
+  /** Day number; kept in memory only, until the age group is known. */
+  readonly birthDay: number
+  /** 0 unknown, 1 male, 2 female. */
+  readonly sex: number
+  /** Position in the catalogue; for a municipality of another county −1 − its code. */
+  readonly municipality: number
+  /** Position in the catalogue; −1 unknown. */
+  readonly centre: number
+}
+
+/** The clients of one import, in memory while it lasts. Clients of other counties have a number, so that their rows are known. */
+export interface ClientTable {
+  readonly index: ClientIndex
+  add(identifier: { readonly bytes: Uint8Array; readonly from: number; readonly to: number }, row: ClientRow): number
+  /** The row of a client; reads arrays, so it costs little. */
+  row(client: number): ClientRow
+  inCounty(client: number): boolean
+  setKeys(client: number, pseudonym: Uint8Array, recordKey: number): void
+  /** 32 bytes; all zero for a client of another county. */
+  pseudonym(client: number): Uint8Array
+  recordKey(client: number): number
+}
+
+/** Columns with room for `expected` clients, which grow when there are more. */
+export function clientTable(expected: number): ClientTable {
+  const index = clientIndex()
+  let room = Math.max(1024, Math.ceil(expected))
+  let birthDay = new Int32Array(room)
+  let sex = new Uint8Array(room)
+  let municipality = new Int16Array(room)
+  let centre = new Int16Array(room)
+  let recordKeys = new Uint32Array(room)
+  let pseudonyms = new Uint8Array(room * PSEUDONYM_BYTES)
+
+  function grow(): void {
+    room = Math.ceil(room * 1.5)
+    const [b, s, m, c, r, p] = [birthDay, sex, municipality, centre, recordKeys, pseudonyms]
+    birthDay = new Int32Array(room)
+    birthDay.set(b)
+    sex = new Uint8Array(room)
+    sex.set(s)
+    municipality = new Int16Array(room)
+    municipality.set(m)
+    centre = new Int16Array(room)
+    centre.set(c)
+    recordKeys = new Uint32Array(room)
+    recordKeys.set(r)
+    pseudonyms = new Uint8Array(room * PSEUDONYM_BYTES)
+    pseudonyms.set(p)
+  }
+
+  return {
+    index,
+    add({ bytes, from, to }, row) {
+      const client = index.add(bytes, from, to)
+      if (client >= room) grow()
+      birthDay[client] = row.birthDay
+      sex[client] = row.sex
+      municipality[client] = row.municipality
+      centre[client] = row.centre
+      return client
+    },
+    row: (client) => ({
+      birthDay: at(birthDay, client),
+      sex: at(sex, client),
+      municipality: at(municipality, client),
+      centre: at(centre, client),
+    }),
+    inCounty: (client) => at(municipality, client) >= 0,
+    setKeys(client, pseudonym, recordKey) {
+      pseudonyms.set(pseudonym, client * PSEUDONYM_BYTES)
+      recordKeys[client] = recordKey
+    },
+    pseudonym: (client) => pseudonyms.subarray(client * PSEUDONYM_BYTES, (client + 1) * PSEUDONYM_BYTES),
+    recordKey: (client) => at(recordKeys, client),
+  }
+}
+
+function at(column: ArrayLike<number>, client: number): number {
+  const value = column[client]
+  if (value === undefined) throw new Error('a client number is one that the table gave')
+  return value
+}

@@ -1,0 +1,205 @@
+import { isUtf8 } from 'node:buffer'
+
+/** Why a line is not a row: broken quotes or too long; not UTF-8; the input ends inside it. */
+export type BrokenRow = 'BAD_ROW' | 'BAD_ENCODING' | 'TRUNCATED'
+
+/** One row, valid only during the call that hands it over: field i is bytes[from[i] … to[i]), without its quotes. */
+export interface CsvRow {
+  readonly bytes: Uint8Array
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** How many fields the row has; only the first `mostFields` are kept. */
+  readonly fields: number
+  /** Line of the input on which the row begins, from 1. */
+  readonly line: number
+  /** Whether the input ends in the row, without a line end. */
+  readonly open: boolean
+}
+
+export interface CsvSink {
+  row(row: CsvRow): void
+  broken(reason: BrokenRow, line: number): void
+}
+
+export interface CsvRows {
+  push(chunk: Uint8Array): void
+  /** The input is over. */
+  end(): void
+}
+
+/** Longest row in bytes. A quote that is opened and not closed within it is broken. */
+export const LONGEST_ROW = 65_536
+
+const LF = 10
+const CR = 13
+const QUOTE = 34
+const COMMA = 44
+/** Ends of a row that are no position: the bytes end inside it (in quotes or not), or its quotes are broken. */
+const INCOMPLETE = -1
+const BROKEN = -2
+
+/**
+ * Reads RFC 4180 rows from chunks of bytes, in memory bounded by a chunk and a row. Rows are handed over as byte ranges:
+ * making strings of millions of fields is what costs most. Empty lines are no rows. Where quotes are broken, the line on which
+ * the row begins is given up and reading goes on with the next line, so that a stray quote costs one row and not the file.
+ */
+export function csvRows(sink: CsvSink, mostFields: number): CsvRows {
+  const row = {
+    bytes: new Uint8Array(0),
+    from: new Int32Array(mostFields),
+    to: new Int32Array(mostFields),
+    fields: 0,
+    line: 1,
+    open: false,
+  }
+  let rest: Uint8Array = new Uint8Array(0)
+  let line = 1
+  /** In a line given up, whose end is still to come. */
+  let skipping = false
+
+  function push(chunk: Uint8Array): void {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    rest = bytes.subarray(read(bytes, false))
+    // Bytes kept for the next chunk are copied: they would hold the whole chunk, or change under a reader that reuses it.
+    rest = Uint8Array.from(rest)
+  }
+
+  function end(): void {
+    read(rest, true)
+    rest = new Uint8Array(0)
+  }
+
+  /** Hands over the rows in `bytes`; where the first row begins that is not complete. */
+  function read(bytes: Uint8Array, last: boolean): number {
+    const lines = last ? bytes.length : bytes.lastIndexOf(LF) + 1
+    const valid = isUtf8(bytes.subarray(0, lines))
+    let at = 0
+    while (at < bytes.length) {
+      if (skipping) {
+        const lineEnd = bytes.indexOf(LF, at)
+        if (lineEnd < 0) return bytes.length
+        at = lineEnd + 1
+        line++
+        skipping = false
+        continue
+      }
+      const next = scan(bytes, at, row, mostFields, last)
+      if (next === INCOMPLETE && !last && bytes.length - at <= LONGEST_ROW) return at
+      if (next < 0 || next - at > LONGEST_ROW) {
+        giveUpLine(bytes, at, next === INCOMPLETE && last)
+        const lineEnd = bytes.indexOf(LF, at)
+        skipping = lineEnd < 0
+        if (skipping) return bytes.length
+        at = lineEnd + 1
+        line++
+        continue
+      }
+      row.line = line
+      const blank = row.fields === 1 && row.from[0] === row.to[0] && bytes[at] !== QUOTE
+      if (!blank) {
+        if (valid || isUtf8(bytes.subarray(at, next))) sink.row(row)
+        else sink.broken('BAD_ENCODING', line)
+      }
+      line += linesIn(bytes, at, next)
+      at = next
+    }
+    return at
+  }
+
+  function giveUpLine(bytes: Uint8Array, at: number, inputEnds: boolean): void {
+    // The input ends inside the row if it ends in the row's own line; else a quote was opened and never closed.
+    const lineEnd = bytes.indexOf(LF, at)
+    const ownLine = lineEnd < 0 || lineEnd === bytes.length - 1
+    sink.broken(inputEnds && ownLine ? 'TRUNCATED' : 'BAD_ROW', line)
+  }
+
+  return { push, end }
+}
+
+interface OpenRow {
+  bytes: Uint8Array
+  from: Int32Array
+  to: Int32Array
+  fields: number
+  open: boolean
+}
+
+/** Reads the row that begins at `at` into `row`; where the next begins, or INCOMPLETE or BROKEN. */
+function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, last: boolean): number {
+  const end = bytes.length
+  const { from, to } = row
+  let fields = 0
+  let doubled = false
+  let p = at
+  for (;;) {
+    let start = p
+    let stop = 0
+    if (p < end && bytes[p] === QUOTE) {
+      start = ++p
+      for (;;) {
+        while (p < end && bytes[p] !== QUOTE) p++
+        if (p >= end || (p + 1 >= end && !last)) return INCOMPLETE
+        if (p + 1 >= end || bytes[p + 1] !== QUOTE) break
+        doubled = true
+        p += 2
+      }
+      stop = p++
+      if (p < end && bytes[p] === CR) {
+        if (p + 1 >= end && !last) return INCOMPLETE
+        if (p + 1 >= end || bytes[p + 1] === LF) p++
+      }
+      if (p < end && bytes[p] !== COMMA && bytes[p] !== LF) return BROKEN
+    } else {
+      while (p < end) {
+        const byte = bytes[p]
+        if (byte === COMMA || byte === LF) break
+        if (byte === QUOTE) return BROKEN
+        p++
+      }
+      if (p >= end && !last) return INCOMPLETE
+      stop = p > start && bytes[p - 1] === CR && (p >= end || bytes[p] === LF) ? p - 1 : p
+    }
+    if (fields < mostFields) {
+      from[fields] = start
+      to[fields] = stop
+    }
+    fields++
+    if (p >= end || bytes[p] === LF) break
+    p++
+  }
+  row.bytes = bytes
+  row.fields = fields
+  row.open = p >= end
+  if (doubled) undouble(row, Math.min(fields, mostFields))
+  return p >= end ? end : p + 1
+}
+
+/** Writes the row's fields anew, each pair of quotes inside one being one quote. */
+function undouble(row: OpenRow, fields: number): void {
+  const values: Uint8Array[] = []
+  let at = 0
+  for (let i = 0; i < fields; i++) {
+    const value = row.bytes
+      .subarray(row.from[i] ?? 0, row.to[i] ?? 0)
+      .filter((byte, j, all) => byte !== QUOTE || all[j - 1] !== QUOTE || evenRun(all, j))
+    row.from[i] = at
+    at += value.length
+    row.to[i] = at
+    values.push(value)
+  }
+  row.bytes = Buffer.concat(values)
+}
+
+/** Whether the quote at `j` is the first of a pair: an even number of quotes stands before it. */
+function evenRun(bytes: Uint8Array, j: number): boolean {
+  let before = 0
+  while (bytes[j - 1 - before] === QUOTE) before++
+  return before % 2 === 0
+}
+
+function linesIn(bytes: Uint8Array, at: number, next: number): number {
+  // A row ends with its only line end, unless quotes hold others.
+  let lines = 1
+  for (let p = bytes.indexOf(LF, at); p >= 0 && p < next - 1; p = bytes.indexOf(LF, p + 1)) lines++
+  return lines
+}

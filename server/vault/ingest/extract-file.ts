@@ -1,0 +1,133 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline, type Readable, type Transform } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { type BrokenRow, type CsvRow, csvRows } from './csv-rows.ts'
+import type { ExtractFile } from './import-report.ts'
+
+/** Why an extract cannot be read at all. `columns`, `file`: by name; never content of a row. */
+export type ExtractProblem =
+  | { readonly kind: 'MISSING_FILE'; readonly file: ExtractFile }
+  | { readonly kind: 'TWO_FILES'; readonly file: ExtractFile }
+  | { readonly kind: 'MISSING_COLUMN'; readonly file: ExtractFile; readonly columns: readonly string[] }
+  | { readonly kind: 'UNKNOWN_COLUMN'; readonly file: ExtractFile; readonly columns: readonly string[] }
+  | { readonly kind: 'REPEATED_COLUMN'; readonly file: ExtractFile; readonly columns: readonly string[] }
+  /** No header, or a header that is no row of UTF-8 CSV. */
+  | { readonly kind: 'NO_HEADER'; readonly file: ExtractFile }
+  | { readonly kind: 'DAMAGED_COMPRESSION'; readonly file: ExtractFile }
+  | { readonly kind: 'EMPTY_CLIENTS'; readonly file: 'clients.csv' }
+
+export interface FoundExtract {
+  readonly file: ExtractFile
+  readonly path: string
+  readonly compressed: boolean
+  /** On disk. */
+  readonly bytes: number
+}
+
+/** Finds `file` or its compressed form in a folder. */
+export async function findExtract(dir: string, file: ExtractFile): Promise<FoundExtract | ExtractProblem> {
+  const plain = path.join(dir, file)
+  const [bytes, compressedBytes] = await Promise.all([sizeOf(plain), sizeOf(`${plain}.gz`)])
+  if (bytes !== null && compressedBytes !== null) return { kind: 'TWO_FILES', file }
+  if (bytes !== null) return { file, path: plain, compressed: false, bytes }
+  if (compressedBytes !== null) return { file, path: `${plain}.gz`, compressed: true, bytes: compressedBytes }
+  return { kind: 'MISSING_FILE', file }
+}
+
+/** What takes the rows of a file: `at[i]` is the field that holds column i of those asked for. */
+export interface ExtractSink {
+  row(row: CsvRow, at: readonly number[]): void
+  broken(reason: BrokenRow, line: number): void
+}
+
+/**
+ * Streams a found extract through `sink`, whatever the order of its columns. Rows with another number of fields than the
+ * header are BAD_ROW, or TRUNCATED where the input ends in a row that is too short. `onBytes`: bytes on disk read so far.
+ */
+export async function readExtract(
+  found: FoundExtract,
+  columns: readonly string[],
+  sink: ExtractSink,
+  onBytes: (bytes: number) => void,
+): Promise<ExtractProblem | null> {
+  const { file } = found
+  let at: readonly number[] | null = null
+  let problem: ExtractProblem | null = null
+  const rows = csvRows(
+    {
+      row(row) {
+        if (problem) return
+        if (at === null) {
+          const header = headerOf(row, columns, file)
+          if ('kind' in header) problem = header
+          else at = header
+        } else if (row.fields !== columns.length) sink.broken(row.open && row.fields < columns.length ? 'TRUNCATED' : 'BAD_ROW', row.line)
+        else sink.row(row, at)
+      },
+      broken(reason, line) {
+        if (problem) return
+        if (at === null) problem = { kind: 'NO_HEADER', file }
+        else sink.broken(reason, line)
+      },
+    },
+    // One more than the columns, so that one unknown column more can be named.
+    MOST_COLUMNS,
+  )
+  const source = createReadStream(found.path, { highWaterMark: CHUNK })
+  const input = found.compressed ? compose(source, createGunzip({ chunkSize: CHUNK })) : source
+  let first = true
+  try {
+    for await (const chunk of input as AsyncIterable<Buffer>) {
+      rows.push(first ? withoutMark(chunk) : chunk)
+      first = false
+      onBytes(source.bytesRead)
+      if (problem) break
+    }
+  } catch (error) {
+    if (found.compressed && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      return { kind: 'DAMAGED_COMPRESSION', file }
+    throw error
+  } finally {
+    source.destroy()
+  }
+  if (!problem) rows.end()
+  return problem ?? (at === null ? { kind: 'NO_HEADER', file } : null)
+}
+
+const CHUNK = 1 << 20
+/** Fields kept of a header or row; a header with more columns is named by these. */
+const MOST_COLUMNS = 64
+
+/** The second stream fed by the first; an error of either is the second's. */
+function compose(source: Readable, through: Transform): Readable {
+  pipeline(source, through, () => {})
+  return through
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  try {
+    const found = await stat(file)
+    return found.isFile() ? found.size : null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+    throw error
+  }
+}
+
+/** Without the byte order mark that some programs begin UTF-8 with. */
+const withoutMark = (chunk: Buffer): Buffer => (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk)
+
+function headerOf(row: CsvRow, columns: readonly string[], file: ExtractFile): readonly number[] | ExtractProblem {
+  const names = Array.from({ length: Math.min(row.fields, MOST_COLUMNS) }, (_, i) =>
+    Buffer.from(row.bytes.subarray(row.from[i], row.to[i])).toString('utf8').trim(),
+  )
+  const missing = columns.filter((column) => !names.includes(column))
+  if (missing.length > 0) return { kind: 'MISSING_COLUMN', file, columns: missing }
+  const unknown = names.filter((name) => !columns.includes(name))
+  if (unknown.length > 0) return { kind: 'UNKNOWN_COLUMN', file, columns: unknown }
+  const repeated = columns.filter((column) => names.indexOf(column) !== names.lastIndexOf(column))
+  if (repeated.length > 0) return { kind: 'REPEATED_COLUMN', file, columns: repeated }
+  return columns.map((column) => names.indexOf(column))
+}

@@ -1,0 +1,136 @@
+import type { Database } from '../../database/sql.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { ageAt, ageGroupOf } from '../summary/age-group.ts'
+import { emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
+import { parseDay } from '../summary/day.ts'
+import { type Window, windowOf } from '../summary/window.ts'
+import type { ClientTable } from './client-table.ts'
+import { type ExtractProblem, type ExtractSink, type FoundExtract, findExtract, readExtract } from './extract-file.ts'
+import { type FileTally, fileTally } from './file-tally.ts'
+import { EXTRACT_FILES, type ExtractFile, type FileReport, type ImportReport } from './import-report.ts'
+import { countyKeys } from './keys.ts'
+import { CLIENT_COLUMNS, clientSink } from './read-clients.ts'
+import { CONTACT_COLUMNS, contactSink } from './read-contacts.ts'
+import { DECISION_COLUMNS, decisionSink } from './read-decisions.ts'
+import { type SummaryRow, writeImport } from './write-import.ts'
+
+/** Where an import stands. `of` is in bytes on disk while reading, in rows while writing. */
+export interface ImportProgress {
+  readonly step: ExtractFile | 'summaries'
+  readonly done: number
+  readonly of: number
+}
+
+export interface ImportOptions {
+  readonly dir: string
+  readonly catalogue: Catalogue
+  /** YYYY-MM-DD. Throws where it is no date. */
+  readonly dataDate: string
+  /** The county's key, 16 bytes or more. */
+  readonly key: Uint8Array
+  readonly database: Database
+  readonly demo: boolean
+  /** Largest share of a file's rows that may be rejected; 0.01 by default. */
+  readonly maxRejected?: number
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+export type ImportResult =
+  | { readonly kind: 'imported'; readonly importId: number; readonly report: ImportReport }
+  /** An extract cannot be read at all; the vault is as it was. */
+  | { readonly kind: 'unreadable'; readonly problem: ExtractProblem }
+  /** Too many rows were rejected; the vault is as it was. */
+  | {
+      readonly kind: 'too-many-rejected'
+      readonly maxRejected: number
+      /** Files over the limit. */
+      readonly over: readonly ExtractFile[]
+      readonly files: Readonly<Record<ExtractFile, FileReport>>
+    }
+
+/** Share of a file's rows that may be rejected unless the operator says otherwise. */
+export const MAX_REJECTED = 0.01
+
+/**
+ * Imports a county's extracts into the vault: one pseudonymised summary a client and window, in one transaction. Streams; keeps
+ * in memory one place a client and service, no row. Throws on errors of the disk and the database, the vault being as it was.
+ */
+export async function importExtracts(options: ImportOptions): Promise<ImportResult> {
+  const { dir, catalogue, database, onProgress } = options
+  const dataDate = parseDay(options.dataDate)
+  if (dataDate === null) throw new Error('the data date is a date written YYYY-MM-DD')
+  const window = windowOf(dataDate)
+  const found: FoundExtract[] = []
+  for (const file of EXTRACT_FILES) {
+    const extract = await findExtract(dir, file)
+    if ('kind' in extract) return { kind: 'unreadable', problem: extract }
+    found.push(extract)
+  }
+  const [clientsFile, contactsFile, decisionsFile] = found
+  if (!clientsFile || !contactsFile || !decisionsFile) throw new Error('three files were found')
+  const stream = (extract: FoundExtract, columns: readonly string[], sink: ExtractSink) =>
+    readExtract(extract, columns, sink, (bytes) => onProgress?.({ step: extract.file, done: bytes, of: extract.bytes }))
+
+  const tallies = { 'clients.csv': fileTally(), 'contacts.csv': fileTally(), 'decisions.csv': fileTally() }
+  const clients = clientSink(catalogue, dataDate, countyKeys(options.key), clientsFile.bytes / BYTES_A_CLIENT, tallies['clients.csv'])
+  const noClients = await stream(clientsFile, CLIENT_COLUMNS, clients.sink)
+  if (noClients) return { kind: 'unreadable', problem: noClients }
+  if (tallies['clients.csv'].report().read === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
+  const { table } = clients
+  const use = emptyServiceUse(catalogue, table.index.size)
+  const problem =
+    (await stream(contactsFile, CONTACT_COLUMNS, contactSink(catalogue, window, table, use, tallies['contacts.csv']))) ??
+    (await stream(decisionsFile, DECISION_COLUMNS, decisionSink(catalogue, window, table, use, tallies['decisions.csv'])))
+  if (problem) return { kind: 'unreadable', problem }
+
+  const maxRejected = options.maxRejected ?? MAX_REJECTED
+  const files = reportsOf(tallies)
+  const over = EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
+  if (over.length > 0) return { kind: 'too-many-rejected', maxRejected, over, files }
+
+  const summaries = () => summariesOf(catalogue, window, table, use)
+  const report: ImportReport = {
+    files,
+    ...totalsOf(catalogue, summaries()),
+    linkage: { 'contacts.csv': tallies['contacts.csv'].linkage(), 'decisions.csv': tallies['decisions.csv'].linkage() },
+  }
+  const importId = await writeImport(database.pool, { window, demo: options.demo, catalogue, report, summaries: summaries() }, (rows) =>
+    onProgress?.({ step: 'summaries', done: rows, of: report.clients }),
+  )
+  return { kind: 'imported', importId, report }
+}
+
+/** A short row of clients.csv; only sets the room that the table begins with. */
+const BYTES_A_CLIENT = 28
+
+const reportsOf = (tallies: Readonly<Record<ExtractFile, FileTally>>): Readonly<Record<ExtractFile, FileReport>> => ({
+  'clients.csv': tallies['clients.csv'].report(),
+  'contacts.csv': tallies['contacts.csv'].report(),
+  'decisions.csv': tallies['decisions.csv'].report(),
+})
+
+function* summariesOf(catalogue: Catalogue, window: Window, table: ClientTable, use: ServiceUse): Generator<SummaryRow> {
+  const summarise = summariser(catalogue, use)
+  for (let client = 0; client < table.index.size; client++) {
+    if (!table.inCounty(client)) continue
+    const { birthDay, sex, municipality, centre } = table.row(client)
+    yield {
+      ...summarise(client),
+      ...{ sex, municipality, centre, ageGroup: ageGroupOf(ageAt(birthDay, window.to)) },
+      pseudonym: table.pseudonym(client),
+      recordKey: table.recordKey(client),
+    }
+  }
+}
+
+function totalsOf(catalogue: Catalogue, summaries: Iterable<SummaryRow>): Pick<ImportReport, 'clients' | 'heavyUsers' | 'services'> {
+  let clients = 0
+  let heavyUsers = 0
+  const users = new Uint32Array(catalogue.services.length)
+  for (const { services, heavyUser } of summaries) {
+    clients++
+    if (heavyUser) heavyUsers++
+    for (const service of services) users[service] = (users[service] ?? 0) + 1
+  }
+  return { clients, heavyUsers, services: Object.fromEntries(catalogue.services.map(({ code }, i) => [code, users[i] ?? 0])) }
+}

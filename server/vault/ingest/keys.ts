@@ -1,0 +1,32 @@
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+
+/** Keys made from the county's key. They never rotate: an unchanged client keeps pseudonym and record key for good. */
+export interface CountyKeys {
+  /** The county's key itself: identifier → pseudonym. */
+  readonly pseudonym: KeyObject
+  /** K1: pseudonym → record key. */
+  readonly record: KeyObject
+  /** K2: cell identity, count and cell key → noise (the guard's, policy `perturbed`). */
+  readonly noise: KeyObject
+}
+
+/** Fewest bytes of a county's key. */
+export const SHORTEST_KEY = 16
+
+/** Derives K1 and K2 from the county's key by HKDF-SHA-256 (RFC 5869), no salt, one label a key. Throws on a key under 16 bytes. */
+export function countyKeys(key: Uint8Array): CountyKeys {
+  if (key.byteLength < SHORTEST_KEY) throw new Error(`the county's key must have at least ${SHORTEST_KEY} bytes`)
+  const derive = (label: string) => createSecretKey(Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), label, 32)))
+  return { pseudonym: createSecretKey(key), record: derive('kooste record key K1'), noise: derive('kooste noise K2') }
+}
+
+/** Bytes of a pseudonym. */
+export const PSEUDONYM_BYTES = 32
+
+/** HMAC-SHA-256 of a source identifier's UTF-8 bytes with the county's key: 32 bytes. */
+export const pseudonymOf = (keys: CountyKeys, identifier: Uint8Array): Buffer =>
+  createHmac('sha256', keys.pseudonym).update(identifier).digest()
+
+/** First 32 bits, big-endian, of HMAC-SHA-256(K1, pseudonym): 0 … 2^32 − 1. */
+export const recordKeyOf = (keys: CountyKeys, pseudonym: Uint8Array): number =>
+  createHmac('sha256', keys.record).update(pseudonym).digest().readUInt32BE(0)

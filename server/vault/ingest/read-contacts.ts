@@ -1,0 +1,60 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { ServiceUse } from '../summary/client-summary.ts'
+import { overlaps, type Window } from '../summary/window.ts'
+import type { ClientTable } from './client-table.ts'
+import type { CsvRow } from './csv-rows.ts'
+import type { ExtractSink } from './extract-file.ts'
+import { codeLookup, dayIn, lengthOf } from './field.ts'
+import type { FileTally } from './file-tally.ts'
+
+export const CONTACT_COLUMNS = ['client_id', 'service', 'date', 'procedure'] as const
+
+/** Most contacts of a client with a service that are counted: one in eight minutes, day and night. */
+const MOST_CONTACTS = 65_535
+const SEMICOLON = 59
+
+/**
+ * Counts the rows of contacts.csv by client and service. A row is judged in this order: service (one that contacts count for),
+ * date, client; then left out for the client's county, then for the window.
+ */
+export function contactSink(catalogue: Catalogue, window: Window, clients: ClientTable, use: ServiceUse, tally: FileTally): ExtractSink {
+  const services = codeLookup(catalogue.services.map((service) => service.code))
+  const procedures = codeLookup(catalogue.procedures)
+  return {
+    broken: tally.reject,
+    row(row, at) {
+      const [id = 0, serviceField = 0, dateField = 0, procedureField = 0] = at
+      const client = clients.index.find(row.bytes, row.from[id] ?? 0, row.to[id] ?? 0)
+      tally.link(client >= 0)
+      const service = services(row, serviceField)
+      const contacts = use.contacts[service]
+      if (!contacts) return tally.reject('UNKNOWN_SERVICE', row.line)
+      const day = dayIn(row, dateField)
+      if (Number.isNaN(day)) return tally.reject('BAD_DATE', row.line)
+      if (client < 0) return tally.reject('UNKNOWN_CLIENT', row.line)
+      if (!clients.inCounty(client)) return tally.leaveOut('OUTSIDE_AREA')
+      if (!overlaps(window, day, day)) return tally.leaveOut('OUTSIDE_WINDOW')
+      tally.keep()
+      const soFar = contacts[client] ?? 0
+      if (soFar < MOST_CONTACTS) contacts[client] = soFar + 1
+      const demanding = use.demanding[service]
+      if (demanding && lengthOf(row, procedureField) > 0 && hasOne(row, procedureField, procedures)) demanding[client] = 1
+    },
+  }
+}
+
+/** Whether one of the codes of a field, separated by semicolons, is found. */
+function hasOne(row: CsvRow, field: number, lookup: (row: CsvRow, field: number) => number): boolean {
+  const from = row.from[field] ?? 0
+  const to = row.to[field] ?? 0
+  const part = { ...row, from: Int32Array.of(from), to: Int32Array.of(to) }
+  for (let start = from; start <= to; ) {
+    let stop = start
+    while (stop < to && row.bytes[stop] !== SEMICOLON) stop++
+    part.from[0] = start
+    part.to[0] = stop
+    if (lookup(part, 0) >= 0) return true
+    start = stop + 1
+  }
+  return false
+}

@@ -1,0 +1,103 @@
+import type pg from 'pg'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { ClientSummary } from '../summary/client-summary.ts'
+import { formatDay } from '../summary/day.ts'
+import type { Window } from '../summary/window.ts'
+import type { ImportReport } from './import-report.ts'
+
+/** A summary row as the vault stores it. */
+export interface SummaryRow extends ClientSummary {
+  readonly pseudonym: Uint8Array
+  readonly sex: number
+  readonly ageGroup: number
+  readonly municipality: number
+  readonly centre: number
+  readonly recordKey: number
+}
+
+export interface ImportToWrite {
+  readonly window: Window
+  readonly demo: boolean
+  readonly catalogue: Catalogue
+  readonly report: ImportReport
+  readonly summaries: Iterable<SummaryRow>
+}
+
+/**
+ * Writes an import and its summaries in one transaction, in place of an earlier import of the same data date; its id. A failure
+ * leaves what was there. `onRows`: rows written so far.
+ */
+export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows: (rows: number) => Promise<void> | void): Promise<number> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const found = await client.query<{ id: number }>(UPSERT_IMPORT, [
+      formatDay(written.window.to),
+      formatDay(written.window.from),
+      written.demo,
+      JSON.stringify(written.catalogue),
+      JSON.stringify(written.report),
+    ])
+    const id = found.rows[0]?.id
+    if (id === undefined) throw new Error('an upsert returns its row')
+    await client.query('DELETE FROM summary WHERE import_id = $1', [id])
+    let rows = 0
+    for (const batch of batches(written.summaries)) {
+      await client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values: [id, ...columnsOf(batch)] })
+      rows += batch.length
+      await onRows(rows)
+    }
+    await client.query('COMMIT')
+    client.release()
+    return id
+  } catch (error) {
+    // A connection whose rollback fails is thrown away; its transaction ends with it.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (failure: unknown) => client.release(failure instanceof Error ? failure : true),
+    )
+    throw error
+  }
+}
+
+const BATCH = 5_000
+
+const UPSERT_IMPORT = `
+  INSERT INTO import (data_date, window_from, demo, catalogue, report) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (data_date) DO UPDATE SET window_from = excluded.window_from, imported_at = CURRENT_TIMESTAMP,
+    demo = excluded.demo, catalogue = excluded.catalogue, report = excluded.report
+  RETURNING id`
+
+const INSERT_SUMMARIES = `
+  INSERT INTO summary (import_id, pseudonym, sex, age_group, municipality, centre, services, heavy_services, heavy_user, record_key)
+  SELECT $1, pseudonym, sex, age_group, municipality, centre, services::smallint[], heavy_services::smallint[], heavy_user, record_key
+  FROM unnest($2::bytea[], $3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[], $7::text[], $8::text[], $9::boolean[], $10::bigint[])
+    AS t(pseudonym, sex, age_group, municipality, centre, services, heavy_services, heavy_user, record_key)`
+
+function* batches(summaries: Iterable<SummaryRow>): Generator<readonly SummaryRow[]> {
+  let batch: SummaryRow[] = []
+  for (const summary of summaries) {
+    batch.push(summary)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** The columns of a batch as array literals of PostgreSQL: text that needs no escaping, since all of it is digits. */
+function columnsOf(batch: readonly SummaryRow[]): readonly string[] {
+  const list = (value: (row: SummaryRow) => string | number | boolean) => `{${batch.map(value).join(',')}}`
+  const inner = (positions: readonly number[]) => `"{${positions.join(',')}}"`
+  return [
+    list((row) => `"\\\\x${Buffer.from(row.pseudonym).toString('hex')}"`),
+    list((row) => row.sex),
+    list((row) => row.ageGroup),
+    list((row) => row.municipality),
+    list((row) => row.centre),
+    list((row) => inner(row.services)),
+    list((row) => inner(row.heavyServices)),
+    list((row) => row.heavyUser),
+    list((row) => row.recordKey),
+  ]
+}
