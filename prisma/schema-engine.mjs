@@ -8,7 +8,11 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import * as bg from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
-import { pgliteStream } from './pglite-stream.mjs'
+import { register } from 'tsx/esm/api'
+
+register()
+const { startPglite } = await import('../server/database/pglite-thread.ts')
+const { pgliteStream } = await import('../server/database/pglite-stream.ts')
 
 const argv = process.argv.slice(2)
 if (argv.includes('--version')) {
@@ -27,8 +31,7 @@ function mended(factory) {
   return factory
 }
 async function pglitePool(dir) {
-  const { PGlite } = await import('@electric-sql/pglite')
-  const db = new PGlite(dir)
+  const db = startPglite(dir ?? null)
   return new pg.Pool({ max: 1, stream: () => pgliteStream(db) })
 }
 const pgliteFactory = async () => mended(new PrismaPg(await pglitePool()))
@@ -123,7 +126,7 @@ const engine = (offline) =>
     ))())
 const isOffline = (method, p) =>
   method === 'diff' && [p.from, p.to].every((t) => ['empty', 'schemaDatamodel', 'migrations'].includes(t.tag))
-const send = (o) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...o }) + '\n')
+const send = (o) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...o })}\n`)
 const fail = (id, err) =>
   send({
     id,

