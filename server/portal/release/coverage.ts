@@ -1,0 +1,129 @@
+/** How much of a view is published, and which small widening of the selection would publish more. */
+import { type Figure, type FigureCount, gainOf, smallestFirst, tally } from './figures.ts'
+import type { ReleaseReader } from './reader.ts'
+import { Recent } from './recent.ts'
+import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
+
+export type View =
+  | { readonly kind: 'overview' }
+  | { readonly kind: 'serviceCounts' }
+  | { readonly kind: 'coUsage'; readonly service: string }
+  | { readonly kind: 'usageMatrix' }
+
+export interface Coverage {
+  /** Figures published in full: a sum of which a part is withheld is not. */
+  readonly shown: FigureCount
+  readonly of: FigureCount
+  readonly widening: { readonly selection: Selection; readonly gain: FigureCount } | null
+}
+
+/** What the view needs of the services of its selection. */
+export function needOf(view: View): ServiceNeed {
+  switch (view.kind) {
+    case 'overview':
+      return { named: [], free: 1 }
+    case 'serviceCounts':
+      return { named: [], free: 0, serviceCounts: true }
+    case 'coUsage':
+      return { named: [view.service], free: 1 }
+    case 'usageMatrix':
+      return { named: [], free: 2 }
+    default: {
+      const never: never = view
+      throw new Error(`unknown view ${String(never)}`)
+    }
+  }
+}
+
+const known = new WeakMap<ReleaseReader, Recent<Coverage>>()
+
+/** Worked out once for a view and selection of a release. */
+export function coverageOf(reader: ReleaseReader, view: View, selection: Selection): Coverage {
+  const remembered = known.get(reader) ?? new Recent<Coverage>(5000)
+  known.set(reader, remembered)
+  const key = `${view.kind} ${view.kind === 'coUsage' ? view.service : ''} ${selectionKey(selection)}`
+  const found = remembered.get(key)
+  if (found) return found
+  const { shown, of } = tally(figuresOfView(reader, view, selection, selection))
+  const coverage = { shown, of, widening: wideningOf(reader, view, selection, shown) }
+  remembered.set(key, coverage)
+  return coverage
+}
+
+/** The step that gains most among the smallest ones; among those two notches away only where no smaller one gains. */
+function wideningOf(reader: ReleaseReader, view: View, selection: Selection, shown: FigureCount): Coverage['widening'] {
+  for (const step of widerSelections(reader, selection)) {
+    const gains = step
+      .map((wider) => canonical(reader.layout, wider))
+      .filter((wider) => notPublished(wider, needOf(view)) === null)
+      .flatMap((wider) => {
+        const gain = gainOf(shown, tally(figuresOfView(reader, view, wider, selection)).shown)
+        return gain ? [{ selection: wider, gain }] : []
+      })
+      .sort((a, b) => smallestFirst(b.gain, a.gain, 0))
+    if (gains[0]) return gains[0]
+  }
+  return null
+}
+
+/** Selections one step wider in one dimension, then two, each list in order of preference. */
+function widerSelections(reader: ReleaseReader, selection: Selection): readonly (readonly Selection[])[] {
+  const { layout } = reader
+  const near: Selection[] = []
+  const far: Selection[] = []
+  if (selection.ageGroups.length > 0) {
+    const older = selection.ageGroups.some((age) => age === 'AGE_65_79' || age === 'AGE_80_PLUS')
+    const rest = selection.ageGroups.filter((age) => age !== 'AGE_65_79' && age !== 'AGE_80_PLUS')
+    if (older) near.push({ ...selection, ageGroups: [...rest, 'AGE_65_PLUS'] })
+    const everyAge = { ...selection, ageGroups: [] }
+    if (older) far.push(everyAge)
+    else near.push(everyAge)
+  }
+  if (selection.sexes.length > 0) near.push({ ...selection, sexes: [] })
+  const county = { ...selection, centres: [], municipalities: [] }
+  if (selection.centres.length > 0) {
+    const around = selection.centres.map((centre) => layout.centreMunicipality[layout.centres.indexOf(centre)])
+    near.push({ ...selection, centres: [], municipalities: layout.municipalities.filter((_, i) => around.includes(i)) })
+    far.push(county)
+  } else if (selection.municipalities.length > 0) near.push(county)
+  if (selection.cohort === 'HEAVY') near.push({ ...selection, cohort: 'ALL' })
+  for (const service of selection.services) {
+    near.push({ ...selection, services: selection.services.filter((other) => other !== service) })
+  }
+  return [near, far]
+}
+
+/** The figures that the view shows of a selection: of the kinds that it shows for `asked`, so that selections compare. */
+function figuresOfView(reader: ReleaseReader, view: View, selection: Selection, asked: Selection): readonly Figure[] {
+  const figures = reader.figuresOf(selection)
+  const each = reader.services.map((_, position) => position)
+  const { tops } = reader.layout
+  const to = (top: number) => Array.from({ length: top + 1 }, (_, bin) => bin)
+  switch (view.kind) {
+    case 'overview':
+      return [
+        figures.using(),
+        ...each.map((service) => figures.using(service)),
+        ...(asked.services.length === 0 ? each.map((service) => figures.measure({ kind: 'heavyIn', service })) : []),
+      ]
+    case 'serviceCounts':
+      return [
+        figures.using(),
+        ...(['all', 'health', 'social'] as const).flatMap((histogram) =>
+          to(tops[histogram]).map((bin) => figures.measure({ kind: 'bins', histogram, from: bin, to: bin })),
+        ),
+        ...to(tops.health).flatMap((health) => to(tops.social).map((social) => figures.measure({ kind: 'grid', health, social }))),
+      ]
+    case 'coUsage': {
+      const own = reader.positions([view.service])
+      const outside = each.filter((service) => !own.includes(service) && !reader.positions(asked.services).includes(service))
+      return [figures.using(...own), ...outside.map((service) => figures.using(...own, service))]
+    }
+    case 'usageMatrix':
+      return [figures.using(), ...each.flatMap((a) => each.slice(a).map((b) => figures.using(a, b)))]
+    default: {
+      const never: never = view
+      throw new Error(`unknown view ${String(never)}`)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** One release from the portal's database into memory, checked on the way. */
+import { CorruptRelease, decodeBlocks, tableHash } from '../../release/format.ts'
+import type { PrismaClient } from '../generated/prisma/client.ts'
+import { ReleaseReader } from './reader.ts'
+import { InvalidRelease, parseCertificate, parseLayout, parsePolicy } from './stored.ts'
+
+/**
+ * Loads, checks and opens a release. `null`: there is none, or it was withdrawn.
+ * Throws `CorruptRelease` or `InvalidRelease` where blocks, certificate and table do not belong together or the audit proved something.
+ */
+export async function loadRelease(prisma: PrismaClient, id: string): Promise<ReleaseReader | null> {
+  const stored = await prisma.release.findFirst({
+    where: { id, withdrawnAt: null },
+    include: {
+      blocks: true,
+      services: { orderBy: { position: 'asc' } },
+      municipalities: { orderBy: { position: 'asc' } },
+      centres: { orderBy: { position: 'asc' } },
+    },
+  })
+  if (!stored) return null
+  const { blocks, services, municipalities, centres, ...release } = stored
+  const layout = parseLayout(release.layout)
+  const policy = parsePolicy(release.policy)
+  const certificate = parseCertificate(release.certificate)
+  const cells = await decodeBlocks(layout, blocks).catch((cause: unknown) => {
+    throw cause instanceof CorruptRelease ? cause : new InvalidRelease('block', { cause })
+  })
+  if (certificate.audit.proven !== 0 || certificate.tableHash !== tableHash(layout, policy, cells)) throw new InvalidRelease('certificate')
+  const same = (rows: readonly { code: string }[], codes: readonly string[]) =>
+    rows.length === codes.length && rows.every((row, i) => row.code === codes[i])
+  if (!same(services, layout.services) || !same(municipalities, layout.municipalities) || !same(centres, layout.centres)) {
+    throw new InvalidRelease('catalogue')
+  }
+  try {
+    return new ReleaseReader(release, services, layout, policy, cells)
+  } catch (cause) {
+    throw new InvalidRelease('table', { cause })
+  }
+}

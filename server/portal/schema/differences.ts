@@ -1,0 +1,139 @@
+/** Two selections, or two releases, side by side: A minus B where both are published. */
+import type { Service } from '../generated/prisma/client.ts'
+import { needOf, type View } from '../release/coverage.ts'
+import {
+  type CountDifference,
+  countDifference,
+  type Figure,
+  type Share,
+  type ShareDifference,
+  shareDifference,
+  shareOf,
+  WITHHELD,
+} from '../release/figures.ts'
+import { matrixOf } from '../release/matrix.ts'
+import type { ReleaseReader } from '../release/reader.ts'
+import type { AskedSelection, Selection } from '../release/selection.ts'
+import { builder } from './builder.ts'
+import { ServiceType } from './catalogue.ts'
+import type { RequestContext } from './context.ts'
+import { admitted } from './errors.ts'
+import { FigureType } from './figure.ts'
+import { VIEW_POINTS } from './limits.ts'
+import { SelectionInput } from './selection.ts'
+
+interface ServiceDifference {
+  readonly service: Service
+  readonly a: Figure
+  readonly b: Figure
+  readonly shareA: Share | null
+  readonly shareB: Share | null
+  readonly clients: CountDifference | null
+  readonly share: ShareDifference | null
+}
+
+const ServiceDifferenceType = builder.objectRef<ServiceDifference>('ServiceDifference').implement({
+  fields: (t) => ({
+    service: t.expose('service', { type: ServiceType }),
+    a: t.expose('a', { type: FigureType }),
+    b: t.expose('b', { type: FigureType }),
+    shareA: t.expose('shareA', { type: 'Share', nullable: true }),
+    shareB: t.expose('shareB', { type: 'Share', nullable: true }),
+    clients: t.expose('clients', { type: 'CountDifference', nullable: true }),
+    share: t.expose('share', { type: 'ShareDifference', nullable: true }),
+  }),
+})
+
+interface Side {
+  readonly reader: ReleaseReader
+  readonly selection: Selection
+}
+
+interface Asked {
+  readonly a?: AskedSelection | null | undefined
+  readonly b?: AskedSelection | null | undefined
+  readonly release?: string | null | undefined
+  readonly releaseB?: string | null | undefined
+}
+
+builder.queryFields((t) => {
+  const sides = {
+    a: t.arg({ type: SelectionInput }),
+    b: t.arg({ type: SelectionInput }),
+    release: t.arg.id(),
+    releaseB: t.arg.id({ description: 'The same as release when absent.' }),
+  }
+  return {
+    overviewDifference: t.field({
+      type: [ServiceDifferenceType],
+      description: 'Two selections side by side, the services in catalogue order of the first release.',
+      args: sides,
+      complexity: { field: VIEW_POINTS.light, multiplier: 10 },
+      resolve: async (_, asked, context) => {
+        const [a, b] = await bothSides(context, asked, { kind: 'overview' })
+        return rowsOf(a, b, [])
+      },
+    }),
+    coUsageDifference: t.field({
+      type: [ServiceDifferenceType],
+      description: 'What else the clients of the service use, side by side; shares are of the service’s clients.',
+      args: { service: t.arg.id({ required: true }), ...sides },
+      complexity: { field: VIEW_POINTS.light, multiplier: 10 },
+      resolve: async (_, { service, ...asked }, context) => {
+        const [a, b] = await bothSides(context, asked, { kind: 'coUsage', service })
+        return rowsOf(a, b, [service])
+      },
+    }),
+    usageMatrixDifference: t.field({
+      type: [t.listRef('ShareDifference', { nullable: true })],
+      description: 'Row-major, square, in catalogue order: row share of A minus row share of B in percentage points.',
+      args: sides,
+      complexity: { field: VIEW_POINTS.heavy, multiplier: 1 },
+      resolve: async (_, asked, context) => {
+        const [a, b] = await bothSides(context, asked, { kind: 'usageMatrix' })
+        const [sharesA, sharesB] = [matrixOf(a.reader, a.selection).rowShares, matrixOf(b.reader, b.selection).rowShares]
+        const inB = a.reader.layout.services.map((code) => b.reader.layout.services.indexOf(code))
+        return sharesA.map((row, i) => row.map((share, j) => shareDifference(share, sharesB[inB[i] ?? -1]?.[inB[j] ?? -1] ?? null)))
+      },
+    }),
+  }
+})
+
+async function bothSides(context: RequestContext, asked: Asked, view: View): Promise<readonly [Side, Side]> {
+  const a = await context.reader(asked.release)
+  const b = asked.releaseB === undefined || asked.releaseB === null ? a : await context.reader(asked.releaseB)
+  const need = needOf(view)
+  return [
+    { reader: a, selection: admitted(a.admit(asked.a, need)) },
+    { reader: b, selection: admitted(b.admit(asked.b, need)) },
+  ]
+}
+
+/** A row for each service of A's release but `named`; one that B's release does not know is withheld there. */
+function rowsOf(a: Side, b: Side, named: readonly string[]): ServiceDifference[] {
+  const figures = ({ reader, selection }: Side) => {
+    const all = reader.figuresOf(selection)
+    const own = reader.positions(named)
+    const whole = all.using(...own)
+    return (code: string): readonly [Figure, Share | null] => {
+      const position = reader.layout.services.indexOf(code)
+      const part = position < 0 ? WITHHELD : all.using(...own, position)
+      return [part, shareOf(part, whole)]
+    }
+  }
+  const [ofA, ofB] = [figures(a), figures(b)]
+  return a.reader.services
+    .filter((service) => !named.includes(service.code))
+    .map((service) => {
+      const [[countA, shareA], [countB, shareB]] = [ofA(service.code), ofB(service.code)]
+      return {
+        service,
+        a: countA,
+        b: countB,
+        shareA,
+        shareB,
+        clients: countDifference(countA, countB),
+        share: shareDifference(shareA, shareB),
+      }
+    })
+}

@@ -1,0 +1,55 @@
+/** Scalars. Those with numbers open sealed values only: anything else in their place is an error, not an answer. */
+import { unseal } from '../release/figures.ts'
+import { builder } from './builder.ts'
+
+const OUTPUT_ONLY = {
+  parseValue: (): never => {
+    throw new TypeError('this scalar is never an input')
+  },
+}
+
+builder.scalarType('Count', {
+  description: "Clients: a whole number of at least the release's threshold; null = withheld.",
+  serialize: (value) => unseal('Count', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Share', {
+  description: 'Whole per cent, 0–100; null = withheld or base under 20.',
+  serialize: (value) => unseal('Share', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Lift', {
+  description: 'How many times as many as if unrelated; one decimal, from published figures only; null as Share.',
+  serialize: (value) => unseal('Lift', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('CountDifference', {
+  description: 'Difference of two published counts; null unless both are published exactly.',
+  serialize: (value) => unseal('CountDifference', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('ShareDifference', {
+  description: 'Difference of two published shares in percentage points; null unless both are published.',
+  serialize: (value) => unseal('ShareDifference', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('FigureCount', {
+  description: 'A number of figures (cells), never of clients.',
+  serialize: (value) => unseal('FigureCount', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Parameter', {
+  description: 'A number in a rule or policy (a threshold, a limit), never a count of clients.',
+  serialize: (value) => unseal('Parameter', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Date', {
+  description: 'Calendar date, YYYY-MM-DD.',
+  serialize: (value) => value.toISOString().slice(0, 10),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('DateTime', {
+  description: 'Instant, ISO 8601.',
+  serialize: (value) => value.toISOString(),
+  ...OUTPUT_ONLY,
+})
