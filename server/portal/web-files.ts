@@ -1,0 +1,52 @@
+/** The built web: hashed files kept for a year, one page for every other address, headers that let nothing foreign in. */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import express, { type RequestHandler, Router } from 'express'
+
+/** Serves `folder`; every GET that wants HTML and is no file gets index.html, so that links to views open. */
+export function webFiles(folder: string): Router {
+  const router = Router()
+  router.use('/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }))
+  router.use(express.static(folder, { index: false, maxAge: '1h' }))
+  router.get('/{*path}', async (request, response, next) => {
+    if (!request.accepts('html')) {
+      next()
+      return
+    }
+    const page = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => null)
+    if (page === null) {
+      response.status(503).type('text/plain').send('The web has not been built.')
+      return
+    }
+    const nonce = randomBytes(16).toString('base64')
+    response.setHeader('content-security-policy', policy(nonce))
+    response.setHeader('cache-control', 'no-cache')
+    // Components that bring a style element of their own read the nonce from here.
+    response.type('html').send(page.replace('</head>', `<meta property="csp-nonce" content="${nonce}">\n</head>`))
+  })
+  return router
+}
+
+/** Headers of every answer. */
+export const securityHeaders: RequestHandler = (_, response, next) => {
+  response.setHeader('content-security-policy', policy(null))
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('x-frame-options', 'DENY')
+  response.setHeader('referrer-policy', 'no-referrer')
+  response.setHeader('cross-origin-opener-policy', 'same-origin')
+  response.setHeader('cross-origin-resource-policy', 'same-origin')
+  response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), interest-cohort=()')
+  next()
+}
+
+const policy = (styleNonce: string | null): string =>
+  [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    `style-src 'self'${styleNonce === null ? '' : ` 'nonce-${styleNonce}'`}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
