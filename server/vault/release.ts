@@ -37,6 +37,9 @@ export interface ReleaseDraft {
   readonly vaultCertificate: object
 }
 
+/** What leaves the vault: a draft without the vault's own certificate. */
+export type PublicDraft = Omit<ReleaseDraft, 'vaultCertificate' | 'importId'>
+
 export type ReleaseProgress = { readonly step: 'count' } | { readonly step: 'guard'; readonly share: number }
 
 /** Counts an import, guards it and drafts its release. `null`: there is no such import. */

@@ -1,4 +1,4 @@
-import type { Database } from '../../database/sql.ts'
+import type pg from 'pg'
 import { sealCounts } from './open-counts.ts'
 import { profileBuilder } from './profile-columns.ts'
 import type { Profiles } from './sealed-counts.ts'
@@ -14,45 +14,34 @@ const BY_PROFILE = `
   GROUP BY sex, age_group, municipality, centre, heavy_user, services, heavy_services`
 
 /**
- * Reads an import's clients, grouped by profile in the database, through a cursor in bounded memory.
- * Holds one connection until it is done. `onProgress` hears how many profiles were read.
+ * Reads an import's clients, grouped by profile in the database, through a cursor in bounded memory. `connection` is inside a
+ * transaction. Throws what the database throws.
  */
-export async function readProfiles(vault: Database, importId: number, onProgress?: (profiles: number) => void): Promise<Profiles> {
+export async function readProfiles(connection: pg.ClientBase, importId: number): Promise<Profiles> {
   const builder = profileBuilder()
-  const connection = await vault.pool.connect()
-  try {
-    await connection.query('BEGIN READ ONLY')
-    await connection.query(`DECLARE profile NO SCROLL CURSOR FOR ${BY_PROFILE}`, [importId])
-    let read = 0
-    for (;;) {
-      const { rows } = await connection.query<string[]>({
-        text: `FETCH ${BATCH} FROM profile`,
-        rowMode: 'array',
-        types: { getTypeParser: () => String },
+  await connection.query(`DECLARE profile NO SCROLL CURSOR FOR ${BY_PROFILE}`, [importId])
+  for (;;) {
+    const { rows } = await connection.query<string[]>({
+      text: `FETCH ${BATCH} FROM profile`,
+      rowMode: 'array',
+      types: { getTypeParser: () => String },
+    })
+    for (const [sex, age, municipality, centre, heavyUser, services = '', heavyServices = '', clients, keySum] of rows) {
+      builder.add({
+        sex: Number(sex),
+        age: Number(age),
+        municipality: Number(municipality),
+        centre: Number(centre),
+        heavyUser: heavyUser === '1',
+        services: positions(services),
+        heavyServices: positions(heavyServices),
+        clients: Number(clients),
+        keySum: Number(keySum),
       })
-      for (const [sex, age, municipality, centre, heavyUser, services = '', heavyServices = '', clients, keySum] of rows) {
-        builder.add({
-          sex: Number(sex),
-          age: Number(age),
-          municipality: Number(municipality),
-          centre: Number(centre),
-          heavyUser: heavyUser === '1',
-          services: positions(services),
-          heavyServices: positions(heavyServices),
-          clients: Number(clients),
-          keySum: Number(keySum),
-        })
-      }
-      read += rows.length
-      onProgress?.(read)
-      if (rows.length < BATCH) break
     }
-    await connection.query('COMMIT')
-    connection.release()
-  } catch (cause) {
-    connection.release(true)
-    throw new Error('the vault could not be read', { cause })
+    if (rows.length < BATCH) break
   }
+  await connection.query('CLOSE profile')
   return sealCounts(builder.finish())
 }
 

@@ -3,8 +3,8 @@
  * cells by inclusion–exclusion, so that a cell is safe only where every atom holds at least k clients; zero counts as small.
  *
  * Attributes are the cell's services, the cohort HEAVY, heavy-in-a-service, or its bin. An atom that cannot hold anybody by
- * definition is left out: heavy in A without using A, heavy in A without being a heavy user. Because heavy in A implies both,
- * heavy-in-A combines them in either cohort.
+ * definition is left out: heavy in A without using A, heavy in A without being a heavy user. Heavy in A are the same clients in
+ * either cohort, so that (HEAVY ∧ A) less heavy-in-A follows from cohort ALL too and is asked for there.
  */
 import type { Policy } from '../../release/format.ts'
 import {
@@ -105,7 +105,6 @@ function judgeBase(counts: Selection, rule: AtomRule, inAll: Uint8Array, inHeavy
     inAll[a] = flag(one(clients.all, n(a), free))
     inHeavy[a] = flag(one(clients.heavy, h(a), free) || one(clients.rest, notHeavy(a), free))
 
-    // Heavy in A ⊂ (A ∧ HEAVY): the same clients in either cohort.
     const heavyIn = at.heavyIn + i
     const inside = h(heavyIn) < k || h(a) - h(heavyIn) < k
     inAll[heavyIn] = flag(inside || (clients.all - n(a) < k && !free))

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Database } from '../../database/sql.ts'
 import type { ReleaseLayout } from '../../release/lattice.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
@@ -5,6 +6,7 @@ import { countCells } from '../cube/count-cells.ts'
 import { readProfiles } from '../cube/profiles.ts'
 import { releaseLayout } from '../cube/release-layout.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
+import { inSnapshot } from '../cube/snapshot.ts'
 import type { ImportReport } from '../ingest/import-report.ts'
 
 /** An import with its counts under seal. */
@@ -29,9 +31,12 @@ export async function countImport(
   importId: number | 'latest',
   options: { readonly k: number; readonly keySums: boolean },
 ): Promise<CountedImport | null> {
-  const found = await findImport(vault, importId)
-  if (!found) return null
-  const profiles = await readProfiles(vault, found.importId)
+  const read = await inSnapshot(vault, async (connection) => {
+    const found = await findImport(connection, importId)
+    return found && { found, profiles: await readProfiles(connection, found.importId) }
+  })
+  if (!read) return null
+  const { found, profiles } = read
   const layout = releaseLayout(found.catalogue, profiles, options.k)
   const sectors = found.catalogue.services.map(({ sector }) => sector)
   return { ...found, layout, cube: countCells(profiles, layout, sectors, { keySums: options.keySums }) }
@@ -48,11 +53,11 @@ interface ImportRow {
   readonly report: ImportReport
 }
 
-async function findImport(vault: Database, importId: number | 'latest'): Promise<Omit<CountedImport, 'layout' | 'cube'> | null> {
-  const { rows } = await vault.pool.query<ImportRow>(
+async function findImport(connection: pg.ClientBase, importId: number | 'latest'): Promise<Omit<CountedImport, 'layout' | 'cube'> | null> {
+  const { rows } = await connection.query<ImportRow>(
     `SELECT id, to_char(data_date, 'YYYY-MM-DD') AS data_date, to_char(window_from, 'YYYY-MM-DD') AS window_from,
             imported_at, demo, catalogue, report
-     FROM import WHERE $1::int IS NULL OR id = $1 ORDER BY import.data_date DESC LIMIT 1`,
+     FROM import WHERE $1::int IS NULL OR id = $1 ORDER BY imported_at DESC, id DESC LIMIT 1`,
     [importId === 'latest' ? null : importId],
   )
   const row = rows[0]

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Database } from '../../database/sql.ts'
 import { encodeBlocks, type HeavyUserRules } from '../../release/format.ts'
 import type { HeavyRule, UseRule } from '../catalogue/catalogue.ts'
-import type { ReleaseDraft } from '../release.ts'
+import type { PublicDraft, ReleaseDraft } from '../release.ts'
 
 export type Publication =
   | { readonly kind: 'published'; readonly id: string }
@@ -10,7 +10,7 @@ export type Publication =
   | { readonly kind: 'already published'; readonly id: string }
 
 /** Writes a draft to the portal's database in one transaction. Publishing the same content again changes nothing. */
-export async function publishRelease(portal: Database, draft: ReleaseDraft): Promise<Publication> {
+export async function publishRelease(portal: Database, draft: PublicDraft): Promise<Publication> {
   const blocks = await encodeBlocks(draft.cells)
   const connection = await portal.pool.connect()
   try {
@@ -45,7 +45,7 @@ export async function keepCertificate(vault: Database, draft: ReleaseDraft): Pro
   )
 }
 
-async function insertRelease(connection: pg.PoolClient, draft: ReleaseDraft): Promise<boolean> {
+async function insertRelease(connection: pg.PoolClient, draft: PublicDraft): Promise<boolean> {
   const { county } = draft.catalogue
   const rules: HeavyUserRules = { topShare: county.topShare, socialServices: county.socialServices, socialTasks: county.socialTasks }
   const { rowCount } = await connection.query(
@@ -61,7 +61,7 @@ async function insertRelease(connection: pg.PoolClient, draft: ReleaseDraft): Pr
   return rowCount === 1
 }
 
-async function insertCatalogue(connection: pg.PoolClient, { id, catalogue }: ReleaseDraft): Promise<void> {
+async function insertCatalogue(connection: pg.PoolClient, { id, catalogue }: PublicDraft): Promise<void> {
   const insert = (table: string, columns: string, types: string, rows: readonly object[]) =>
     connection.query(
       `INSERT INTO ${table} (release_id, position, ${columns})

@@ -19,6 +19,7 @@ import { openCounts, sealCounts } from '../../../server/vault/cube/open-counts.t
 import { profileColumns } from '../../../server/vault/cube/profile-columns.ts'
 import { readProfiles } from '../../../server/vault/cube/profiles.ts'
 import { releaseLayout } from '../../../server/vault/cube/release-layout.ts'
+import { inSnapshot } from '../../../server/vault/cube/snapshot.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 import { countInSql } from './count-in-sql.ts'
 import { type Client, type CountySize, mulberry32, seededClients, smallCatalogue, storeClients } from './population.ts'
@@ -43,7 +44,7 @@ onEachDatabase('the cube', ({ vault }) => {
     await storeClients(database, catalogue, seededClients(1, 50, SIZE), { dataDate: '2024-12-31' })
     const importId = await storeClients(database, catalogue, clients)
 
-    const profiles = await readProfiles(database, importId)
+    const profiles = await inSnapshot(database, (connection) => readProfiles(connection, importId))
     const layout = releaseLayout(catalogue, profiles, 5)
     const cube = openCounts(countCells(profiles, layout, sectors, { keySums: true }))
     const sql = await countInSql(database, importId, layout, sectors)
@@ -58,13 +59,15 @@ onEachDatabase('the cube', ({ vault }) => {
 
   it('groups clients by profile in the database', async () => {
     const clients = seededClients(3, 400, { ...SIZE, services: 2 })
-    const profiles = openCounts(await readProfiles(database, await storeClients(database, catalogue, clients, { dataDate: '2023-12-31' })))
+    const importId = await storeClients(database, catalogue, clients, { dataDate: '2023-12-31' })
+    const profiles = openCounts(await inSnapshot(database, (connection) => readProfiles(connection, importId)))
     expect(profiles.length).toBeLessThan(400)
     expect(profiles.clients.reduce((a, b) => a + b)).toBe(400)
   })
 
   it('of nobody is empty', async () => {
-    const profiles = await readProfiles(database, await storeClients(database, catalogue, [], { dataDate: '2022-12-31' }))
+    const importId = await storeClients(database, catalogue, [], { dataDate: '2022-12-31' })
+    const profiles = await inSnapshot(database, (connection) => readProfiles(connection, importId))
     const layout = releaseLayout(catalogue, profiles, 5)
     expect(layout.tops).toEqual({ health: 0, social: 0, all: 0 })
     expect(openCounts(countCells(profiles, layout, sectors)).base.every((n) => n === 0)).toBe(true)
