@@ -3,7 +3,7 @@ import { type MarkShape, markPath, type Sector } from './sector-shape.ts'
 interface MarkProps {
   readonly sector: Sector
   readonly cx: number | string
-  readonly cy: number
+  readonly cy: number | string
   /** Radius of the circle; the others have the same visual weight. Default 6. */
   readonly r?: number
 }
@@ -25,7 +25,7 @@ export function SectorMark({ sector, size = 12 }: { readonly sector: Sector; rea
 /** The same sign inside a chart; `cx` may be a percentage of the chart's width. */
 export function ChartMark({ sector, cx, cy, r = 6 }: MarkProps) {
   return (
-    <svg x={cx} y={cy} overflow="visible">
+    <svg x={cx} y={cy} overflow="visible" aria-hidden="true">
       <MarkPath shape={markPath(sector, r)} sector={sector} />
     </svg>
   )

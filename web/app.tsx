@@ -1,0 +1,61 @@
+import { Suspense, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Route, Routes, useLocation } from 'react-router'
+import { WithheldPatterns } from './controls/withheld.tsx'
+import { ExportProvider } from './export/use-exportable.tsx'
+import { Footer } from './frame/footer.tsx'
+import { Header } from './frame/header.tsx'
+import { Navigation } from './frame/navigation.tsx'
+import { NotFound } from './frame/not-found.tsx'
+import { PageBoundary } from './frame/page-boundary.tsx'
+import { VIEWS } from './frame/views.ts'
+import { CatalogueProvider } from './release/catalogue-context.tsx'
+import { SelectionBar } from './selection/selection-bar.tsx'
+import { WorkshopProvider } from './workshop/workshop-context.tsx'
+
+/** The frame with the view of the address in it. */
+export function App() {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  useNewPage(pathname)
+  return (
+    <CatalogueProvider>
+      <ExportProvider>
+        <WorkshopProvider>
+          <WithheldPatterns />
+          <a className="skip" href="#main">
+            {t('app.skip')}
+          </a>
+          <Header />
+          <Navigation />
+          <SelectionBar />
+          <main id="main">
+            <PageBoundary key={pathname}>
+              <Suspense fallback={<div className="wrap page-waiting" />}>
+                <Routes>
+                  {VIEWS.map(({ path, Page }) => (
+                    <Route key={path} path={path} element={<Page />} />
+                  ))}
+                  <Route path="*" element={<NotFound />} />
+                </Routes>
+              </Suspense>
+            </PageBoundary>
+          </main>
+          <Footer />
+        </WorkshopProvider>
+      </ExportProvider>
+    </CatalogueProvider>
+  )
+}
+
+/** A new view begins at its top, with the question in focus for screen readers. */
+function useNewPage(pathname: string): void {
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    window.scrollTo(0, 0)
+    const frame = requestAnimationFrame(() => document.getElementById('view-title')?.focus({ preventScroll: true }))
+    return () => cancelAnimationFrame(frame)
+  }, [pathname])
+}

@@ -1,0 +1,52 @@
+import { ChartMark, sectorClass } from '../controls/sector-mark.tsx'
+import type { Sector } from '../controls/sector-shape.ts'
+import { type DumbbellRow, dumbbellRow } from './dumbbell-layout.ts'
+import type { ShareAxis } from './share-axis.ts'
+import './track.css'
+
+interface DumbbellProps {
+  readonly axis: ShareAxis
+  readonly sector: Sector
+  readonly all: number | null
+  readonly heavy: number | null
+}
+
+/** Ring for all clients, the sector's sign for heavy users, on one fixed axis. Its words stand beside it. */
+export function Dumbbell({ axis, sector, all, heavy }: DumbbellProps) {
+  const row: DumbbellRow = dumbbellRow(axis, all, heavy)
+  const up = row.apart ? '34%' : '50%'
+  const down = row.apart ? '66%' : '50%'
+  return (
+    <svg className="track" width="100%" aria-hidden="true">
+      <TrackGrid axis={axis} />
+      {row.ring !== null && row.mark !== null && !row.apart && (
+        <line className={`track-link ${sectorClass(sector)}`} x1={`${row.ring}%`} x2={`${row.mark}%`} y1="50%" y2="50%" />
+      )}
+      {row.ring !== null && <circle className="track-ring" cx={`${row.ring}%`} cy={up} r="4.5" />}
+      {row.mark !== null && <ChartMark sector={sector} cx={`${row.mark}%`} cy={down} r={row.apart ? 5 : 6} />}
+    </svg>
+  )
+}
+
+/** Faint verticals at the ticks of an axis. */
+export function TrackGrid({ axis }: { readonly axis: ShareAxis }) {
+  return axis.ticks.map((tick) => (
+    <line key={tick} className="track-grid" x1={`${axis.at(tick)}%`} x2={`${axis.at(tick)}%`} y1="0" y2="100%" />
+  ))
+}
+
+/** The numbers of an axis, above its rows. `write` says the last one with its sign. */
+export function TrackTicks({ axis, write }: { readonly axis: ShareAxis; readonly write: (tick: number, last: boolean) => string }) {
+  return (
+    <svg className="track-ticks" width="100%" height="16" aria-hidden="true">
+      {axis.ticks.map((tick, at) => {
+        const last = at === axis.ticks.length - 1
+        return (
+          <text key={tick} className="ax" x={`${axis.at(tick)}%`} y="12" textAnchor={at === 0 ? 'start' : last ? 'end' : 'middle'}>
+            {write(tick, last)}
+          </text>
+        )
+      })}
+    </svg>
+  )
+}

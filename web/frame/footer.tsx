@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { carried } from './navigation.tsx'
+
+/** What holds for every figure, and where to read more. */
+export function Footer() {
+  const { t } = useTranslation()
+  const search = carried(useLocation().search)
+  return (
+    <footer className="foot">
+      <div className="wrap">
+        <p>{t('foot.promise')}</p>
+        <Link to={{ pathname: '/about', search, hash: '#disclosure' }}>{t('foot.rules')}</Link>
+        <Link to={{ pathname: '/about', search, hash: '#accessibility' }}>{t('foot.accessibility')}</Link>
+      </div>
+    </footer>
+  )
+}

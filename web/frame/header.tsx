@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation, useSearchParams } from 'react-router'
+import { Segments } from '../controls/segments.tsx'
+import { changeLocale, useLocale } from '../i18n/index.ts'
+import { LOCALES, type Locale } from '../i18n/locale.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { applyScheme, SCHEMES, storedScheme } from '../theme/scheme.ts'
+import { useWorkshop } from '../workshop/workshop-context.tsx'
+import './header.css'
+
+/** Name, county, demo mark, workshop mode, settings, language. */
+export function Header() {
+  const { t } = useTranslation()
+  const { search } = useLocation()
+  const release = useCatalogueState().catalogue?.release
+  const { start } = useWorkshop()
+  return (
+    <header className="top">
+      <div className="wrap">
+        <Link to={{ pathname: '/', search }} className="brand">
+          <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+            <rect x="1" y="1" width="13" height="13" className="brand-edge" />
+            <rect x="8" y="8" width="13" height="13" className="brand-edge" />
+            <rect x="8" y="8" width="6" height="6" className="brand-core" />
+          </svg>
+          {t('app.name')}
+        </Link>
+        {release && <span className="top-county">{release.name}</span>}
+        {release?.demo && <span className="top-demo">{t('app.demo')}</span>}
+        <span className="top-space" />
+        <button type="button" className="top-action top-workshop" onClick={start}>
+          {t('workshop.name')}
+        </button>
+        <Settings />
+        <Languages />
+      </div>
+    </header>
+  )
+}
+
+function Settings() {
+  const { t } = useTranslation()
+  const [scheme, setScheme] = useState(storedScheme)
+  return (
+    <DialogTrigger>
+      <Button className="top-action">{t('settings.name')}</Button>
+      <Popover placement="bottom end" className="surface settings">
+        <Dialog aria-label={t('settings.name')}>
+          <Segments
+            label={t('settings.scheme')}
+            options={SCHEMES.map((value) => ({ value, label: t(`settings.schemes.${value}`) }))}
+            value={scheme}
+            onChange={(value) => {
+              applyScheme(value)
+              setScheme(value)
+            }}
+          />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+function Languages() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [, setParams] = useSearchParams()
+  const choose = (next: Locale) =>
+    void changeLocale(next).then(() =>
+      setParams(
+        (now) => {
+          const params = new URLSearchParams(now)
+          if (next === 'fi') params.delete('lang')
+          else params.set('lang', next)
+          return params
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    )
+  return (
+    <nav className="languages" aria-label={t('settings.language')}>
+      {LOCALES.map((each) => (
+        <button key={each} type="button" lang={each} aria-current={each === locale ? 'true' : undefined} onClick={() => choose(each)}>
+          <span aria-hidden="true">{each.toUpperCase()}</span>
+          <span className="vh">{t(`settings.languages.${each}`)}</span>
+        </button>
+      ))}
+    </nav>
+  )
+}

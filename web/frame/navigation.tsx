@@ -1,0 +1,78 @@
+import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { SELECTION_PARAMS } from '../selection/selection.ts'
+import { VIEWS, type ViewRoute } from './views.ts'
+
+/** The parts of an address that go along from view to view: the selection and the language. */
+export function carried(search: string): string {
+  const now = new URLSearchParams(search)
+  const kept = new URLSearchParams()
+  for (const name of [...Object.values(SELECTION_PARAMS), 'lang']) {
+    const value = now.get(name)
+    if (value !== null) kept.set(name, value)
+  }
+  return kept.size > 0 ? `?${kept}` : ''
+}
+
+/** All views; on a phone the current one, and the others on a sheet. */
+export function Navigation() {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const current = VIEWS.find((view) => view.path === pathname)
+  return (
+    <nav className="views" aria-label={t('nav.label')}>
+      <div className="wrap">
+        <div className="views-list">
+          {VIEWS.map((view) => (
+            <ViewLink key={view.id} view={view} />
+          ))}
+        </div>
+        <DialogTrigger>
+          <Button className="views-phone">
+            <span>{current ? t(`nav.${current.id}`) : t('app.name')}</span>
+            <span className="linkb">{t('nav.label')}</span>
+          </Button>
+          <ModalOverlay className="sheet-overlay">
+            <Modal className="sheet">
+              <Dialog aria-label={t('nav.label')}>
+                {({ close }) => (
+                  <>
+                    <div className="sheet-head">
+                      <h2>{t('nav.label')}</h2>
+                      <button type="button" className="linkb" onClick={close}>
+                        {t('nav.close')}
+                      </button>
+                    </div>
+                    <div className="sheet-body sheet-views">
+                      {VIEWS.map((view) => (
+                        <ViewLink key={view.id} view={view} onOpen={close} />
+                      ))}
+                    </div>
+                  </>
+                )}
+              </Dialog>
+            </Modal>
+          </ModalOverlay>
+        </DialogTrigger>
+      </div>
+    </nav>
+  )
+}
+
+function ViewLink({ view, onOpen }: { readonly view: ViewRoute; readonly onOpen?: () => void }) {
+  const { t } = useTranslation()
+  const { pathname, search } = useLocation()
+  const words = t(`nav.${view.id}`)
+  return (
+    <Link
+      to={{ pathname: view.path, search: carried(search) }}
+      data-words={words}
+      aria-current={pathname === view.path ? 'page' : undefined}
+      onPointerEnter={() => void view.load().catch(() => undefined)}
+      onClick={onOpen}
+    >
+      {words}
+    </Link>
+  )
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { carried } from './navigation.tsx'
+
+/** An address that no view has. */
+export function NotFound() {
+  const { t } = useTranslation()
+  const { search } = useLocation()
+  return (
+    <div className="wrap view-head">
+      <div>
+        <h1 id="view-title" tabIndex={-1}>
+          {t('notFound.title')}
+        </h1>
+        <p className="view-sentence">
+          <Link to={{ pathname: '/', search: carried(search) }}>{t('notFound.back')}</Link>
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+/** Not yet here. */
+export function LeadershipPage() {
+  return null
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../format.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { largestGaps, type OverviewRow } from './overview-rows.ts'
+
+/** The rules behind the list, and where heavy users differ most. */
+export function OverviewAside({ rows, catalogue }: { readonly rows: readonly OverviewRow[]; readonly catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { rules } = catalogue.release
+  const dental = catalogue.services.find((service) => service.heavyRule === 'VISITS_OR_PROCEDURES')?.heavyThreshold
+  const gaps = largestGaps(rows, 5)
+  return (
+    <>
+      <section>
+        <h2>{t('overview.heavyTitle')}</h2>
+        <p className="muted">{t('overview.heavyIntro')}</p>
+        <ul className="dashes">
+          <li>{t('overview.heavyTop', { top: formats.percent(rules.topShare) })}</li>
+          <li>{t('overview.heavyServices', { count: rules.socialServices })}</li>
+          <li>{t('overview.heavyTasks', { count: rules.socialTasks })}</li>
+          {dental != null && <li>{t('overview.heavyDental', { count: dental })}</li>}
+        </ul>
+      </section>
+      <section>
+        <h2>{t('overview.useTitle')}</h2>
+        <p>{t('overview.useText')}</p>
+      </section>
+      {gaps.length > 0 && (
+        <section>
+          <h2>{t('overview.gapTitle')}</h2>
+          <p className="muted">{t('overview.gapText')}</p>
+          <ul className="overview-gaps">
+            {gaps.map((row) => (
+              <li key={row.code}>
+                <span>{catalogue.service(row.code)?.shortName ?? row.name}</span>
+                <span className="n">
+                  {row.allShare === null ? '' : formats.share(row.allShare)} → <b>{formats.share(row.heavyShare)}</b>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

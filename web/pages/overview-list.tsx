@@ -1,0 +1,174 @@
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
+import type { ShareAxis } from '../charts/share-axis.ts'
+import { ChartMark, SectorMark } from '../controls/sector-mark.tsx'
+import { SECTORS } from '../controls/sector-shape.ts'
+import { useArrowRows } from '../controls/use-arrow-rows.ts'
+import { PHONE, useMedia } from '../controls/use-media.ts'
+import { WithheldMark } from '../controls/withheld.tsx'
+import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
+import type { OverviewGroup, OverviewOrder, OverviewRow } from './overview-rows.ts'
+
+/** A phone shows so many rows of a sector before it asks. */
+const PHONE_ROWS = 5
+
+interface OverviewListProps {
+  readonly groups: readonly OverviewGroup[]
+  readonly axis: ShareAxis
+  readonly order: OverviewOrder
+  readonly setOrder: (order: OverviewOrder) => void
+  readonly searching: boolean
+}
+
+/** The dumbbell list. Headers sort, arrows move from row to row, a row opens its service. */
+export function OverviewList({ groups, axis, order, setOrder, searching }: OverviewListProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const moveRow = useArrowRows()
+  const header = (by: OverviewOrder, words: string) => (
+    <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
+      {words}
+    </button>
+  )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
+    <div className="overview-rows" onKeyDown={moveRow}>
+      <div className="overview-row rows-head">
+        <span>{header('name', t('overview.service'))}</span>
+        <span className="num">{header('size', t('overview.clients'))}</span>
+        <TrackTicks axis={axis} write={(tick, last) => (last ? formats.percent(tick) : formats.plain(tick))} />
+        <span className="num">{t('overview.all')}</span>
+        <span className="num">{header('heavy', t('overview.heavyShort'))}</span>
+      </div>
+      {groups.length === 0 && <p className="muted overview-none">{t('overview.none')}</p>}
+      {groups.map((group, at) => (
+        <Group key={group.sector ?? 'all'} group={group} axis={axis} first={at === 0} whole={searching || group.sector === null} />
+      ))}
+    </div>
+  )
+}
+
+interface GroupProps {
+  readonly group: OverviewGroup
+  readonly axis: ShareAxis
+  readonly first: boolean
+  /** Never shortened on a phone. */
+  readonly whole: boolean
+}
+
+function Group({ group, axis, first, whole }: GroupProps) {
+  const { t } = useTranslation()
+  const phone = useMedia(PHONE)
+  const [open, setOpen] = useState(false)
+  const short = phone && !whole && !open && group.rows.length > PHONE_ROWS + 1
+  const rows = short ? group.rows.slice(0, PHONE_ROWS) : group.rows
+  const list = (
+    <>
+      <ol>
+        {rows.map((row, at) => (
+          <Row key={row.code} row={row} axis={axis} tabIndex={first && at === 0 ? 0 : -1} />
+        ))}
+      </ol>
+      {short && (
+        <button type="button" className="linkb overview-more" onClick={() => setOpen(true)}>
+          {t('overview.more', { count: group.rows.length - PHONE_ROWS })}
+        </button>
+      )}
+      {group.folded.length > 0 && (
+        <p className="folded">
+          <WithheldMark />
+          <span>{t('overview.withheld', { services: group.folded.map((row) => row.name).join(' · ') })}</span>
+        </p>
+      )}
+    </>
+  )
+  if (!group.sector) return list
+  return (
+    <section>
+      <h2 className="overview-sector">
+        <SectorMark sector={group.sector} />
+        {t(`sector.${group.sector}`)}
+        <span className="muted">{t('overview.services', { count: group.rows.length + group.folded.length })}</span>
+      </h2>
+      {list}
+    </section>
+  )
+}
+
+function Row({ row, axis, tabIndex }: { readonly row: OverviewRow; readonly axis: ShareAxis; readonly tabIndex: number }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { search } = useLocation()
+  const target = new URLSearchParams(carried(search))
+  target.set('service', row.code)
+  return (
+    <li className="overview-row">
+      <Link
+        className="row-name"
+        data-row={row.code}
+        tabIndex={tabIndex}
+        to={{ pathname: '/service', search: `?${target}` }}
+        aria-label={t('overview.row', {
+          service: row.name,
+          clients:
+            row.clients.count === null
+              ? t('figure.withheld')
+              : t('figure.clients', { count: row.clients.count, figure: formats.figure(row.clients) }),
+          all: formats.share(row.allShare),
+          heavy: formats.share(row.heavyShare),
+        })}
+      >
+        {row.name}
+        {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
+      </Link>
+      <span className="num">
+        <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} />
+      </span>
+      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} />
+      <span className="num muted row-all">
+        <Shown value={row.allShare === null ? null : formats.share(row.allShare)} />
+      </span>
+      <span className="num row-heavy">
+        <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} />
+      </span>
+    </li>
+  )
+}
+
+/** A figure, or the sign of one that is withheld. */
+function Shown({ value }: { readonly value: ReactNode | null }) {
+  const { t } = useTranslation()
+  if (value !== null) return value
+  return (
+    <span className="row-withheld" title={t('figure.why')}>
+      <WithheldMark />
+      <span className="vh">{t('figure.withheld')}</span>
+    </span>
+  )
+}
+
+/** What the two marks mean. */
+export function OverviewKey() {
+  const { t } = useTranslation()
+  return (
+    <p className="key-line">
+      <span>
+        <svg width="14" height="14" aria-hidden="true">
+          <circle className="track-ring" cx="7" cy="7" r="4.5" />
+        </svg>
+        {t('overview.keyAll')}
+      </span>
+      <span>
+        <svg width="46" height="14" aria-hidden="true">
+          {SECTORS.map((sector, at) => (
+            <ChartMark key={sector} sector={sector} cx={7 + 16 * at} cy={7} r={5.5} />
+          ))}
+        </svg>
+        {t('overview.keyHeavy')}
+      </span>
+    </p>
+  )
+}

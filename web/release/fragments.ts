@@ -1,0 +1,27 @@
+import { graphql } from '../generated/gql.ts'
+
+/** The selection that an answer is about, normalised by the server. */
+export const SELECTION_PARTS = graphql(`
+  fragment SelectionParts on SelectionValue {
+    ageGroups
+    sexes
+    municipalities
+    centres
+    cohort
+    services
+  }
+`)
+
+/** What `CoverageLine` says. */
+export const COVERAGE_PARTS = graphql(`
+  fragment CoverageParts on Coverage {
+    shown
+    of
+    widening {
+      gain
+      selection {
+        ...SelectionParts
+      }
+    }
+  }
+`)

@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { ExportSlot } from '../frame/export-slot.tsx'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { FieldForm } from './field-forms.tsx'
+import { BAR_FIELDS, type BarField, isChanged, RESET, valueWords } from './field-words.ts'
+import { type AgeGroup, EVERYONE, type Selection } from './selection.ts'
+import { SelectionSheet } from './selection-sheet.tsx'
+import { useCopyLink } from './use-copy-link.ts'
+import { useSelection } from './use-selection.ts'
+import './selection-bar.css'
+
+const PRESETS: readonly (AgeGroup | null)[] = ['AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS', null]
+
+/** The selection, on every view: presets, fields with their own reset, clear, link, export. */
+export function SelectionBar() {
+  const { t } = useTranslation()
+  const [selection, update] = useSelection()
+  const [copied, copy] = useCopyLink()
+  const changed = BAR_FIELDS.some((field) => isChanged(selection, field))
+  return (
+    <section className="selection" aria-label={t('selection.label')}>
+      <div className="wrap">
+        <Presets selection={selection} update={update} />
+        <div className="selection-fields">
+          {BAR_FIELDS.map((field) => (
+            <BarFieldMenu key={field} field={field} selection={selection} update={update} />
+          ))}
+        </div>
+        <SelectionSheet selection={selection} update={update} />
+        <div className="selection-tools">
+          {changed && (
+            <button type="button" onClick={() => update({ ...EVERYONE })}>
+              {t('selection.clear')}
+            </button>
+          )}
+          <button type="button" className="selection-copy" onClick={copy}>
+            {t(copied ? 'selection.copied' : 'selection.copy')}
+          </button>
+          <span className="vh" role="status">
+            {copied ? t('selection.copied') : ''}
+          </span>
+          <ExportSlot />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+interface SelectionProps {
+  readonly selection: Selection
+  readonly update: (change: Partial<Selection>) => void
+}
+
+/** The four reports a county asks for most, one press each; other fields stay. */
+function Presets({ selection, update }: SelectionProps) {
+  const { t } = useTranslation()
+  return (
+    <fieldset className="segments selection-presets" aria-label={t('selection.presets')}>
+      {PRESETS.map((age) => (
+        <button
+          key={age ?? 'all'}
+          type="button"
+          aria-pressed={
+            age === null ? selection.ageGroups.length === 0 : selection.ageGroups.length === 1 && selection.ageGroups[0] === age
+          }
+          onClick={() => update({ ageGroups: age ? [age] : [] })}
+        >
+          {age ? t(`age.${age}`) : t('field.all')}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function BarFieldMenu({ field, selection, update }: SelectionProps & { readonly field: BarField }) {
+  const { t } = useTranslation()
+  const { catalogue } = useCatalogueState()
+  const on = isChanged(selection, field)
+  return (
+    <div className={on ? 'selection-field on' : 'selection-field'} data-field={field}>
+      <DialogTrigger>
+        <Button className="selection-open">
+          <span className="selection-key">{t(`field.${field}`)}</span>
+          <span className="selection-value">{valueWords(t, selection, field, catalogue)}</span>
+        </Button>
+        <Popover placement="bottom start" offset={0} className="surface selection-menu">
+          <Dialog aria-label={t(`field.${field}`)}>
+            {({ close }) => <FieldDraft field={field} selection={selection} update={update} close={close} />}
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      {on && (
+        <button
+          type="button"
+          className="selection-reset"
+          aria-label={t('selection.reset', { field: t(`field.${field}`) })}
+          onClick={() => update(RESET[field])}
+        >
+          <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+            <path d="M1 1l8 8M9 1l-8 8" />
+          </svg>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function FieldDraft({ field, selection, update, close }: SelectionProps & { readonly field: BarField; readonly close: () => void }) {
+  const { t } = useTranslation()
+  const { catalogue } = useCatalogueState()
+  const [draft, setDraft] = useState(selection)
+  if (!catalogue) return <p className="muted">{t('state.loading')}</p>
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        update(draft)
+        close()
+      }}
+    >
+      <p className="selection-menu-title">{t(`field.${field}`)}</p>
+      <FieldForm field={field} draft={draft} change={(change) => setDraft({ ...draft, ...change })} catalogue={catalogue} />
+      <p className="actions">
+        <button type="submit" className="btn primary">
+          {t('selection.show')}
+        </button>
+        <button type="button" className="linkb" onClick={close}>
+          {t('selection.cancel')}
+        </button>
+      </p>
+    </form>
+  )
+}

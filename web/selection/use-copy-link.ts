@@ -1,0 +1,26 @@
+import { useCallback, useState } from 'react'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { SELECTION_PARAMS } from './selection.ts'
+
+/** The address of what is on screen; it names its release, so that it opens the same figures next year. */
+export function useLink(): () => string {
+  const release = useCatalogueState().catalogue?.release.id
+  return useCallback(() => {
+    const url = new URL(window.location.href)
+    if (release) url.searchParams.set(SELECTION_PARAMS.release, release)
+    return url.href
+  }, [release])
+}
+
+/** Copies that address; the first value is true for two seconds after. */
+export function useCopyLink(): readonly [boolean, () => void] {
+  const [copied, setCopied] = useState(false)
+  const link = useLink()
+  const copy = useCallback(() => {
+    void navigator.clipboard.writeText(link()).then(() => {
+      setCopied(true)
+      setTimeout(() => setCopied(false), 2000)
+    })
+  }, [link])
+  return [copied, copy]
+}
