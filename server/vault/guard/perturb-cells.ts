@@ -19,6 +19,8 @@ export interface Withheld {
   group: number
   /** The perturbed figure is below k. */
   perturbed: number
+  /** The same clients are a cell in cohort ALL that is not shown. */
+  same: number
 }
 
 /** The published table of policy `perturbed` (G6) from true counts and sums of record keys. Every figure is decided on its own. */
@@ -30,7 +32,7 @@ export function perturbCells(
   k2: KeyObject,
 ): { readonly cells: PublishedCells; readonly withheld: Readonly<Withheld> } {
   const cells = { base: new Uint32Array(counts.base.length), triples: new Uint32Array(counts.triples.length) }
-  const withheld: Withheld = { primary: 0, drillDown: 0, group: 0, perturbed: 0 }
+  const withheld: Withheld = { primary: 0, drillDown: 0, group: 0, perturbed: 0, same: 0 }
   const ptable = maximumEntropyPtable(policy.k, policy)
   const { width } = measureColumns(layout)
   const triplesWidth = tripleCount(layout)
@@ -81,6 +83,12 @@ export function perturbCells(
   ): void {
     measures.forEach((measure, column) => {
       const n = from[row.at + column] ?? 0
+      if (measure.inHeavy && row.all !== null && n === from[row.all.at + column]) {
+        const same = to[row.all.at + column] ?? 0
+        to[row.at + column] = same
+        if (same === 0) withheld.same++
+        return
+      }
       const reason = whyWithheld(n, measure, column, from, row)
       if (reason !== null) {
         withheld[reason]++

@@ -9,6 +9,8 @@ export interface Measure {
   readonly parents: readonly number[]
   /** Every other group that the measure's attributes split the selection into (G5), or the rest of its parents for a bin. */
   readonly atoms: readonly Atom[]
+  /** Whether its clients are heavy users by definition: the cell in cohort HEAVY is then the one in ALL. */
+  readonly inHeavy?: boolean
 }
 
 /** A group by inclusion–exclusion: `self` × the cell + Σ sign × column. */
@@ -28,6 +30,7 @@ export function baseMeasures(layout: ReleaseLayout): readonly Measure[] {
     measures[single] = { identity: identityPart('services', [code]), parents: [at.clients], atoms: [rest(at.clients)] }
     measures[at.heavyIn + i] = {
       identity: identityPart('heavy-in', [code]),
+      inHeavy: true,
       parents: [single],
       atoms: [rest(single), { self: 0, columns: [at.clients, single], signs: [1, -1] }],
     }

@@ -1,0 +1,266 @@
+/**
+ * The linear attacker (A5). One variable for every finest group that the published figures can tell apart: cohort × sex (unknown
+ * too) × age × where a client lives and is registered × what the client does with each service of a family (not used, used, heavy
+ * in). Every published figure is a sum of variables; the attacker minimises and maximises any other sum.
+ * Written apart from the guard's own audit, from the rules that a release publishes, over finest groups instead of cells.
+ */
+import loadHighs, { type Highs, type Model } from 'highs'
+import { AGES, cellName, type Published, SELECTIONS, SEXES, type Selection, servicesMeasure } from './cells.ts'
+import { CENTRES, MUNICIPALITIES, RULES, SERVICES } from './fixture/catalogue.ts'
+
+/** A finest group: `uses[f]` is 0 (does not use the family's service f), 1 (uses) or 2 (heavy in it). */
+export interface Group {
+  readonly heavy: boolean
+  readonly sex: number
+  readonly age: number
+  readonly municipality: number
+  readonly centre: number
+  readonly uses: readonly number[]
+}
+
+/** Something the attacker wants to know: the number of clients in a union of finest groups. */
+export interface Target {
+  readonly name: string
+  readonly holds: (group: Group) => boolean
+}
+
+/** What the attacker knows in the end; whole numbers, `low` ≤ truth ≤ `high`. */
+export interface Interval {
+  readonly name: string
+  readonly low: number
+  readonly high: number
+}
+
+export interface AttackResult {
+  /** Intervals that lie inside [1, k − 1]: a small group is proven. */
+  readonly proven: readonly Interval[]
+  /** Targets whose number is known exactly. */
+  readonly computed: readonly Interval[]
+  readonly targets: number
+  readonly solves: number
+}
+
+export interface Knowledge {
+  readonly k: number
+  /** Largest distance of a published figure from the truth; 0 for exact figures. */
+  readonly noise: number
+  /** Whether the attacker also knows the rules by which a client is a heavy user. */
+  readonly rules: boolean
+}
+
+/** Attacks targets from all published figures of a family of one to three services. */
+export async function attackFamily(
+  published: Published,
+  services: readonly string[],
+  targets: readonly Target[],
+  knowledge: Knowledge,
+): Promise<AttackResult> {
+  const groups = finestGroups(services, knowledge.rules)
+  const figures = knownFigures(published, services)
+  return attackSums(
+    groups.length,
+    figures.map(({ name, value }) => ({
+      columns: indicesOf(groups, cellTarget(name, services).holds),
+      low: knowledge.noise === 0 ? value : Math.max(knowledge.k, value - knowledge.noise),
+      high: value + knowledge.noise,
+    })),
+    targets.map(({ name, holds }) => ({ name, columns: indicesOf(groups, holds) })),
+    knowledge.k,
+  )
+}
+
+/**
+ * Intervals of sums of non-negative unknowns from known sums. A target is given up as soon as one solution makes it 0 or at least
+ * k: it then lies not inside [1, k − 1]. `all` asks for both ends of every target instead.
+ */
+export async function attackSums(
+  unknowns: number,
+  known: readonly { readonly columns: readonly number[]; readonly low: number; readonly high: number }[],
+  targets: readonly { readonly name: string; readonly columns: readonly number[] }[],
+  k: number,
+  all = false,
+): Promise<AttackResult & { readonly intervals: readonly Interval[] }> {
+  const highs = await solver()
+  const starts = new Int32Array(known.length + 1)
+  known.forEach(({ columns }, r) => {
+    starts[r + 1] = (starts[r] ?? 0) + columns.length
+  })
+  const model = highs.createModel({
+    numCols: unknowns,
+    numRows: known.length,
+    colCost: new Float64Array(unknowns),
+    colLower: new Float64Array(unknowns),
+    colUpper: new Float64Array(unknowns).fill(highs.infinity),
+    rowLower: Float64Array.from(known, ({ low }) => low),
+    rowUpper: Float64Array.from(known, ({ high }) => high),
+    matrix: {
+      format: 'csr',
+      numCols: unknowns,
+      numRows: known.length,
+      starts,
+      indices: Int32Array.from(known.flatMap(({ columns }) => columns)),
+      values: new Float64Array(starts[known.length] ?? 0).fill(1),
+    },
+  })
+  try {
+    return run(highs, model, unknowns, targets, k, all)
+  } finally {
+    model.dispose()
+  }
+}
+
+function run(
+  highs: Highs,
+  model: Model,
+  unknowns: number,
+  targets: readonly { readonly name: string; readonly columns: readonly number[] }[],
+  k: number,
+  all: boolean,
+): AttackResult & { readonly intervals: readonly Interval[] } {
+  model.options.set({ output_flag: false })
+  let solves = 0
+  const ends = targets.map(() => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }))
+  const solve = (columns: readonly number[], sense: 'minimize' | 'maximize'): Float64Array => {
+    const costs = new Float64Array(unknowns)
+    for (const column of columns) costs[column] = 1
+    model.changeColsCost({ kind: 'range', from: 0, to: unknowns - 1 }, costs)
+    model.changeObjectiveSense(highs.constants.objectiveSense[sense])
+    model.run()
+    solves++
+    if (model.getModelStatus() !== highs.constants.modelStatus.optimal)
+      throw new Error(`the attacker's program ended in ${model.getModelStatus()}`)
+    const solution = Float64Array.from(model.getSolution().colValue)
+    targets.forEach((target, t) => {
+      const end = ends[t]
+      if (!end) return
+      const value = target.columns.reduce((sum, column) => sum + (solution[column] ?? 0), 0)
+      end.low = Math.min(end.low, value)
+      end.high = Math.max(end.high, value)
+    })
+    return solution
+  }
+  const whole = ({ low, high }: { low: number; high: number }) => ({ low: Math.ceil(low - EPSILON), high: Math.floor(high + EPSILON) })
+  const safe = (t: number) => {
+    const { low, high } = whole(ends[t] ?? { low: 0, high: 0 })
+    return !all && (low < 1 || high >= k)
+  }
+  const intervals: Interval[] = []
+  targets.forEach(({ name, columns }, t) => {
+    if (safe(t)) return
+    solve(columns, 'minimize')
+    if (safe(t)) return
+    solve(columns, 'maximize')
+    if (safe(t)) return
+    intervals.push({ name, ...whole(ends[t] ?? { low: 0, high: 0 }) })
+  })
+  return {
+    intervals,
+    proven: intervals.filter(({ low, high }) => low >= 1 && high < k),
+    computed: intervals.filter(({ low, high }) => low === high),
+    targets: targets.length,
+    solves,
+  }
+}
+
+const EPSILON = 1e-6
+
+/** A canonical cell of the family as a target. */
+export function cellTarget(name: string, services: readonly string[]): Target {
+  const [cohort, sex, age, place, measure = ''] = name.split('|')
+  const [kind, ...codes] = measure.split(':')
+  const required = codes.map((code) => services.indexOf(code))
+  const least = kind === 'heavy-in' ? 2 : 1
+  const municipality = MUNICIPALITIES.indexOf(place)
+  const centre = CENTRES.findIndex(({ code }) => code === place)
+  return {
+    name,
+    holds: (group) =>
+      (cohort !== 'HEAVY' || group.heavy) &&
+      (sex === 'ALL' || SEXES[group.sex] === sex) &&
+      agesOf(age ?? '').includes(group.age) &&
+      (place === 'county' || group.municipality === municipality || (centre >= 0 && group.centre === centre)) &&
+      required.every((f) => (group.uses[f] ?? 0) >= least),
+  }
+}
+
+/** Every atom of a family in a selection: what each service is (0 not used, 1 used), among all clients, the heavy and the others. */
+export function atomTargets(selection: Selection, services: readonly string[]): readonly Target[] {
+  const inside = cellTarget(cellName({ ...selection, cohort: 'ALL' }, 'clients'), services)
+  return patterns(services.map(() => 2)).flatMap((pattern) =>
+    ([null, true, false] as const).map((heavy) => ({
+      name: `${selection.sex}|${selection.age}|${selection.place}|${heavy === null ? 'ALL' : heavy ? 'HEAVY' : 'NOT HEAVY'}|${services
+        .map((code, f) => `${pattern[f] ? '' : '¬'}${code}`)
+        .join('∧')}`,
+      holds: (group: Group) =>
+        inside.holds(group) && (heavy === null || group.heavy === heavy) && group.uses.every((use, f) => use > 0 === (pattern[f] ?? 0) > 0),
+    })),
+  )
+}
+
+/** Finest groups that can exist. With `rules`, nobody heavy in a service, or using what makes a heavy user, is outside HEAVY. */
+function finestGroups(services: readonly string[], rules: boolean): readonly Group[] {
+  const rows = services.map((code) => SERVICES.find((service) => service.code === code))
+  const uses = patterns(rows.map((service) => (service?.heavy ? 3 : 2)))
+  const locations = [
+    ...MUNICIPALITIES.map((_, municipality) => ({ municipality, centre: -1 })),
+    ...CENTRES.map(({ municipality }, centre) => ({ municipality, centre })),
+  ]
+  const heavyByRule = (pattern: readonly number[]) => {
+    const social = rows.filter((service, f) => service?.sector === 'SOCIAL' && (pattern[f] ?? 0) > 0)
+    const tasks = new Set(social.map((service) => service?.task))
+    return pattern.includes(2) || social.length >= RULES.socialServices || tasks.size >= RULES.socialTasks
+  }
+  return [false, true].flatMap((heavy) =>
+    [0, 1, 2].flatMap((sex) =>
+      [0, 1, 2, 3].flatMap((age) =>
+        locations.flatMap((location) =>
+          uses
+            .filter((pattern) => heavy || !rules || !heavyByRule(pattern))
+            .map((pattern) => ({ heavy, sex, age, ...location, uses: pattern })),
+        ),
+      ),
+    ),
+  )
+}
+
+function knownFigures(published: Published, services: readonly string[]): readonly { readonly name: string; readonly value: number }[] {
+  const measures = [
+    ...patterns(services.map(() => 2)).map((pattern) => servicesMeasure(...services.filter((_, f) => pattern[f] === 1))),
+    ...services.map((code) => `heavy-in:${code}`),
+  ]
+  return SELECTIONS.flatMap((selection) =>
+    measures.flatMap((measure) => {
+      const name = cellName(selection, measure)
+      const value = published.get(name)
+      return value === null || value === undefined ? [] : [{ name, value }]
+    }),
+  )
+}
+
+/** Every list of whole numbers below the given limits, position by position. */
+function patterns(limits: readonly number[]): readonly (readonly number[])[] {
+  return limits.reduce<readonly (readonly number[])[]>(
+    (lists, limit) => lists.flatMap((list) => Array.from({ length: limit }, (_, value) => [...list, value])),
+    [[]],
+  )
+}
+
+function agesOf(age: string): readonly number[] {
+  const groups: Readonly<Record<string, readonly number[]>> = {
+    AGE_0_17: [0],
+    AGE_18_64: [1],
+    AGE_65_PLUS: [2, 3],
+    AGE_65_79: [2],
+    AGE_80_PLUS: [3],
+  }
+  return groups[age] ?? (age === AGES[0] ? [0, 1, 2, 3] : [])
+}
+
+const indicesOf = (groups: readonly Group[], holds: (group: Group) => boolean): readonly number[] =>
+  groups.flatMap((group, index) => (holds(group) ? [index] : []))
+
+let loaded: Promise<Highs> | null = null
+const solver = (): Promise<Highs> => {
+  loaded ??= loadHighs()
+  return loaded
+}
