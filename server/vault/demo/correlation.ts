@@ -1,22 +1,37 @@
 /** Symmetric matrices as rows. Small: some forty services. */
 export type Matrix = readonly Float64Array[]
 
+/** One correlation that matters: row, column, value. */
+export type Entry = readonly [row: number, column: number, value: number]
+
 /**
- * The lower triangle L with L Lᵀ near a wished matrix of correlations, which need not be one: negative eigenvalues are raised
- * to a small positive one and the diagonal set to 1 again.
+ * The lower triangle L with L Lᵀ near a wished matrix of correlations, which need not be one. By turns, negative eigenvalues
+ * are raised to zero and the entries that matter are set again (alternating projections), so that what gives way is the rest.
  */
-export function correlationFactor(wished: Matrix): Matrix {
-  const n = wished.length
-  const { values, vectors } = eigen(wished)
-  const repaired = Array.from({ length: n }, (_, i) =>
-    Float64Array.from({ length: n }, (_, j) => {
+export function correlationFactor(wished: Matrix, entries: readonly Entry[]): Matrix {
+  let matrix = wished
+  for (let round = 0; round < ROUNDS && entries.length > 0; round++) {
+    matrix = withoutNegative(matrix)
+    for (const [i, j, value] of entries) set(matrix, i, j, value)
+    for (let i = 0; i < matrix.length; i++) set(matrix, i, i, 1)
+  }
+  const last = withoutNegative(matrix)
+  const scale = last.map((_, i) => Math.sqrt(get(last, i, i)))
+  return cholesky(last.map((row, i) => row.map((value, j) => value / ((scale[i] ?? 1) * (scale[j] ?? 1)))))
+}
+
+const ROUNDS = 8
+
+function withoutNegative(matrix: Matrix): Matrix {
+  const { values, vectors } = eigen(matrix)
+  const raised = values.map((value) => Math.max(1e-4, value))
+  return vectors.map((row) =>
+    Float64Array.from(vectors, (other) => {
       let sum = 0
-      for (let k = 0; k < n; k++) sum += get(vectors, i, k) * Math.max(1e-4, values[k] ?? 0) * get(vectors, j, k)
+      for (let k = 0; k < raised.length; k++) sum += (row[k] ?? 0) * (raised[k] ?? 0) * (other[k] ?? 0)
       return sum
     }),
   )
-  const scale = repaired.map((_, i) => Math.sqrt(get(repaired, i, i)))
-  return cholesky(repaired.map((row, i) => row.map((value, j) => value / ((scale[i] ?? 1) * (scale[j] ?? 1)))))
 }
 
 function cholesky(matrix: Matrix): Matrix {
@@ -44,7 +59,7 @@ function eigen(symmetric: Matrix): { readonly values: Float64Array; readonly vec
         rotate(a, vectors, p, q)
       }
     }
-    if (off < 1e-18) break
+    if (off < 1e-12) break
   }
   return { values: Float64Array.from({ length: n }, (_, i) => get(a, i, i)), vectors }
 }
@@ -72,6 +87,11 @@ function turn(row: Float64Array, p: number, q: number, c: number, s: number): vo
   const [x, y] = [row[p] ?? 0, row[q] ?? 0]
   row[p] = c * x - s * y
   row[q] = s * x + c * y
+}
+
+function set(matrix: Matrix, i: number, j: number, value: number): void {
+  const row = matrix[i]
+  if (row) row[j] = value
 }
 
 function get(matrix: Matrix, i: number, j: number): number {

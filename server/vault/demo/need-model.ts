@@ -1,6 +1,7 @@
 import { correlationFactor, type Matrix } from './correlation.ts'
 import type { DemoSource, ServiceNeed } from './demo-source.ts'
 import { bisect, correlationFor, normalCdf, normalQuantile } from './normal.ts'
+import { WOMEN } from './residents.ts'
 
 /**
  * How needs hang together in one age group: jointly normal needs of age, general need and each service, correlated so that
@@ -28,13 +29,15 @@ export function needModels(source: DemoSource): readonly NeedModel[] {
 function modelOf(source: DemoSource, ageGroup: number): NeedModel {
   const { needs } = source
   const share = (need: ServiceNeed) => need.shares[ageGroup] ?? 0
-  const use = Float64Array.from(needs, (need) => thresholdFor(share(need), need.women))
+  const women = WOMEN[ageGroup] ?? 0.5
+  const use = Float64Array.from(needs, (need) => thresholdFor(share(need), need.women, women))
   const contact = Float64Array.from(needs, (need) =>
-    need.occasional > 0 ? thresholdFor(share(need) + need.occasional, need.women) : thresholdFor(share(need), need.women),
+    need.occasional > 0 ? thresholdFor(share(need) + need.occasional, need.women, women) : thresholdFor(share(need), need.women, women),
   )
   const wished = Array.from({ length: needs.length + FIRST_SERVICE }, (_, i) =>
     Float64Array.from({ length: needs.length + FIRST_SERVICE }, (_, j) => baseline(needs, ageGroup, i, j)),
   )
+  const kept: (readonly [number, number, number])[] = []
   for (const { a, b, ageGroup: group, lift } of source.lifts) {
     const [first, second] = [needs[a], needs[b]]
     if (group !== ageGroup || !first || !second) continue
@@ -47,9 +50,10 @@ function modelOf(source: DemoSource, ageGroup: number): NeedModel {
     ] as const) {
       const row = wished[i + FIRST_SERVICE]
       if (row) row[j + FIRST_SERVICE] = r
+      kept.push([i + FIRST_SERVICE, j + FIRST_SERVICE, r])
     }
   }
-  return { factor: correlationFactor(wished), use, contact }
+  return { factor: correlationFactor(wished, kept), use, contact }
 }
 
 /** Needs without a wished lift hang together through age and the general need alone. */
@@ -63,8 +67,8 @@ function baseline(needs: readonly ServiceNeed[], ageGroup: number, i: number, j:
 /** Largest share of an age group: a threshold below every need. */
 const EVERYONE = -8
 
-/** Threshold above which `share` of a population lies whose needs are shifted by +women for women and −women for men. */
-function thresholdFor(share: number, women: number): number {
+/** Threshold above which `share` of people lie, of whom `women` are women with needs shifted by +shift, the others by −shift. */
+function thresholdFor(share: number, shift: number, women: number): number {
   if (share <= 0) return Number.POSITIVE_INFINITY
-  return bisect((x) => (normalCdf(x - women) + normalCdf(x + women)) / 2 - (1 - share), EVERYONE, -EVERYONE)
+  return bisect((x) => women * normalCdf(x - shift) + (1 - women) * normalCdf(x + shift) - (1 - share), EVERYONE, -EVERYONE)
 }

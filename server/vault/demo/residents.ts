@@ -6,8 +6,8 @@ import type { RandomStream } from './random.ts'
 export interface Resident {
   readonly number: number
   readonly ageGroup: number
-  /** Position within the age group, 0 youngest … 1 oldest. */
-  readonly agePosition: number
+  /** Share of the age group that is younger, uniform in [0, 1). */
+  readonly ageRank: number
   readonly birthDay: number
   readonly woman: boolean
   /** Position in the catalogue. */
@@ -28,9 +28,10 @@ const YEARS = [
   [65, 79],
   [80, 100],
 ] as const
-/** How ages crowd at the young end of each group: position = chance ^ crowding. */
+/** How ages crowd at the young end of each group: position in the group = rank ^ crowding. */
 const CROWDING = [1, 1, 1.15, 1.9] as const
-const WOMEN = [0.49, 0.48, 0.51, 0.61] as const
+/** Share of women by age group. */
+export const WOMEN = [0.49, 0.48, 0.51, 0.61] as const
 /** Of residents whose municipality has centres, how many have none. */
 const NO_CENTRE = 0.012
 /** How much more of the two oldest groups lives outside the largest municipality. */
@@ -47,10 +48,11 @@ export function* residents(source: DemoSource, count: number, dataDate: number, 
     const cell = cells[number] ?? 0
     const municipality = Math.floor(cell / groups)
     const ageGroup = cell % groups
-    const agePosition = random.next() ** (CROWDING[ageGroup] ?? 1)
+    const ageRank = random.next()
+    const agePosition = ageRank ** (CROWDING[ageGroup] ?? 1)
     const [earliest, latest] = births[ageGroup] ?? [0, 0]
     yield {
-      ...{ number, ageGroup, agePosition, municipality },
+      ...{ number, ageGroup, ageRank, municipality },
       birthDay: latest - Math.floor(agePosition * (latest - earliest + 1)),
       woman: random.next() < (WOMEN[ageGroup] ?? 0.5),
       centre: drawCentre(centres[municipality] ?? [], random),

@@ -12,14 +12,14 @@ export interface UseSink {
 }
 
 /** How far the number of contacts follows the person's general need: the same few are heavy in many services. */
-const SHARED_INTENSITY = 0.75
+const SHARED_INTENSITY = 0.78
 /** Contacts in the half year before the window, as a share of those in it: an extract reaches back a little. */
 const EARLIER_CONTACTS = 0.04
 const EARLIER_DAYS = 180
 /** Share of non-users with a decision that ended before the window, as a share of users. */
 const EARLIER_DECISIONS = 0.08
 /** Demanding procedures a contact: of specialised oral care, and of other. */
-const DEMANDING_SPECIALIST = 0.12
+const DEMANDING_SPECIALIST = 0.06
 const DEMANDING_OTHER = 0.002
 const COMMON_PROCEDURES = ['SAA01', 'SAA02', 'SDA02', 'SFA10', 'SFA20', 'SCA02', 'WYA01', 'EBA00'] as const
 
@@ -41,7 +41,7 @@ export function yearOfUse(
 
   function drawNeeds(resident: Resident, model: NeedModel): void {
     random.seek(resident.number, NEEDS)
-    chance[AGE] = normalQuantileOf(resident.agePosition)
+    chance[AGE] = normalQuantileOf(resident.ageRank)
     for (let i = GENERAL; i < chance.length; i++) chance[i] = random.normal()
     for (let i = 0; i < needs.length; i++) {
       const row = model.factor[i]
@@ -121,4 +121,4 @@ function calendar(window: Window) {
 }
 
 const QUANTILES = Float64Array.from({ length: 1_024 }, (_, i) => normalQuantile((i + 0.5) / 1_024))
-const normalQuantileOf = (position: number): number => QUANTILES[Math.min(1_023, Math.floor(position * 1_024))] ?? 0
+const normalQuantileOf = (rank: number): number => QUANTILES[Math.min(1_023, Math.floor(rank * 1_024))] ?? 0
