@@ -58,3 +58,16 @@ export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, or
   })
   return { byClass, withheld }
 }
+
+/** How many pairs are withheld under `measure`; under `share`, where both ways are figures of their own, how many cells. */
+export function withheldFigures(figures: MatrixFigures, measure: MatrixMeasure): number {
+  const kind = measure === 'both' ? 'clients' : measure
+  let withheld = 0
+  figures.services.forEach((_, row) => {
+    figures.services.forEach((_, column) => {
+      if (row === column || (column > row && measure !== 'share')) return
+      if (matrixCell(figures, kind, row, column, true).kind === 'withheld') withheld += 1
+    })
+  })
+  return withheld
+}

@@ -51,10 +51,14 @@ export interface MatrixLayoutInput {
   /** Blocks to frame, as codes; drawn where they are neighbours in the order. */
   readonly blocks?: readonly (readonly string[])[]
   readonly pitch: number
+  /** White space between sectors and between service tasks; smaller in thumbnails. */
+  readonly channel?: number
+  readonly gap?: number
 }
 
 /** Places the services. Degenerate case first: no services give an empty square. */
-export function matrixLayout({ services, order, grouped, blocks = [], pitch }: MatrixLayoutInput): MatrixLayout {
+export function matrixLayout(input: MatrixLayoutInput): MatrixLayout {
+  const { services, order, grouped, blocks = [], pitch, channel = sectorChannel, gap = taskGap } = input
   const indexes = orderIndexes(services, order)
   const offsets: number[] = []
   const offsetOf = new Array<number>(services.length).fill(0)
@@ -65,7 +69,7 @@ export function matrixLayout({ services, order, grouped, blocks = [], pitch }: M
     const service = services[index]
     if (!service) return
     const before = services[indexes[place - 1] ?? -1]
-    if (grouped && before) at += gapBetween(before, service)
+    if (grouped && before) at += gapBetween(before, service, channel, gap)
     offsets.push(at)
     offsetOf[index] = at
     placeOf[index] = place
@@ -126,10 +130,10 @@ function orderIndexes(services: readonly MatrixService[], order: readonly string
   return [...indexes]
 }
 
-function gapBetween(before: MatrixService | undefined, service: MatrixService): number {
+function gapBetween(before: MatrixService | undefined, service: MatrixService, channel = sectorChannel, gap = taskGap): number {
   if (!before) return 0
-  if (before.sector !== service.sector) return sectorChannel
-  return before.task !== service.task ? taskGap : 0
+  if (before.sector !== service.sector) return channel
+  return before.task !== service.task ? gap : 0
 }
 
 function blockRuns(

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../format.ts'
+import type { AgeGroup } from '../../selection/selection.ts'
+import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
+import { MatrixThumbnail } from './matrix-thumbnail.tsx'
+
+/** The matrix of one age group. */
+export interface AgeMatrix {
+  readonly age: AgeGroup
+  readonly clients: { readonly count: number | null; readonly atLeast: boolean }
+  readonly figures: MatrixFigures
+}
+
+interface MatrixAgesProps {
+  /** Null while they are fetched: frames of the final size. */
+  readonly ages: readonly AgeMatrix[] | null
+  readonly measure: MatrixMeasure
+  readonly order: readonly string[]
+  readonly grouped: boolean
+  readonly chosen: AgeGroup | null
+  readonly onChoose: (age: AgeGroup) => void
+}
+
+export const MATRIX_AGE_GROUPS = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const satisfies readonly AgeGroup[]
+
+/** Small multiples of the four age groups, same order and scale: they are the switch between ages. */
+export function MatrixAges({ ages, measure, order, grouped, chosen, onChoose }: MatrixAgesProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return (
+    <fieldset className="matrix-ages" aria-label={t('matrix.ages')}>
+      {MATRIX_AGE_GROUPS.map((age) => {
+        const matrix = ages?.find((candidate) => candidate.age === age)
+        return (
+          <button key={age} type="button" aria-pressed={chosen === age} onClick={() => onChoose(age)}>
+            <span className="matrix-age">{t(`age.${age}`)}</span>
+            <span className="matrix-age-clients">
+              {matrix ? t('matrix.clientsOf', { clients: formats.figure(matrix.clients) }) : '\u00a0'}
+            </span>
+            {matrix ? (
+              <MatrixThumbnail figures={matrix.figures} measure={measure} order={order} grouped={grouped} />
+            ) : (
+              <span className="matrix-thumbnail-space" />
+            )}
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}

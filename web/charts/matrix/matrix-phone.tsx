@@ -1,0 +1,135 @@
+import { type MouseEvent, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SectorMark } from '../../controls/sector-mark.tsx'
+import { useFormats } from '../../format.ts'
+import { Rich } from '../../i18n/rich.tsx'
+import { colourClass } from './matrix-colour.ts'
+import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
+import { placeAt } from './matrix-layout.ts'
+import { MatrixThumbnail, thumbnailLayout } from './matrix-thumbnail.tsx'
+
+interface MatrixPhoneProps {
+  readonly figures: MatrixFigures
+  readonly measure: MatrixMeasure
+  readonly order: readonly string[]
+  readonly grouped: boolean
+  /** Service index whose list is shown. */
+  readonly chosen: number
+  readonly onChoose: (index: number) => void
+  readonly onSelect: (row: number, column: number) => void
+}
+
+const FEW = 10
+
+/** The matrix on a phone: the thumbnail as a map, and one service's list, the strongest first. */
+export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose, onSelect }: MatrixPhoneProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const [all, setAll] = useState(false)
+  const layout = useMemo(() => thumbnailLayout(figures, order, grouped), [figures, order, grouped])
+  const side = layout.extent + 1
+  const at = layout.offsetOf[chosen] ?? 0
+  const service = figures.services[chosen]
+  const clients = figures.counts[chosen]?.[chosen] ?? null
+  const others = useMemo(() => ranked(figures, chosen), [figures, chosen])
+  const tap = (event: MouseEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const place = placeAt(layout, ((event.clientY - box.top) / box.height) * side)
+    const index = place === null ? undefined : layout.order[place]
+    if (index !== undefined) onChoose(index)
+  }
+  return (
+    <div className="matrix-phone">
+      <div className="matrix-map">
+        <MatrixThumbnail figures={figures} measure={measure} order={order} grouped={grouped} />
+        <svg viewBox={`0 0 ${side} ${side}`} aria-hidden="true" onClick={tap}>
+          <rect x={-1} y={at - 0.5} width={side + 2} height={layout.pitch + 1} />
+          <rect x={at - 0.5} y={-1} width={layout.pitch + 1} height={side + 2} />
+        </svg>
+      </div>
+      <p className="small muted">{t('matrix.phone.tap')}</p>
+      <label className="matrix-phone-choice">
+        <span className="control-label">{t('matrix.phone.service')}</span>
+        <select className="field" value={chosen} onChange={(event) => onChoose(Number(event.target.value))}>
+          {layout.order.map((index) => (
+            <option key={index} value={index}>
+              {figures.services[index]?.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p>
+        <Rich
+          text={
+            clients === null
+              ? t('matrix.pair.withheld')
+              : t('matrix.phone.lead', { clients: formats.figure({ count: clients, atLeast: figures.atLeast[chosen]?.[chosen] ?? false }) })
+          }
+        />
+      </p>
+      <table className="matrix-phone-list">
+        <caption className="vh">{service?.name}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="vh">{t('matrix.table.service')}</span>
+            </th>
+            <th scope="col" className="num">
+              {t('matrix.clients')}
+            </th>
+            <th scope="col" className="num">
+              {t('matrix.phone.lift')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {others.slice(0, all ? undefined : FEW).map(({ index, count, lift }) => {
+            const other = figures.services[index]
+            return other ? (
+              <tr key={other.code}>
+                <th scope="row">
+                  <SectorMark sector={other.sector} />
+                  <button type="button" onClick={() => onSelect(chosen, index)}>
+                    {other.name}
+                  </button>
+                </th>
+                <td className="num">{formats.figure({ count, atLeast: figures.atLeast[chosen]?.[index] ?? false })}</td>
+                <td className="num">
+                  {lift !== null && (
+                    <>
+                      <svg width="8" height="14" aria-hidden="true">
+                        <rect className={colourClass('lift', lift)} width="8" height="14" />
+                      </svg>{' '}
+                      {formats.lift(lift)}
+                    </>
+                  )}
+                </td>
+              </tr>
+            ) : null
+          })}
+        </tbody>
+      </table>
+      {others.length > FEW && (
+        <button type="button" className="linkb matrix-phone-all" onClick={() => setAll(!all)}>
+          {all ? t('matrix.phone.fewer') : t('matrix.phone.all', { count: others.length })}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface Other {
+  readonly index: number
+  readonly count: number
+  readonly lift: number | null
+}
+
+/** Services with a published number of shared clients, the strongest lift first, then the largest number. */
+function ranked(figures: MatrixFigures, chosen: number): Other[] {
+  return figures.services
+    .flatMap((_, index) => {
+      const count = index === chosen ? null : (figures.counts[chosen]?.[index] ?? null)
+      return count === null ? [] : [{ index, count, lift: figures.lifts[chosen]?.[index] ?? null }]
+    })
+    .sort((a, b) => (b.lift ?? -1) - (a.lift ?? -1) || b.count - a.count)
+}
