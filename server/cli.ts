@@ -1,0 +1,110 @@
+/** The command line: `kooste COMMAND`. */
+import { parseArgs } from 'node:util'
+import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/command.ts'
+import { processConsole } from './commands/console.ts'
+import { demo } from './commands/demo.ts'
+import { importCommand } from './commands/import.ts'
+import { release } from './commands/release.ts'
+import { serve } from './commands/serve.ts'
+import { status } from './commands/status.ts'
+import { verify } from './commands/verify.ts'
+import { readConfig, SETTINGS } from './config.ts'
+import { FolderInUse } from './database/folder-lock.ts'
+
+const COMMANDS: readonly Command[] = [demo, importCommand, release, status, serve, verify]
+
+/** Runs one command; resolves to the process's exit code. */
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = words
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(`${generalHelp()}\n`)
+    return name === undefined ? EXIT.usage : EXIT.done
+  }
+  const command = COMMANDS.find((one) => one.name === name)
+  if (!command) return complain(`There is no command '${name}'. See: kooste --help`)
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${commandHelp(command)}\n`)
+    return EXIT.done
+  }
+  const parsed = parse(command, rest)
+  if (typeof parsed === 'string') return complain(`${parsed}\nUsage: kooste ${command.name} ${command.usage}`)
+  const read = readConfig(process.env)
+  if (read.kind === 'refused') return complain(read.reason)
+  const console = processConsole(parsed.json)
+  try {
+    return await command.run({ config: read.config, console, positionals: parsed.positionals, options: parsed.options })
+  } catch (cause) {
+    if (cause instanceof FolderInUse) {
+      console.log(cause.message)
+      return EXIT.inUse
+    }
+    console.log(explain(cause))
+    return EXIT.failed
+  }
+}
+
+interface Parsed {
+  readonly json: boolean
+  readonly positionals: readonly string[]
+  readonly options: Readonly<Record<string, string | undefined>>
+}
+
+/** The words after the command's name, or what is wrong with them. */
+function parse(command: Command, words: readonly string[]): Parsed | string {
+  const options = Object.fromEntries(
+    [...Object.entries(command.options), ['json', { flag: true }] as const].map(([name, { flag }]) => [
+      name,
+      { type: flag ? ('boolean' as const) : ('string' as const) },
+    ]),
+  )
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true })
+    if (positionals.length !== command.positionals) return `'${command.name}' takes ${command.positionals} word(s) beside its options.`
+    const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+    return { json: values.json === true, positionals, options: given }
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : 'These words cannot be read.'
+  }
+}
+
+function complain(reason: string): ExitCode {
+  process.stderr.write(`${reason}\n`)
+  return EXIT.usage
+}
+
+/** Messages only, the cause's too: they hold no counts and no rows by the rule for errors. */
+function explain(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'failed for an unknown reason'
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
+}
+
+function generalHelp(): string {
+  const table = (rows: readonly (readonly [string | number, string])[]) => {
+    const width = Math.max(...rows.map(([left]) => String(left).length))
+    return rows.map(([left, right]) => `  ${String(left).padEnd(width)}  ${right}`).join('\n')
+  }
+  return [
+    'kooste: figures on the use of health and social services, with privacy guards\n',
+    'Commands (each with --help and --json):',
+    table(COMMANDS.map((one) => [`${one.name} ${one.usage}`, one.summary])),
+    '\nSettings, by environment:',
+    table(SETTINGS),
+    '\nExit codes:',
+    table(EXIT_MEANINGS),
+  ].join('\n')
+}
+
+function commandHelp(command: Command): string {
+  const options = [
+    ...Object.entries(command.options).map(([name, { meaning }]) => [`--${name}`, meaning] as const),
+    ['--json', 'one JSON document on standard output'] as const,
+  ]
+  const width = Math.max(...options.map(([name]) => name.length))
+  return [
+    `kooste ${command.name} ${command.usage}`,
+    `\n${command.summary}\n`,
+    ...options.map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`),
+  ].join('\n')
+}
+
+process.exitCode = await main(process.argv.slice(2))

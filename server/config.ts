@@ -1,0 +1,78 @@
+/** The only reader of the environment. */
+import path from 'node:path'
+import type { DatabasePlace } from './database/open-database.ts'
+
+export interface Config {
+  readonly port: number
+  /** Address to listen on: loopback unless set. */
+  readonly host: string
+  /** Folder of the embedded databases and of what they hand over. */
+  readonly dataFolder: string
+  readonly portal: DatabasePlace
+  readonly vault: DatabasePlace
+  /** The county's key; null where none is set, so that only the demo may run. */
+  readonly pseudonymKey: Uint8Array | null
+  readonly threshold: number
+  readonly complementExempt: readonly string[]
+}
+
+export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
+
+/** Every setting, with what it means: printed by `kooste --help`. */
+export const SETTINGS = [
+  ['PORT', 'port of the web and of GraphQL (4000)'],
+  ['HOST', 'address to listen on (127.0.0.1)'],
+  ['KOOSTE_DATA', 'folder of the embedded databases (./data)'],
+  ['DATABASE_URL', 'PostgreSQL URL of the portal; the embedded database where absent'],
+  ['VAULT_URL', 'PostgreSQL URL of the vault; the embedded database where absent'],
+  ['KOOSTE_PSEUDONYM_KEY', "the county's secret key, at least 32 characters; made once for the demo, demanded otherwise"],
+  ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
+  ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
+] as const
+
+/** Shortest key that is taken, in characters. */
+const SHORTEST_KEY = 32
+const LOWEST_THRESHOLD = 5
+
+/** Reads the settings. A refusal is one sentence that names the setting. */
+export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
+  const refuse = (reason: string): ConfigResult => ({ kind: 'refused', reason })
+  const set = (name: string): string | undefined => env[name]?.trim() || undefined
+
+  const port = Number(set('PORT') ?? 4000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) return refuse('PORT must be a port number, 0 to 65535.')
+  const threshold = Number(set('KOOSTE_THRESHOLD') ?? LOWEST_THRESHOLD)
+  if (!Number.isInteger(threshold) || threshold < LOWEST_THRESHOLD) {
+    return refuse(`KOOSTE_THRESHOLD must be a whole number of at least ${LOWEST_THRESHOLD}: a figure stands for at least five clients.`)
+  }
+  const key = set('KOOSTE_PSEUDONYM_KEY')
+  if (key !== undefined && key.length < SHORTEST_KEY) {
+    return refuse(`KOOSTE_PSEUDONYM_KEY must have at least ${SHORTEST_KEY} characters; make one with: openssl rand -hex 32`)
+  }
+  for (const name of ['DATABASE_URL', 'VAULT_URL']) {
+    const url = set(name)
+    if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) return refuse(`${name} must begin with postgresql://`)
+  }
+  if (set('DATABASE_URL') !== undefined && set('DATABASE_URL') === set('VAULT_URL')) {
+    return refuse('DATABASE_URL and VAULT_URL must be two databases: the portal may not read the vault.')
+  }
+  const dataFolder = path.resolve(set('KOOSTE_DATA') ?? 'data')
+  const place = (url: string | undefined, folder: string): DatabasePlace =>
+    url === undefined ? { kind: 'embedded', folder: path.join(dataFolder, folder) } : { kind: 'server', url }
+  return {
+    kind: 'config',
+    config: {
+      port,
+      host: set('HOST') ?? '127.0.0.1',
+      dataFolder,
+      portal: place(set('DATABASE_URL'), 'portal'),
+      vault: place(set('VAULT_URL'), 'vault'),
+      pseudonymKey: key === undefined ? null : Buffer.from(key, 'utf8'),
+      threshold,
+      complementExempt: (set('KOOSTE_COMPLEMENT_EXEMPT') ?? '')
+        .split(',')
+        .map((code) => code.trim())
+        .filter(Boolean),
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Starts Kooste from sources that Node itself does not run: builds what is out of date, then hands over to the built program.
+ * `--build-only` stops after the build.
+ */
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const root = path.resolve(import.meta.dirname, '..')
+const dist = path.join(root, 'dist')
+const words = process.argv.slice(2)
+const buildOnly = words[0] === '--build-only'
+
+/** Newest change under a file or folder, in milliseconds; 0 where there is none. */
+function newest(place) {
+  const at = path.join(root, place)
+  if (!existsSync(at)) return 0
+  const own = statSync(at)
+  if (!own.isDirectory()) return own.mtimeMs
+  return readdirSync(at).reduce((latest, name) => Math.max(latest, newest(path.join(place, name))), own.mtimeMs)
+}
+
+const isStale = (part, sources) => {
+  const built = path.join(dist, part, '.built')
+  return !existsSync(built) || sources.some((source) => newest(source) > statSync(built).mtimeMs)
+}
+
+async function build(part, sources, config, folder) {
+  if (!isStale(part, sources)) return
+  const { build: viteBuild } = await import('vite')
+  const started = Date.now()
+  await viteBuild({ root: path.join(root, folder), configFile: path.join(root, config), logLevel: 'error' })
+  writeFileSync(path.join(dist, part, '.built'), new Date(started).toISOString())
+  process.stderr.write(`built ${part} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
+}
+
+// A packed installation has no sources: what is built is what there is.
+if (existsSync(path.join(root, 'web'))) {
+  await build('server', ['server', 'package.json', 'package-lock.json'], 'server/vite.config.ts', '.')
+  if (buildOnly || words[0] === 'serve') await build('web', ['web', 'vite.config.ts', 'package-lock.json'], 'vite.config.ts', 'web')
+}
+if (!buildOnly) {
+  const entry = path.join(dist, 'server/cli.mjs')
+  process.argv = [process.argv[0], entry, ...words]
+  await import(pathToFileURL(entry).href)
+}
