@@ -25,7 +25,7 @@ export interface CountedImport {
   readonly cube: Cube
 }
 
-/** Reads an import and counts every cell. `k` settles the last bins (G8). `null`: the vault has no such import. */
+/** Reads an import (the one made last, or by id) and counts every cell. `k` settles the last bins (G8). `null`: the vault has no such import. */
 export async function countImport(
   vault: Database,
   importId: number | 'latest',
