@@ -10,6 +10,8 @@ export function createClient(): ApolloClient {
         Release: { fields: { policy: { merge: true }, certificate: { merge: true }, importReport: { merge: true } } },
         // Names of a service may change from release to release: never one object for all.
         Service: { keyFields: false },
+        // The matrix of one selection is asked for by the chart and by the thumbnails, each for parts of its own.
+        UsageMatrix: { merge: true },
       },
     }),
     assumeImmutableResults: true,

@@ -124,39 +124,37 @@ export function MatrixChart(props: MatrixChartProps) {
 
   const cellUnder = (event: PointerEvent | MouseEvent) => {
     const box = squareRef.current?.getBoundingClientRect()
-    if (!box) return null
-    const x = event.clientX - box.left
-    const y = event.clientY - box.top
-    const row = y >= -4 ? placeAt(layout, y) : null
-    const column = x >= -4 ? placeAt(layout, x) : null
-    const inColumns = x >= -4 && x <= layout.extent + frame.right
-    const slanted = y < -4 && inColumns ? placeAt(layout, x + y / Math.tan((58 * Math.PI) / 180)) : null
-    return { row, column: y < -4 ? slanted : column, inside: x >= 0 && y >= 0 }
+    const label = event.target instanceof Element ? event.target.closest<SVGElement>('[data-row], [data-column]') : null
+    if (label) {
+      const { row, column } = label.dataset
+      return { row: row === undefined ? null : Number(row), column: column === undefined ? null : Number(column), inside: false }
+    }
+    if (!box || (event.target instanceof Element && event.target.closest('.matrix-rows, .matrix-columns'))) return null
+    const row = placeAt(layout, event.clientY - box.top)
+    const column = placeAt(layout, event.clientX - box.left)
+    return row === null || column === null ? null : { row: service(row), column: service(column), inside: true }
   }
   const onPointerMove = (event: PointerEvent) => {
     if (event.pointerType === 'touch') return
     const under = cellUnder(event)
     const before = hot.get()
-    const row = under?.row ?? null
-    const column = under?.column ?? null
-    if (!under || (row === null && column === null) || (under.inside && (row === null || column === null))) {
+    if (!under) {
       if (before) hot.set(null)
       return
     }
-    const cell = { row: row === null ? null : service(row), column: column === null ? null : service(column) }
-    const same = before?.by === 'pointer' && before.row === cell.row && before.column === cell.column
-    if (!same) hot.set({ ...cell, by: 'pointer', anchor: under.inside ? { x: event.clientX, y: event.clientY } : null })
+    const { row, column, inside } = under
+    if (before?.by === 'pointer' && before.row === row && before.column === column) return
+    hot.set({ row, column, by: 'pointer', anchor: inside ? { x: event.clientX, y: event.clientY } : null })
   }
   const onClick = (event: MouseEvent) => {
     const under = cellUnder(event)
     if (!under) return
-    const { row, column, inside } = under
-    if (inside && row !== null && column !== null) {
-      last.current = { row, column }
+    const { row, column } = under
+    if (row !== null && column !== null) {
+      last.current = { row: layout.placeOf[row] ?? 0, column: layout.placeOf[column] ?? 0 }
       keys.current = { mode: 'browsing', at: last.current }
-      onSelect([service(row), service(column)], 'pointer')
-    } else if (!inside && row !== null) onPin(service(row))
-    else if (!inside && column !== null) onPin(service(column))
+      onSelect([row, column], 'pointer')
+    } else onPin(row ?? column ?? 0)
   }
 
   const width = frame.left + layout.extent + frame.right
@@ -180,7 +178,6 @@ export function MatrixChart(props: MatrixChartProps) {
     >
       <svg ref={svgRef} className="matrix" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <g transform={`translate(${frame.left} ${frame.top})`}>
-          <PinnedRows figures={figures} layout={layout} left={frame.left} pins={pins} />
           <MatrixCells ref={cellsRef} cells={cells} clients={clients} layout={layout} keep={keep} />
           <MatrixNumbers figures={figures} measure={measure} layout={layout} text={words.number} scale={scale} />
           <MatrixBlocks layout={layout} />
@@ -205,22 +202,6 @@ export function MatrixChart(props: MatrixChartProps) {
         {spoken}
       </p>
     </div>
-  )
-}
-
-/** A tint behind the names of pinned services. */
-function PinnedRows({ figures, layout, left, pins }: Pick<MatrixChartProps, 'figures' | 'layout' | 'pins'> & { readonly left: number }) {
-  return figures.services.map((service, index) =>
-    pins.includes(service.code) ? (
-      <rect
-        key={service.code}
-        className="matrix-pinned"
-        x={-left}
-        y={layout.offsetOf[index] ?? 0}
-        width={left - 7}
-        height={layout.pitch - cellGap}
-      />
-    ) : null,
   )
 }
 

@@ -38,15 +38,15 @@ export interface CellSets {
   readonly withheld: CellPairs
 }
 
-/** Sorts the cells into colour classes; `order` are service indexes by place and decides what is below the diagonal. */
+/** Sorts the cells into colour classes; a service whose clients are withheld is a withheld cell of the diagonal.  `order` are service indexes by place and decides what is below the diagonal. */
 export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, order: readonly number[]): CellSets {
   const byClass = new Map<ColourClass, number[]>()
   const withheld: number[] = []
   order.forEach((row, rowPlace) => {
     order.forEach((column, columnPlace) => {
       const cell = matrixCell(figures, measure, row, column, rowPlace > columnPlace)
-      if (cell.kind === 'service') return
-      if (cell.kind === 'withheld') {
+      if (cell.kind === 'service' && cell.value !== null) return
+      if (cell.kind === 'withheld' || cell.kind === 'service') {
         withheld.push(row, column)
         return
       }

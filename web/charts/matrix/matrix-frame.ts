@@ -13,6 +13,8 @@ export interface MatrixFrame {
   readonly nameEdge: number
   readonly countEdge: number
   readonly markAt: number
+  /** Rows carry short names too: there is no room for the full ones. */
+  readonly brief: boolean
 }
 
 // Widths of Source Sans 3 a character of running Finnish, Swedish and English, measured at 13 and 12 px, with some air.
@@ -20,8 +22,9 @@ const nameCharacter = 5.75
 const shortCharacter = 5.5
 
 /** Frames the square for the names of this language; `scale` is the text size in parts of 16 px (1.35 in workshop mode). */
-export function matrixFrame(services: readonly MatrixService[], scale: number): MatrixFrame {
-  const name = Math.max(8, ...services.map((service) => service.name.length)) * nameCharacter * scale
+export function matrixFrame(services: readonly MatrixService[], scale: number, brief = false): MatrixFrame {
+  const names = services.map((service) => (brief ? service.shortName : service.name).length)
+  const name = Math.max(8, ...names) * nameCharacter * scale
   const short = Math.max(8, ...services.map((service) => service.shortName.length)) * shortCharacter * scale
   const last = (services.at(-1)?.shortName.length ?? 8) * shortCharacter * scale
   const angle = (-columnAngle * Math.PI) / 180
@@ -33,5 +36,6 @@ export function matrixFrame(services: readonly MatrixService[], scale: number): 
     nameEdge: Math.round(left - 62 * scale),
     markAt: Math.round(left - 53 * scale),
     countEdge: left - 10,
+    brief,
   }
 }

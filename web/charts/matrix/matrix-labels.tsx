@@ -2,7 +2,7 @@ import { memo, type Ref } from 'react'
 import { ChartMark, sectorClass } from '../../controls/sector-mark.tsx'
 import type { MatrixService } from './matrix-figures.ts'
 import type { MatrixFrame } from './matrix-frame.ts'
-import { columnAngle, type MatrixLayout } from './matrix-layout.ts'
+import { cellGap, columnAngle, type MatrixLayout } from './matrix-layout.ts'
 
 export interface MatrixLabelWords {
   /** Heading over the column of clients. */
@@ -24,47 +24,88 @@ interface MatrixLabelsProps {
 }
 
 /** Names down and across, clients, rails and headings of sectors, flags of pinned services. Coordinates start at the square. */
-export const MatrixLabels = memo(function MatrixLabels(props: MatrixLabelsProps) {
-  const { services, clients, layout, frame, scale, pins, words, ref } = props
+export const MatrixLabels = memo(function MatrixLabels({ ref, ...props }: MatrixLabelsProps) {
+  return (
+    <g ref={ref}>
+      <Rows {...props} />
+      <Columns {...props} />
+    </g>
+  )
+})
+
+type Part = Omit<MatrixLabelsProps, 'ref'>
+
+function Rows({ services, clients, layout, frame, scale, pins, words }: Part) {
   const grouped = layout.sectors.length > 0
   const middle = layout.pitch / 2
+  const { left } = frame
   return (
-    <g ref={ref} className="matrix-labels">
-      <text className="matrix-count" x={frame.countEdge - frame.left} y={grouped ? -24 * scale : -10} textAnchor="end">
+    <g className="matrix-rows">
+      <rect className="matrix-backing" x={-left} y={-frame.top} width={left - 1} height={frame.top + layout.extent} />
+      <text className="matrix-count" x={frame.countEdge - left} y={grouped ? -24 * scale : -10} textAnchor="end">
         {words.clients}
       </text>
       {layout.sectors.map((run) => (
         <g key={run.sector} className="matrix-sector">
-          <text className="matrix-heading" x={frame.nameEdge - frame.left} y={run.from - 5} textAnchor="end">
+          <text className="matrix-heading" x={frame.nameEdge - left} y={run.from - 5} textAnchor="end">
             {words.sector(run.sector)}
           </text>
-          <ChartMark sector={run.sector} cx={frame.markAt - frame.left} cy={run.from - 9} r={4.5} />
+          <ChartMark sector={run.sector} cx={frame.markAt - left} cy={run.from - 9} r={4.5} />
           <rect className={sectorClass(run.sector)} x={-6} y={run.from} width={3} height={run.to - run.from} />
-          <rect className={sectorClass(run.sector)} x={run.from} y={-6} width={run.to - run.from} height={3} />
         </g>
       ))}
       {services.map((service, index) => {
         const count = clients[index] ?? null
         return (
           <g key={service.code} data-row={index} transform={rowPlace(layout.offsetOf[index] ?? 0)}>
-            {pins.includes(service.code) && <PinFlag x={-frame.left} y={middle} />}
-            <text className={label(count)} x={frame.nameEdge - frame.left} y={middle} dy="0.34em" textAnchor="end">
-              {service.name}
+            {pins.includes(service.code) && (
+              <>
+                <rect className="matrix-pinned" x={-left} width={left - 7} height={layout.pitch - cellGap} />
+                <path className="matrix-pin" d={`M${-left} ${middle - 5}h9v11l-4.5 -3.5l-4.5 3.5z`} />
+              </>
+            )}
+            <text className={count === null ? 'off' : undefined} x={frame.nameEdge - left} y={middle} dy="0.34em" textAnchor="end">
+              {frame.brief ? service.shortName : service.name}
             </text>
-            {!grouped && <ChartMark sector={service.sector} cx={frame.markAt - frame.left} cy={middle} r={3.5} />}
-            <text className="matrix-count" x={frame.countEdge - frame.left} y={middle} dy="0.34em" textAnchor="end">
+            {!grouped && <ChartMark sector={service.sector} cx={frame.markAt - left} cy={middle} r={3.5} />}
+            <text className="matrix-count" x={frame.countEdge - left} y={middle} dy="0.34em" textAnchor="end">
               {words.count(count)}
             </text>
           </g>
         )
       })}
+    </g>
+  )
+}
+
+function Columns({ services, clients, layout, frame }: Part) {
+  const middle = layout.pitch / 2 + 3
+  return (
+    <g className="matrix-columns">
+      <rect
+        className="matrix-backing"
+        x={-frame.left}
+        y={-frame.top}
+        width={frame.left + layout.extent + frame.right}
+        height={frame.top - 1}
+      />
+      {layout.sectors.map((run) => (
+        <rect
+          key={run.sector}
+          className={`matrix-sector ${sectorClass(run.sector)}`}
+          x={run.from}
+          y={-6}
+          width={run.to - run.from}
+          height={3}
+        />
+      ))}
       {services.map((service, index) => (
         <g key={service.code} data-column={index} transform={columnPlace(layout.offsetOf[index] ?? 0)}>
           <text
-            className={label(clients[index] ?? null, 'matrix-short')}
-            x={middle + 3}
+            className={(clients[index] ?? null) === null ? 'matrix-short off' : 'matrix-short'}
+            x={middle}
             y={-10}
-            transform={`rotate(${columnAngle} ${middle + 3} -10)`}
+            transform={`rotate(${columnAngle} ${middle} -10)`}
           >
             {service.shortName}
           </text>
@@ -72,7 +113,7 @@ export const MatrixLabels = memo(function MatrixLabels(props: MatrixLabelsProps)
       ))}
     </g>
   )
-})
+}
 
 /** Moves the labels to other offsets, frame by frame while the order changes. */
 export function redrawLabels(group: SVGGElement, offsets: Float64Array): void {
@@ -90,10 +131,5 @@ export function emphasise(group: SVGGElement, rows: readonly number[], columns: 
     element.classList.toggle('hot', columns.includes(Number(element.dataset['column'])))
 }
 
-function PinFlag({ x, y }: { readonly x: number; readonly y: number }) {
-  return <path className="matrix-pin" d={`M${x} ${y - 5}h9v11l-4.5 -3.5l-4.5 3.5z`} />
-}
-
 const rowPlace = (offset: number) => `translate(0 ${offset})`
 const columnPlace = (offset: number) => `translate(${offset} 0)`
-const label = (count: number | null, extra = 'matrix-name') => (count === null ? `${extra} off` : extra)

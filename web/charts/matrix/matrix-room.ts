@@ -1,0 +1,32 @@
+import type { MatrixService } from './matrix-figures.ts'
+import { type MatrixFrame, matrixFrame } from './matrix-frame.ts'
+import { matrixPitch } from './matrix-layout.ts'
+import type { Room } from './use-room.ts'
+
+/** How the matrix uses its room. */
+export interface MatrixRoom {
+  readonly frame: MatrixFrame
+  /** Pitch that fits without zoom. */
+  readonly pitch: number
+  /** Panel and ages stand beside the matrix; otherwise above and below it. */
+  readonly beside: boolean
+}
+
+/** Below this pitch (at text size 1) names crowd. */
+const EASY_PITCH = 14
+
+/**
+ * Fits the matrix: beside its companions if the cells stay large enough, else over the whole width, else with short
+ * names. The pitch is chosen for the order by sector, whose channels need most, so that an order never changes it.
+ */
+export function matrixRoom(services: readonly MatrixService[], { width, scale }: Room, asideWidth: number): MatrixRoom {
+  const easy = Math.round(EASY_PITCH * scale)
+  const fit = (available: number, brief: boolean) => {
+    const frame = matrixFrame(services, scale, brief)
+    return { frame, pitch: matrixPitch(services, true, available - frame.left - frame.right, 9, Math.round(18 * scale)) }
+  }
+  const beside = fit(width - asideWidth, false)
+  if (beside.pitch >= easy) return { ...beside, beside: true }
+  const whole = fit(width, false)
+  return whole.pitch >= easy ? { ...whole, beside: false } : { ...fit(width, true), beside: false }
+}

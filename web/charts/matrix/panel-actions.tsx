@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { useSelection } from '../../selection/use-selection.ts'
+import type { MatrixService } from './matrix-figures.ts'
+
+interface PanelActionsProps {
+  /** The one or two services of the chosen cell. */
+  readonly services: readonly MatrixService[]
+  readonly onPin: () => void
+}
+
+/** What to do with a chosen cell: pin it, open its services, make it the selection of all views. */
+export function PanelActions({ services, onPin }: PanelActionsProps) {
+  const { t } = useTranslation()
+  const { search } = useLocation()
+  const [selection, update] = useSelection()
+  const choosable = services.length === 2 && selection.services.length === 0
+  return (
+    <>
+      <button type="button" className="linkb" onClick={onPin}>
+        {t(services.length === 1 ? 'matrix.pin.service' : 'matrix.pin.pair')}
+      </button>
+      {services.map((service) => (
+        <Link key={service.code} to={{ pathname: '/service', search: withParam(search, 'service', service.code) }}>
+          {t('matrix.panel.open', { name: service.shortName })}
+        </Link>
+      ))}
+      {choosable && (
+        <button
+          type="button"
+          className="linkb"
+          title={t('matrix.panel.chooseHint')}
+          onClick={() => update({ services: services.map(({ code }) => code) })}
+        >
+          {t('matrix.panel.choose')}
+        </button>
+      )}
+    </>
+  )
+}
+
+function withParam(search: string, name: string, value: string): string {
+  const params = new URLSearchParams(search)
+  params.set(name, value)
+  return `?${params}`
+}

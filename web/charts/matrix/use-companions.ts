@@ -1,0 +1,44 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo } from 'react'
+import type { Catalogue } from '../../release/catalogue.ts'
+import { type Selection, toInput } from '../../selection/selection.ts'
+import { figuresOf } from './figures-of.ts'
+import { type AgeMatrix, MATRIX_AGE_GROUPS } from './matrix-ages.tsx'
+import type { RankedPair } from './matrix-lists.tsx'
+import { MATRIX_AGES, PAIR_LISTS } from './matrix-query.ts'
+
+/** The matrices of the four ages under the rest of the selection; null until they have come, then the last ones until others have. */
+export function useMatrixAges(selection: Selection, catalogue: Catalogue): readonly AgeMatrix[] | null {
+  const [children, adults, older, oldest] = MATRIX_AGE_GROUPS.map((age) => toInput({ ...selection, ageGroups: [age] }))
+  const { data, previousData } = useQuery(MATRIX_AGES, {
+    variables: { children: children ?? {}, adults: adults ?? {}, older: older ?? {}, oldest: oldest ?? {}, release: selection.release },
+  })
+  const shown = data ?? previousData
+  return useMemo(() => {
+    if (!shown) return null
+    const answers = [shown.children, shown.adults, shown.older, shown.oldest]
+    return MATRIX_AGE_GROUPS.flatMap((age, index) => {
+      const answer = answers[index]
+      if (!answer) return []
+      return [
+        { age, clients: { count: answer.clients.count ?? null, atLeast: answer.clients.atLeast }, figures: figuresOf(answer, catalogue) },
+      ]
+    })
+  }, [shown, catalogue])
+}
+
+/** The ranked lists under the matrix; null until they have come. */
+export function usePairLists(selection: Selection): Readonly<Record<'most' | 'strongest' | 'weakest', readonly RankedPair[]>> | null {
+  const { data, previousData } = useQuery(PAIR_LISTS, { variables: { selection: toInput(selection), release: selection.release } })
+  const shown = data ?? previousData
+  return useMemo(() => {
+    if (!shown) return null
+    const pairs = (list: typeof shown.most): readonly RankedPair[] =>
+      list.map(({ services, clients, lift }) => ({
+        services,
+        clients: { count: clients.count ?? null, atLeast: clients.atLeast },
+        lift: lift ?? null,
+      }))
+    return { most: pairs(shown.most), strongest: pairs(shown.strongest), weakest: pairs(shown.weakest) }
+  }, [shown])
+}
