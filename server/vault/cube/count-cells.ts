@@ -85,7 +85,7 @@ function countLeaves(
     const location = locationAt[place * locationWidth + (centre[p] ?? -1) + 1] ?? -1
     const row = leafIndex(heavyUser[p] ?? 0, sex[p] ?? 0, age[p] ?? 0, location, locations.length) * at.width
     const tripleRow = leafIndex(heavyUser[p] ?? 0, sex[p] ?? 0, age[p] ?? 0, place, municipalities) * triplesWidth
-    base[row] = (base[row] ?? 0) + n
+    add(base, row, n)
     let social = 0
     let last = -1
     for (let x = from; x < to; x++) {
@@ -93,37 +93,27 @@ function countLeaves(
       if (i <= last || i >= serviceCount) throw new Error('a profile lists services out of order or outside the catalogue')
       last = i
       social += isSocial[i] ?? 0
-      const single = row + at.services + i
-      base[single] = (base[single] ?? 0) + n
+      add(base, row + at.services + i, n)
       const pairs = row + i
       const threesAt = tripleRow + (threes[i] ?? 0)
       for (let y = from; y < x; y++) {
         const j = services[y] ?? 0
-        const pair = pairs + (pairRow[j] ?? 0)
-        base[pair] = (base[pair] ?? 0) + n
+        add(base, pairs + (pairRow[j] ?? 0), n)
         const twosAt = threesAt + (twos[j] ?? 0)
-        for (let z = from; z < y; z++) {
-          const triple = twosAt + (services[z] ?? 0)
-          triples[triple] = (triples[triple] ?? 0) + n
-        }
+        for (let z = from; z < y; z++) add(triples, twosAt + (services[z] ?? 0), n)
       }
     }
     for (let x = heavyStart[p] ?? 0; x < (heavyStart[p + 1] ?? 0); x++) {
       const service = heavyServices[x] ?? -1
       if (service < 0 || service >= serviceCount) throw new Error('a profile is heavy in a service outside the catalogue')
-      const heavy = row + at.heavyIn + service
-      base[heavy] = (base[heavy] ?? 0) + n
+      add(base, row + at.heavyIn + service, n)
     }
     const health = Math.min(to - from - social, tops.health)
     const socialBin = Math.min(social, tops.social)
-    for (const bin of [
-      at.health + health,
-      at.social + socialBin,
-      at.all + Math.min(to - from, tops.all),
-      at.grid + health * (tops.social + 1) + socialBin,
-    ]) {
-      base[row + bin] = (base[row + bin] ?? 0) + n
-    }
+    add(base, row + at.health + health, n)
+    add(base, row + at.social + socialBin, n)
+    add(base, row + at.all + Math.min(to - from, tops.all), n)
+    add(base, row + at.grid + health * (tops.social + 1) + socialBin, n)
   }
   return { base, triples }
 }
@@ -172,6 +162,10 @@ function rollUpBlock(leaves: Uint32Array, width: number, places: number, placesO
                 for (const place of ancestors) addInto(block, rowIndex({ cohort: c, sex: s, age: a, place }, places) * width, source)
         })
   return block
+}
+
+function add(counts: Uint32Array, at: number, n: number): void {
+  counts[at] = (counts[at] ?? 0) + n
 }
 
 function addInto(block: Uint32Array, at: number, source: Uint32Array): void {
