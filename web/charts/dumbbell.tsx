@@ -35,12 +35,20 @@ export function TrackGrid({ axis }: { readonly axis: ShareAxis }) {
   ))
 }
 
+interface TrackTicksProps {
+  readonly axis: ShareAxis
+  readonly write: (tick: number, last: boolean) => string
+  /** 2 labels every second tick. */
+  readonly every?: number
+}
+
 /** The numbers of an axis, above its rows. `write` says the last one with its sign. */
-export function TrackTicks({ axis, write }: { readonly axis: ShareAxis; readonly write: (tick: number, last: boolean) => string }) {
+export function TrackTicks({ axis, write, every = 1 }: TrackTicksProps) {
   return (
     <svg className="track-ticks" width="100%" height="16" aria-hidden="true">
       {axis.ticks.map((tick, at) => {
         const last = at === axis.ticks.length - 1
+        if (at % every !== 0) return null
         return (
           <text key={tick} className="ax" x={`${axis.at(tick)}%`} y="12" textAnchor={at === 0 ? 'start' : last ? 'end' : 'middle'}>
             {write(tick, last)}

@@ -88,7 +88,7 @@ function Group({ group, axis, first, whole }: GroupProps) {
   if (!group.sector) return list
   return (
     <section>
-      <h2 className="overview-sector">
+      <h2 className="sector-head">
         <SectorMark sector={group.sector} />
         {t(`sector.${group.sector}`)}
         <span className="muted">{t('overview.services', { count: group.rows.length + group.folded.length })}</span>

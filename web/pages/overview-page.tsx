@@ -19,12 +19,13 @@ import { OverviewKey, OverviewList } from './overview-list.tsx'
 import { OVERVIEW } from './overview-query.ts'
 import { type OverviewOrder, overviewGroups, overviewRows } from './overview-rows.ts'
 import { overviewTable } from './overview-table.ts'
+import '../charts/rows.css'
 import './overview.css'
 
 const ORDER = oneOf<OverviewOrder>(['sector', 'size', 'gap', 'heavy', 'name'])
 const SCALE = oneOf<ShareScale>(['linear', 'root'])
 /** Top of the fixed axis, per cent. */
-const TOP = 80
+const TOP = 100
 
 /** Yleiskuva: which services do these clients use, heavy users against all. */
 export function OverviewPage() {

@@ -1,4 +1,174 @@
-/** Not yet here. */
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Histogram } from '../charts/histogram.tsx'
+import { WithheldMark } from '../controls/withheld.tsx'
+import { useExportable } from '../export/use-exportable.tsx'
+import { type Formats, useFormats } from '../format.ts'
+import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
+import { ViewPage } from '../frame/view-page.tsx'
+import type { ServiceCountsQuery } from '../generated/graphql.ts'
+import { plain, Rich } from '../i18n/rich.tsx'
+import { useView, type ViewShown } from '../release/use-view.ts'
+import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
+import { toInput } from '../selection/selection.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import { ServiceCountGrid } from './service-count-grid.tsx'
+import { SERVICE_COUNTS } from './service-count-query.ts'
+import { serviceCountTables } from './service-count-table.ts'
+import '../charts/rows.css'
+import './service-count.css'
+
+type Bins = ServiceCountsQuery['all']['all']
+
+/** Asiakkaan näkökulma: how many services one client uses. */
 export function ServiceCountPage() {
-  return null
+  const { t } = useTranslation()
+  const [selection] = useSelection()
+  const view = useView(SERVICE_COUNTS, {
+    all: toInput({ ...selection, cohort: 'ALL' }),
+    heavy: toInput({ ...selection, cohort: 'HEAVY' }),
+    release: selection.release,
+  })
+  if (view.kind === 'shown') return <ServiceCounts view={view} />
+  return <ViewPage title={t('counts.title')} view={view} skeleton={<RowsSkeleton rows={12} />} />
+}
+
+function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const [{ cohort }, update] = useSelection()
+  const { data, catalogue } = view
+  const { all, heavy } = data
+  const main = cohort === 'HEAVY' ? heavy : all
+  const clients = main.clients.count ?? null
+  const most = main.bands.at(-1)
+  const tables = useMemo(() => serviceCountTables(data, cohort, t), [data, cohort, t])
+  const who = whoWords(t, main.selection)
+  const place = placeWords(t, main.selection, catalogue)
+  const uses = usesWords(t, main.selection, catalogue)
+  const sentence = [
+    clients === null
+      ? t('sentence.whoWithheld', { who, place, uses })
+      : t('sentence.who', { who, place, uses, count: clients, figure: formats.figure({ count: clients, atLeast: main.clients.atLeast }) }),
+    most?.share == null ? '' : t('counts.most', { share: formats.share(most.share), from: most.from }),
+    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  useExportable(
+    useMemo(() => ({ name: 'service-counts', title: t('counts.title'), sentence: plain(sentence), tables }), [sentence, tables, t]),
+  )
+  const none = main.social[0]
+  const compared = cohort === 'ALL'
+  return (
+    <ViewPage
+      title={t('counts.title')}
+      view={view}
+      skeleton={null}
+      sentence={<Rich text={sentence} />}
+      coverage={main.coverage}
+      tables={tables}
+    >
+      <ul className="bands" aria-label={t('counts.bandsLabel')}>
+        {main.bands.map((band, at) => (
+          <li key={band.from} className={band.share == null ? 'band held-band' : `band band-${at}`} style={{ flexGrow: band.share ?? 4 }}>
+            <b className="n">{band.share == null ? <WithheldMark /> : formats.share(band.share)}</b>
+            <span>{band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}</span>
+          </li>
+        ))}
+      </ul>
+      {compared && (
+        <p className="key-line counts-key">
+          <span>
+            <svg width="16" height="14" aria-hidden="true">
+              <rect className="histogram-bar all" x="2" y="1" width="12" height="12" />
+            </svg>
+            {t('counts.keyAll')}
+          </span>
+          <span>
+            <svg width="18" height="14" aria-hidden="true">
+              <line className="histogram-line" x1="0" x2="18" y1="7" y2="7" />
+            </svg>
+            {t('counts.keyHeavy')}
+          </span>
+        </p>
+      )}
+      <div className="histograms">
+        {(
+          [
+            ['health', main.health, heavy.health],
+            ['social', main.social, heavy.social],
+            ['all', main.all, heavy.all],
+          ] as const
+        ).map(([kind, bins, lines]) => (
+          <figure key={kind}>
+            <h2>{t(`counts.histogram.${kind}`)}</h2>
+            <p className="muted small">{t(`counts.note.${kind}`)}</p>
+            <Histogram
+              bins={binsOf(bins, compared ? lines : [], formats, (label, share) => t('counts.bin', { label, share }))}
+              colour={kind}
+              label={t(`counts.histogram.${kind}`)}
+              percent={formats.percent}
+              plain={formats.plain}
+            />
+          </figure>
+        ))}
+      </div>
+      <section className="view-columns counts-cross">
+        <div>
+          <h2>{t('counts.gridTitle')}</h2>
+          <p className="muted">{t('counts.gridText')}</p>
+          <ServiceCountGrid grid={main.grid} />
+        </div>
+        <aside className="view-aside">
+          {none?.clients.count != null && none.share != null && (
+            <section>
+              <h2>{t('counts.noneTitle')}</h2>
+              <p>
+                <Rich
+                  text={t('counts.noneText', {
+                    count: none.clients.count,
+                    figure: formats.figure({ count: none.clients.count, atLeast: none.clients.atLeast }),
+                    share: formats.share(none.share),
+                  })}
+                />
+              </p>
+            </section>
+          )}
+          {heavy.clients.count != null && (
+            <section>
+              <h2>{t('counts.heavyTitle')}</h2>
+              <p>
+                <Rich
+                  text={t('counts.heavyText', {
+                    count: heavy.clients.count,
+                    figure: formats.figure({ count: heavy.clients.count, atLeast: heavy.clients.atLeast }),
+                  })}
+                />
+              </p>
+              <p>
+                <button type="button" className="linkb" onClick={() => update({ cohort: compared ? 'HEAVY' : 'ALL' })}>
+                  {t(compared ? 'counts.showHeavy' : 'counts.showAll')}
+                </button>
+              </p>
+            </section>
+          )}
+          <section>
+            <h2>{t('counts.cornerTitle')}</h2>
+            <p>{t('counts.cornerText')}</p>
+          </section>
+        </aside>
+      </section>
+    </ViewPage>
+  )
+}
+
+function binsOf(bins: Bins, lines: Bins, formats: Formats, words: (label: string, share: string) => string) {
+  return bins.map((bin, at) => ({
+    label: bin.label,
+    share: bin.share ?? null,
+    line: lines[at]?.share ?? null,
+    figure: bin.share == null ? '\u00b7' : bin.share === 0 ? '<1' : formats.plain(bin.share),
+    words: words(bin.label, formats.share(bin.share ?? null)),
+  }))
 }

@@ -1,0 +1,89 @@
+import { WITHHELD_FILL } from '../controls/withheld.tsx'
+import { HISTOGRAM_TICKS, HISTOGRAM_TOP, histogramBars } from './histogram-layout.ts'
+import './histogram.css'
+import './track.css'
+
+export interface HistogramBin {
+  readonly label: string
+  /** Whole per cent; null is withheld. */
+  readonly share: number | null
+  /** The same bin of the comparison. */
+  readonly line: number | null
+  /** What stands under the bin. */
+  readonly figure: string
+  /** The bin in words. */
+  readonly words: string
+}
+
+interface HistogramProps {
+  readonly bins: readonly HistogramBin[]
+  readonly colour: 'health' | 'social' | 'all'
+  readonly label: string
+  readonly percent: (tick: number) => string
+  readonly plain: (tick: number) => string
+}
+
+/** Shares of clients by number of services: bars for the selection, a heavy line for heavy users. */
+export function Histogram({ bins, colour, label, percent, plain }: HistogramProps) {
+  const bars = histogramBars(
+    bins.map((bin) => bin.share),
+    bins.map((bin) => bin.line),
+  )
+  return (
+    <div className="histogram" role="img" aria-label={`${label}: ${bins.map((bin) => bin.words).join('; ')}`}>
+      <div className="histogram-axis" aria-hidden="true">
+        {HISTOGRAM_TICKS.filter((tick) => tick > 0).map((tick) => (
+          <span key={tick} style={{ bottom: `${(100 * tick) / HISTOGRAM_TOP}%` }}>
+            {tick === HISTOGRAM_TOP ? percent(tick) : plain(tick)}
+          </span>
+        ))}
+      </div>
+      <svg className="histogram-plot" width="100%" height="100%" aria-hidden="true">
+        {HISTOGRAM_TICKS.map((tick) => (
+          <line
+            key={tick}
+            className={tick === 0 ? 'histogram-base' : 'track-grid'}
+            x1="0"
+            x2="100%"
+            y1={`${100 - (100 * tick) / HISTOGRAM_TOP}%`}
+            y2={`${100 - (100 * tick) / HISTOGRAM_TOP}%`}
+          />
+        ))}
+        {bars.map((bar, at) => {
+          const key = bins[at]?.label
+          const from = `${bar.x - 0.6}%`
+          const to = `${bar.x + bar.width + 0.6}%`
+          return (
+            <g key={key}>
+              {bar.height === null ? (
+                <rect x={`${bar.x}%`} width={`${bar.width}%`} y="91%" height="9%" fill={WITHHELD_FILL} />
+              ) : (
+                <rect
+                  className={`histogram-bar ${colour}`}
+                  x={`${bar.x}%`}
+                  width={`${bar.width}%`}
+                  y={`${100 - bar.height}%`}
+                  height={`${bar.height}%`}
+                />
+              )}
+              {bar.line !== null && (
+                <>
+                  <line className="histogram-halo" x1={from} x2={to} y1={`${100 - bar.line}%`} y2={`${100 - bar.line}%`} />
+                  <line className="histogram-line" x1={from} x2={to} y1={`${100 - bar.line}%`} y2={`${100 - bar.line}%`} />
+                </>
+              )}
+            </g>
+          )
+        })}
+      </svg>
+      <div className="histogram-labels" style={{ gridTemplateColumns: `repeat(${bins.length}, minmax(0, 1fr))` }} aria-hidden="true">
+        {bins.map((bin) => (
+          <span key={bin.label}>
+            <b>{bin.label}</b>
+            {bin.figure}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,164 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
+import { TrackTicks } from '../charts/dumbbell.tsx'
+import { LiftTicks, LiftTrack } from '../charts/lift-track.tsx'
+import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
+import { ShareBar } from '../charts/share-bar.tsx'
+import { SectorMark } from '../controls/sector-mark.tsx'
+import { useArrowRows } from '../controls/use-arrow-rows.ts'
+import { WithheldMark } from '../controls/withheld.tsx'
+import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
+import type { Catalogue } from '../release/catalogue.ts'
+import { CoUseReading } from './service-reading.tsx'
+import { type CoUseOrder, type CoUseRow, NOTABLE_LIFT } from './service-rows.ts'
+
+const AXIS = shareAxis('linear', 100, QUARTERS)
+/** The folded line names so many services before it asks. */
+const NAMED = 6
+
+interface CoUseListProps {
+  readonly service: string
+  readonly shown: readonly CoUseRow[]
+  readonly folded: readonly CoUseRow[]
+  readonly catalogue: Catalogue
+  readonly order: CoUseOrder
+  readonly setOrder: (order: CoUseOrder) => void
+  /** Codes of the rows that are read out in words. */
+  readonly open: readonly string[]
+  readonly setOpen: (open: readonly string[]) => void
+}
+
+/** The two-way list: share of this service, share of the other, lift. A row opens into its sentences. */
+export function CoUseList({ service, shown, folded, catalogue, order, setOrder, open, setOpen }: CoUseListProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const moveRow = useArrowRows()
+  const [named, setNamed] = useState(false)
+  const header = (by: CoUseOrder, words: string) => (
+    <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
+      {words}
+    </button>
+  )
+  const percent = (tick: number, last: boolean) => (last ? formats.percent(tick) : formats.plain(tick))
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
+    <div className="service-rows" onKeyDown={moveRow}>
+      <div className="service-row rows-head">
+        <span>{header('name', t('column.service'))}</span>
+        <span className="num">{header('clients', t('service.common'))}</span>
+        <span>
+          <b className="service-column">{t('service.ofThis')}</b>
+          {t('service.usedOther')}
+          <TrackTicks axis={AXIS} write={percent} every={2} />
+        </span>
+        <span>
+          <b className="service-column">{header('other', t('service.ofOther'))}</b>
+          {t('service.usedThis')}
+          <TrackTicks axis={AXIS} write={percent} every={2} />
+        </span>
+        <span>
+          <b className="service-column">{header('lift', t('service.lift'))}</b>
+          {t('service.liftOne')}
+          <LiftTicks write={formats.plain} />
+        </span>
+        <span />
+      </div>
+      <ol>
+        {shown.map((row, at) => (
+          <Row
+            key={row.code}
+            service={service}
+            row={row}
+            catalogue={catalogue}
+            tabIndex={at === 0 ? 0 : -1}
+            open={open.includes(row.code)}
+            toggle={() => setOpen(open.includes(row.code) ? open.filter((code) => code !== row.code) : [...open, row.code])}
+          />
+        ))}
+      </ol>
+      {folded.length > 0 && (
+        <p className="folded">
+          <WithheldMark />
+          <span>
+            {t('service.withheld', {
+              count: folded.length,
+              services: (named ? folded : folded.slice(0, NAMED)).map((row) => row.name).join(' \u00b7 '),
+            })}
+            {!named && folded.length > NAMED && (
+              <>
+                {' \u2026 '}
+                <button type="button" className="linkb" onClick={() => setNamed(true)}>
+                  {t('service.nameAll')}
+                </button>
+              </>
+            )}
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly service: string
+  readonly row: CoUseRow
+  readonly catalogue: Catalogue
+  readonly tabIndex: number
+  readonly open: boolean
+  readonly toggle: () => void
+}
+
+function Row({ service, row, catalogue, tabIndex, open, toggle }: RowProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const search = carried(useLocation().search)
+  const notable = row.lift !== null && row.lift >= NOTABLE_LIFT
+  const link = (params: Readonly<Record<string, string>>) => {
+    const next = new URLSearchParams(search)
+    for (const [name, value] of Object.entries(params)) next.set(name, value)
+    return `?${next}`
+  }
+  return (
+    <li className={open ? 'service-item open' : 'service-item'}>
+      <div className="service-row">
+        <button
+          type="button"
+          data-row={row.code}
+          tabIndex={tabIndex}
+          aria-expanded={open}
+          className={notable ? 'service-name notable' : 'service-name'}
+          onClick={toggle}
+          aria-label={t('service.row', {
+            service: row.name,
+            count: row.clients.count ?? 0,
+            figure: formats.figure(row.clients),
+            ofThis: formats.share(row.shareOfService),
+            ofOther: formats.share(row.shareOfOther),
+            lift: formats.lift(row.lift),
+          })}
+        >
+          <SectorMark sector={row.sector} />
+          <span>{row.name}</span>
+        </button>
+        <span className="num">{formats.figure(row.clients)}</span>
+        <ShareBar axis={AXIS} share={row.shareOfService} fill={row.sector} label={formats.share(row.shareOfService)} />
+        <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} />
+        <LiftTrack lift={row.lift} />
+        <span className={notable ? 'num service-lift notable' : 'num service-lift'}>{row.lift === null ? '' : formats.lift(row.lift)}</span>
+      </div>
+      {open && (
+        <div className="service-reading">
+          <CoUseReading service={service} row={row} catalogue={catalogue} />
+          <p className="service-links">
+            <Link to={{ pathname: '/service', search: link({ service: row.code }) }}>{t('service.openOther')}</Link>
+            <Link to={{ pathname: '/matrix', search: link({ pins: [service, row.code].join(','), cell: `${service}~${row.code}` }) }}>
+              {t('service.openMatrix')}
+            </Link>
+          </p>
+        </div>
+      )}
+    </li>
+  )
+}
