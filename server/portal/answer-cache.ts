@@ -25,7 +25,7 @@ const WORTH_COMPRESSING = 1024
  * Stands before the GraphQL handler, after a parser that leaves JSON bodies as bytes: answers a known request, else parses the
  * body, compresses what the handler sends and keeps it where it has no errors. `version` names the served releases.
  */
-export function answerCache(version: () => string): RequestHandler {
+export function answerCache(version: () => number): RequestHandler {
   const kept = new Recent<KeptAnswer>(CAPACITY)
   return (request, response, next) => {
     const body: unknown = request.body
@@ -38,7 +38,8 @@ export function answerCache(version: () => string): RequestHandler {
       next()
       return
     }
-    const key = `${encoding} ${version()}\n${request.headers.accept ?? ''}\n${body.toString('utf8')}`
+    const asOf = version()
+    const key = `${encoding} ${asOf}\n${request.headers.accept ?? ''}\n${body.toString('utf8')}`
     const known = kept.get(key)
     if (known) {
       sendKept(response, known)
@@ -51,7 +52,7 @@ export function answerCache(version: () => string): RequestHandler {
       return
     }
     onSend(response, encoding, (text, answer) => {
-      if (response.statusCode === 200 && isWhole(text)) kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
+      if (response.statusCode === 200 && asOf === version() && isWhole(text)) kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
     })
     next()
   }

@@ -11,8 +11,8 @@ export interface Served {
   readonly current: ReleaseReader | null
   /** Ids of every release that may be served, newest first. */
   readonly ids: readonly string[]
-  /** Another text for every other set of served releases: the release part of a key of cached answers. */
-  readonly version: string
+  /** Another number whenever what is served changes, never the same again: the release part of a key of kept answers. */
+  readonly version: number
 }
 
 export interface ReleaseStore {
@@ -32,7 +32,7 @@ export interface StoreOptions {
 }
 
 const OLDER_IN_MEMORY = 3
-const NOTHING: Served = { current: null, ids: [], version: '' }
+const NOTHING: Served = { current: null, ids: [], version: 0 }
 
 /** Opens the store and looks at the database once. A database that cannot be read is tried again at the next poll. */
 export async function openReleaseStore(prisma: PrismaClient, options: StoreOptions = {}): Promise<ReleaseStore> {
@@ -68,17 +68,16 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
       if (current) break
     }
     const ids = candidates.filter((id) => !refused.has(id))
-    const version = [current?.release.id ?? '', ...ids].join(' ')
-    if (version === served.version) return
+    if (current === served.current && ids.join() === served.ids.join()) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
-    if (served.current && current !== served.current) older.clear()
-    served = { current, ids, version }
+    if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
+    served = { current, ids, version: served.version + 1 }
   }
 
   const refresh = async (): Promise<void> => {
     if (stopped) return
     // One look at a time; a caller who comes during a look needs one that begins after it came.
-    while (running) await running
+    while (running) await running.catch(() => {})
     running = look().finally(() => {
       running = null
     })

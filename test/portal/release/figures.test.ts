@@ -1,0 +1,174 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import {
+  countDifference,
+  type Figure,
+  isExact,
+  largestFirst,
+  liftOf,
+  PublishedTable,
+  sealed,
+  shareDifference,
+  shareOf,
+  tally,
+  unseal,
+  WITHHELD,
+} from '../../../server/portal/release/figures.ts'
+import type { Policy } from '../../../server/release/format.ts'
+import { measureColumns, placeCount, rowCount, rowIndex, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
+
+const layout = {
+  services: ['A', 'B', 'C'],
+  municipalities: ['M1', 'M2'],
+  centres: ['C1'],
+  centreMunicipality: [0],
+  tops: { health: 2, social: 2, all: 3 },
+}
+const policy: Policy = { kind: 'exact', k: 5, complementExempt: [] }
+const at = measureColumns(layout)
+const county = { cohort: 0, sex: 0, age: 0, place: 0 }
+const [first, second] = [
+  { ...county, place: 1 },
+  { ...county, place: 2 },
+]
+
+/** Columns of the county's row and of its two municipalities. */
+function tableWith(values: readonly (readonly [column: number, county: number, first: number, second: number])[]): PublishedTable {
+  const base = new Uint32Array(rowCount(placeCount(layout)) * at.width)
+  for (const [column, ...cells] of values) {
+    for (const [place, cell] of cells.entries()) base[rowIndex({ ...county, place }, placeCount(layout)) * at.width + column] = cell
+  }
+  const triples = new Uint32Array(rowCount(triplePlaceCount(layout)) * tripleCount(layout))
+  triples[rowIndex(county, triplePlaceCount(layout)) * tripleCount(layout)] = 9
+  return new PublishedTable(layout, policy, { base, triples })
+}
+
+const table = tableWith([
+  [at.clients, 200, 120, 80],
+  [at.services, 60, 40, 20],
+  [at.services + 1, 50, 50, 0],
+  [at.services + 2, 19, 0, 0],
+  [at.pairs, 30, 23, 7],
+  [at.pairs + 1, 12, 12, 0],
+  [at.all, 10, 10, 0],
+  [at.all + 1, 40, 0, 40],
+  [at.all + 2, 0, 0, 0],
+  [at.grid + 4, 11, 11, 0],
+])
+const used = (services: readonly number[], rows = [county]) => table.figure(rows, { kind: 'used', services })
+const seen = (figure: Figure) => ({ count: figure.count && unseal('Count', figure.count), atLeast: figure.atLeast })
+
+describe('a figure', () => {
+  it('is the published cell', () => {
+    expect(seen(used([]))).toEqual({ count: 200, atLeast: false })
+    expect(seen(used([0]))).toEqual({ count: 60, atLeast: false })
+    expect(seen(used([1, 0]))).toEqual({ count: 30, atLeast: false })
+    expect(seen(used([0, 1, 2]))).toEqual({ count: 9, atLeast: false })
+    expect(seen(table.figure([county], { kind: 'grid', health: 1, social: 1 }))).toEqual({ count: 11, atLeast: false })
+  })
+
+  it('of several rows is the sum of their cells', () => expect(seen(used([0], [first, second]))).toEqual({ count: 60, atLeast: false }))
+
+  it('is at least the shown part where a part is withheld', () => {
+    expect(seen(used([1], [first, second]))).toEqual({ count: 50, atLeast: true })
+    expect(seen(table.figure([county], { kind: 'bins', histogram: 'all', from: 0, to: 1 }))).toEqual({ count: 50, atLeast: false })
+    expect(seen(table.figure([county], { kind: 'bins', histogram: 'all', from: 1, to: 2 }))).toEqual({ count: 40, atLeast: true })
+  })
+
+  it('is withheld by one token, alone or in a sum', () => {
+    expect(used([1], [second])).toEqual(WITHHELD)
+    expect(used([2], [first, second])).toEqual(WITHHELD)
+  })
+
+  it('of three services does not exist at a centre', () => {
+    expect(() => used([0, 1, 2], [{ ...county, place: 3 }])).toThrow('centre')
+  })
+
+  it('shows nothing of itself in JSON, spread or print', () => {
+    const { count } = used([])
+    expect(JSON.stringify({ count })).toBe('{"count":{}}')
+    expect({ ...count }).toEqual({})
+    expect(inspect(count, { showHidden: true, depth: null })).not.toMatch(/200/)
+    expect(`${count}`).not.toMatch(/\d/)
+    expect(Number.isNaN(Number(count))).toBe(true)
+  })
+})
+
+describe('a table', () => {
+  const blocks = (cell: number, k: number) => () => {
+    const base = new Uint32Array(rowCount(placeCount(layout)) * at.width)
+    base[7] = cell
+    return new PublishedTable(
+      layout,
+      { ...policy, k },
+      { base, triples: new Uint32Array(rowCount(triplePlaceCount(layout)) * tripleCount(layout)) },
+    )
+  }
+  it('with a cell below its threshold is refused', () => {
+    expect(blocks(5, 5)).not.toThrow()
+    for (const cell of [1, 2, 3, 4]) expect(blocks(cell, 5)).toThrow('threshold')
+    expect(blocks(9, 10)).toThrow('threshold')
+  })
+  it('with a threshold under five is refused', () => expect(blocks(7, 4)).toThrow('five'))
+})
+
+describe('a derived figure', () => {
+  const share = (part: Figure, whole: Figure) => {
+    const value = shareOf(part, whole)
+    return value && unseal('Share', value)
+  }
+  it('share is in whole per cent', () => {
+    expect(share(used([0]), used([]))).toBe(30)
+    expect(share(used([0, 2]), used([0]))).toBe(20)
+  })
+  it('share has no base under twenty, none of an at-least figure and none of a withheld one', () => {
+    expect(share(used([0, 1, 2]), used([2]))).toBeNull()
+    expect(share(used([1], [first, second]), used([]))).toBeNull()
+    expect(share(used([0]), used([1], [first, second]))).toBeNull()
+    expect(share(WITHHELD, used([]))).toBeNull()
+    expect(share(used([0]), WITHHELD)).toBeNull()
+  })
+  it('lift compares with what would be if unrelated, to one decimal', () => {
+    // 30 of 200 against 60/200 × 50/200 of 200 = 15
+    const lift = liftOf(used([0, 1]), [used([0]), used([1])], used([]))
+    expect(lift && unseal('Lift', lift)).toBe(2)
+    expect(liftOf(used([0, 2]), [used([0]), used([2])], used([]))).toBeNull()
+    expect(liftOf(WITHHELD, [used([0]), used([1])], used([]))).toBeNull()
+  })
+  it('differences need both sides in full', () => {
+    const difference = countDifference(used([0]), used([1]))
+    expect(difference && unseal('CountDifference', difference)).toBe(10)
+    expect(countDifference(used([0]), WITHHELD)).toBeNull()
+    expect(countDifference(used([1], [first, second]), used([0]))).toBeNull()
+    const points = shareDifference(shareOf(used([1]), used([])), shareOf(used([0]), used([])))
+    expect(points && unseal('ShareDifference', points)).toBe(-5)
+    expect(shareDifference(null, shareOf(used([0]), used([])))).toBeNull()
+  })
+  it('a tally counts figures published in full', () => {
+    const { shown, of } = tally([used([]), WITHHELD, used([1], [first, second])])
+    expect([unseal('FigureCount', shown), unseal('FigureCount', of)]).toEqual([1, 3])
+  })
+  it('order is by published value, withheld last', () => {
+    expect([WITHHELD, used([1]), used([]), used([0])].sort(largestFirst).map((figure) => seen(figure).count)).toEqual([200, 60, 50, null])
+    expect(isExact(WITHHELD)).toBe(false)
+  })
+})
+
+describe('a scalar', () => {
+  it('opens values of its own kind only', () => {
+    const { count } = used([])
+    expect(() => unseal('Share', count)).toThrow('publishable')
+    for (const raw of [7, '7', { value: 7 }, null, undefined, Object.create(Object.getPrototypeOf(count))]) {
+      expect(() => unseal('Count', raw)).toThrow()
+    }
+  })
+  it('withholds rows of the import report under the threshold', () => {
+    const reasons = [5, 4, 0, null].map((rows) => ({ reason: 'R', rows }))
+    const [file] = sealed.report(
+      { importedAt: '', files: [{ file: 'f', read: 3, rejected: reasons, leftOut: [], linkagePercent: null }], warnings: [] },
+      policy,
+    )
+    expect(file?.read).toBeNull()
+    expect(file?.rejected.map(({ rows }) => rows && unseal('Count', rows))).toEqual([5, null, null, null])
+  })
+})
