@@ -50,7 +50,7 @@ async function releaseFrom(
   try {
     const draft = await buildRelease({
       ...{ vault, importId: 'latest', policy: chosen.policy, guard: chosen.guard },
-      previous: async (countyCode) => (portal ? previousRelease(portal, countyCode) : null),
+      previous: async (...which) => (portal ? previousRelease(portal, ...which) : null),
       onProgress: (progress) =>
         progress.step === 'count' ? console.progress('counting', 0) : console.progress('guarding', progress.share),
     })

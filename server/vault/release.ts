@@ -48,8 +48,8 @@ export async function buildRelease(options: {
   readonly importId: number | 'latest'
   readonly policy: Policy
   readonly guard: Guard
-  /** The county's last release, for warnings; null where there is none. */
-  readonly previous: (countyCode: string) => Promise<PublishedTable | null>
+  /** The county's last release of an earlier data date, for warnings; null where there is none. */
+  readonly previous: (countyCode: string, dataDate: string) => Promise<PublishedTable | null>
   readonly onProgress?: (progress: ReleaseProgress) => void
 }): Promise<ReleaseDraft | null> {
   const { vault, importId, policy, guard, previous, onProgress } = options
@@ -57,7 +57,7 @@ export async function buildRelease(options: {
   const counted = await countImport(vault, importId, { k: policy.k, keySums: policy.kind === 'perturbed' })
   if (!counted) return null
   const guarded = await guard(counted.cube, policy, (share) => onProgress?.({ step: 'guard', share }))
-  return draftRelease(counted, policy, guarded, await previous(counted.catalogue.county.code))
+  return draftRelease(counted, policy, guarded, await previous(counted.catalogue.county.code, counted.dataDate))
 }
 
 /** The release of guarded cells. Throws where cells, certificate and policy do not belong together. */

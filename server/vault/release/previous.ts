@@ -3,11 +3,12 @@ import { CorruptRelease, decodeBlocks } from '../../release/format.ts'
 import type { ReleaseLayout } from '../../release/lattice.ts'
 import type { PublishedTable } from './publish-report.ts'
 
-/** The county's newest release that was not withdrawn; `null` where there is none that can be read. */
-export async function previousRelease(portal: Database, countyCode: string): Promise<PublishedTable | null> {
+/** The county's last release of an earlier data date that was not withdrawn; `null` where there is none that can be read. */
+export async function previousRelease(portal: Database, countyCode: string, dataDate: string): Promise<PublishedTable | null> {
   const { rows } = await portal.pool.query<{ id: string; layout: ReleaseLayout }>(
-    'SELECT id, layout FROM release WHERE withdrawn_at IS NULL AND county_code = $1 ORDER BY published_at DESC, id LIMIT 1',
-    [countyCode],
+    `SELECT id, layout FROM release WHERE withdrawn_at IS NULL AND county_code = $1 AND data_date < $2::date
+     ORDER BY data_date DESC, published_at DESC, id LIMIT 1`,
+    [countyCode, dataDate],
   )
   const newest = rows[0]
   if (!newest) return null

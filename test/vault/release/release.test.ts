@@ -28,7 +28,7 @@ async function draftOf(vault: Database, changes: { guard?: Guard; portal?: Datab
     importId: changes.importId ?? 'latest',
     policy: DEFAULT_POLICY,
     guard: changes.guard ?? basicGuard,
-    previous: async (county) => (portal ? previousRelease(portal, county) : null),
+    previous: async (county, dataDate) => (portal ? previousRelease(portal, county, dataDate) : null),
   })
   if (!draft) throw new Error('nothing was imported')
   return draft
@@ -139,6 +139,8 @@ onEachDatabase('a release', (databases: TestDatabases) => {
     const draft = await draftOf(vault, { importId, portal })
     expect(draft.importReport.warnings).toEqual(['S0'])
     expect((await draftOf(vault, { importId })).importReport.warnings).toEqual([])
+    await publishRelease(portal, draft)
+    expect((await draftOf(vault, { importId, portal })).importReport.warnings, 'not against its own earlier stage').toEqual(['S0'])
   })
 })
 
