@@ -1,7 +1,7 @@
 import type { Policy } from '../../release/format.ts'
 
 /** No setting, role or flag lowers the threshold under five (G3). */
-export const LOWEST_THRESHOLD = 5
+const LOWEST_THRESHOLD = 5
 
 /** Settings of a policy, unchecked. */
 export interface PolicySettings {
