@@ -6,5 +6,5 @@ const graphql = createRequire(import.meta.url).resolve('graphql')
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 300_000, maxWorkers: 2 },
 })

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { FolderInUse } from '../../server/database/folder-lock.ts'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
 import { PrismaClient as PortalClient } from '../../server/portal/generated/prisma/client.ts'
-import { onEachDatabase } from '../support/databases.ts'
+import { createDatabase, onEachDatabase } from '../support/databases.ts'
+import { startPostgres } from '../support/postgres.ts'
 
 onEachDatabase('a database', (databases) => {
   it('answers plain SQL and Prisma after its migrations', async () => {
@@ -87,5 +89,33 @@ describe("the portal's connection", () => {
       await expect(portal.pool.query(`SELECT * FROM ${table}`)).rejects.toThrow(/does not exist/)
     }
     await portal.close()
+  })
+
+  it('may be a role that PostgreSQL itself keeps out of the vault', async () => {
+    const server = await startPostgres()
+    try {
+      const vaultUrl = new URL(await createDatabase(server.url))
+      const portalUrl = new URL(await createDatabase(server.url))
+      const administrator = new pg.Client({ connectionString: server.url })
+      await administrator.connect()
+      await administrator.query("CREATE ROLE kooste_portal LOGIN PASSWORD 'portal'")
+      await administrator.query(`REVOKE CONNECT ON DATABASE "${vaultUrl.pathname.slice(1)}" FROM PUBLIC`)
+      await administrator.query(`ALTER DATABASE "${portalUrl.pathname.slice(1)}" OWNER TO kooste_portal`)
+      await administrator.end()
+      await (await openDatabase({ kind: 'server', url: vaultUrl.href }, VAULT_MIGRATIONS)).close()
+      for (const url of [portalUrl, vaultUrl]) {
+        url.username = 'kooste_portal'
+        url.password = 'portal'
+      }
+      const portal = await openDatabase({ kind: 'server', url: portalUrl.href }, PORTAL_MIGRATIONS)
+      await expect(portal.pool.query('SELECT * FROM summary')).rejects.toThrow(/does not exist/)
+      await expect(portal.pool.query(`SELECT * FROM "${vaultUrl.pathname.slice(1)}".public.summary`)).rejects.toThrow(
+        /cross-database references/,
+      )
+      await portal.close()
+      await expect(openDatabase({ kind: 'server', url: vaultUrl.href }, VAULT_MIGRATIONS)).rejects.toThrow(/permission denied for database/)
+    } finally {
+      await server.stop()
+    }
   })
 })
