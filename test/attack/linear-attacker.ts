@@ -166,7 +166,7 @@ const EPSILON = 1e-6
 
 /** A canonical cell of the family as a target. */
 export function cellTarget(name: string, services: readonly string[]): Target {
-  const [cohort, sex, age, place, measure = ''] = name.split('|')
+  const [cohort, sex, age = '', place = '', measure = ''] = name.split('|')
   const [kind, ...codes] = measure.split(':')
   const required = codes.map((code) => services.indexOf(code))
   const least = kind === 'heavy-in' ? 2 : 1
@@ -177,7 +177,7 @@ export function cellTarget(name: string, services: readonly string[]): Target {
     holds: (group) =>
       (cohort !== 'HEAVY' || group.heavy) &&
       (sex === 'ALL' || SEXES[group.sex] === sex) &&
-      agesOf(age ?? '').includes(group.age) &&
+      agesOf(age).includes(group.age) &&
       (place === 'county' || group.municipality === municipality || (centre >= 0 && group.centre === centre)) &&
       required.every((f) => (group.uses[f] ?? 0) >= least),
   }
@@ -198,29 +198,29 @@ export function atomTargets(selection: Selection, services: readonly string[]): 
 }
 
 /** Finest groups that can exist. With `rules`, nobody heavy in a service, or using what makes a heavy user, is outside HEAVY. */
-function finestGroups(services: readonly string[], rules: boolean): readonly Group[] {
+export function finestGroups(services: readonly string[], rules: boolean): readonly Group[] {
   const rows = services.map((code) => SERVICES.find((service) => service.code === code))
   const uses = patterns(rows.map((service) => (service?.heavy ? 3 : 2)))
   const locations = [
     ...MUNICIPALITIES.map((_, municipality) => ({ municipality, centre: -1 })),
     ...CENTRES.map(({ municipality }, centre) => ({ municipality, centre })),
   ]
-  const heavyByRule = (pattern: readonly number[]) => {
-    const social = rows.filter((service, f) => service?.sector === 'SOCIAL' && (pattern[f] ?? 0) > 0)
-    const tasks = new Set(social.map((service) => service?.task))
-    return pattern.includes(2) || social.length >= RULES.socialServices || tasks.size >= RULES.socialTasks
-  }
+  const known = (pattern: readonly number[]) => pattern.includes(2) || heavyByRule(services.filter((_, f) => (pattern[f] ?? 0) > 0))
   return [false, true].flatMap((heavy) =>
     [0, 1, 2].flatMap((sex) =>
       [0, 1, 2, 3].flatMap((age) =>
         locations.flatMap((location) =>
-          uses
-            .filter((pattern) => heavy || !rules || !heavyByRule(pattern))
-            .map((pattern) => ({ heavy, sex, age, ...location, uses: pattern })),
+          uses.filter((pattern) => heavy || !rules || !known(pattern)).map((pattern) => ({ heavy, sex, age, ...location, uses: pattern })),
         ),
       ),
     ),
   )
+}
+
+/** Whether the published rules make whoever uses these services a heavy user. */
+export function heavyByRule(codes: readonly string[]): boolean {
+  const social = SERVICES.filter(({ code, sector }) => sector === 'SOCIAL' && codes.includes(code))
+  return social.length >= RULES.socialServices || new Set(social.map(({ task }) => task)).size >= RULES.socialTasks
 }
 
 function knownFigures(published: Published, services: readonly string[]): readonly { readonly name: string; readonly value: number }[] {
@@ -256,7 +256,7 @@ function agesOf(age: string): readonly number[] {
   return groups[age] ?? (age === AGES[0] ? [0, 1, 2, 3] : [])
 }
 
-const indicesOf = (groups: readonly Group[], holds: (group: Group) => boolean): readonly number[] =>
+export const indicesOf = (groups: readonly Group[], holds: (group: Group) => boolean): readonly number[] =>
   groups.flatMap((group, index) => (holds(group) ? [index] : []))
 
 let loaded: Promise<Highs> | null = null

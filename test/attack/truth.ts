@@ -14,6 +14,8 @@ export interface Truth {
   readonly clients: readonly TrueClient[]
   /** True number of clients of a cell by its name; 0 for cells of nobody. Histogram bins are closed and open: 'health:3', 'health:3+'. */
   count(name: string): number
+  /** Names of every cell that the client is in. */
+  cellsOf(client: TrueClient): readonly string[]
   /** Clients of a selection for whom `test` holds. */
   group(selection: Selection, test: (client: TrueClient) => boolean): number
 }
@@ -36,6 +38,7 @@ export function truthOf(clients: readonly FixtureClient[]): Truth {
       }
   return {
     clients: judged,
+    cellsOf: (client) => selectionsOf(client).flatMap((selection) => measuresOf(client).map((measure) => `${selection}|${measure}`)),
     count: (name) => counts.get(name) ?? 0,
     group: (selection, test) => (bySelection.get(selectionName(selection)) ?? []).filter(test).length,
   }

@@ -31,17 +31,16 @@ export interface Portal {
   readonly url: string
 }
 
-/** One data date of a county. */
+/** One data date of a county, with the releases that are made of it. */
 export interface Quarter {
   readonly clients: readonly FixtureClient[]
   readonly dataDate?: string
-  readonly policy: Policy
-  readonly guard: Guard
+  readonly releases: readonly { readonly name: string; readonly policy: Policy; readonly guard: Guard }[]
 }
 
-/** Release ids in the order of the quarters; `log` holds every line that the portal wrote. */
+/** `releases`: ids by name; `log` holds every line that the portal wrote. */
 export interface World extends Portal {
-  readonly releases: readonly string[]
+  readonly releases: ReadonlyMap<string, string>
   readonly log: readonly string[]
   close(): Promise<void>
 }
@@ -60,17 +59,19 @@ export async function openWorld(quarters: readonly Quarter[]): Promise<World> {
     closers.push(() => vault.close())
     const database = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
     closers.push(() => database.close())
-    const releases: string[] = []
-    for (const [i, { clients, dataDate = DATA_DATE, policy, guard }] of quarters.entries()) {
+    const releases = new Map<string, string>()
+    for (const [i, { clients, dataDate = DATA_DATE, releases: wanted }] of quarters.entries()) {
       const files = writeExtracts(join(dir, `${i}`), clients)
       const loaded = await loadCatalogue(files.catalogue)
       if (!loaded.ok) throw new Error(`the fixture's catalogue: ${JSON.stringify(loaded.problems)}`)
       const { catalogue } = loaded
       const imported = await importExtracts({ dir: files.extracts, catalogue, dataDate, key: COUNTY_KEY, database: vault, demo: false })
       if (imported.kind !== 'imported') throw new Error(`the fixture was not imported: ${imported.kind}`)
-      const draft = await buildRelease({ vault, importId: imported.importId, policy, guard, previous: async () => null })
-      if (!draft) throw new Error('the fixture has no release')
-      releases.push((await publishRelease(database, draft)).id)
+      for (const { name, policy, guard } of wanted) {
+        const draft = await buildRelease({ vault, importId: imported.importId, policy, guard, previous: async () => null })
+        if (!draft) throw new Error('the fixture has no release')
+        releases.set(name, (await publishRelease(database, draft)).id)
+      }
     }
     const log: string[] = []
     const portal = await createPortal({ database, webDir: dir, log: (line) => log.push(line), pollMilliseconds: 0 })
@@ -86,7 +87,9 @@ export async function openWorld(quarters: readonly Quarter[]): Promise<World> {
 /** The outsider's view of a running portal. */
 export function portalAt(url: string): Portal {
   const post: Portal['post'] = async (body, headers = {}) => {
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+    const send = () => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+    // A connection that was idle while an attack computed may be gone.
+    const response = await send().catch(send)
     return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
   }
   return {

@@ -1,0 +1,145 @@
+import { CODES, cellName, SELECTIONS, type Selection, servicesMeasure } from '../cells.ts'
+import { type Exam, type Finding, isSmall, K } from '../finding.ts'
+import { SERVICES } from '../fixture/catalogue.ts'
+import {
+  type AttackResult,
+  atomTargets,
+  attackFamily,
+  attackSums,
+  cellTarget,
+  type Group,
+  heavyByRule,
+  type Target,
+} from '../linear-attacker.ts'
+import type { TrueClient } from '../truth.ts'
+
+/**
+ * A5: linear bounds for every withheld cell and every atom of a family of services, from all published figures of the family over
+ * all selections. An interval that contains the truth and lies inside [1, 4] needs a truth of 1 to 4, so the scorer hands over those
+ * targets only: an attacker without it would try all and prove the same ones.
+ */
+export async function linear(exam: Exam, families: readonly (readonly string[])[], rules: boolean): Promise<Finding> {
+  const results: { readonly family: string; readonly result: AttackResult }[] = []
+  for (const services of families) {
+    const targets = smallTargets(exam, services)
+    results.push({
+      family: services.join('+'),
+      result: await attackFamily(exam.published, services, targets, { k: K, noise: exam.noise, rules }),
+    })
+  }
+  const sum = (of: (result: AttackResult) => number) => results.reduce((total, { result }) => total + of(result), 0)
+  return {
+    attack: `A5 linear bounds (${exam.policy}, ${rules ? 'knowing the heavy-user rules' : 'figures alone'})`,
+    tried: sum(({ targets }) => targets),
+    recovered: results.flatMap(({ family, result }) =>
+      result.proven.map(({ name, low, high }) => `${name} in [${low}, ${high}] by ${family}`),
+    ),
+    notes: [`${families.length} families, ${sum(({ solves }) => solves)} programs solved`],
+  }
+}
+
+/** Withheld cells and atoms of a family that hold 1 to 4 clients. */
+function smallTargets({ published, truth }: Exam, services: readonly string[]): readonly Target[] {
+  const measures = [
+    'clients',
+    ...subsets(services).map((codes) => servicesMeasure(...codes)),
+    ...services.map((code) => `heavy-in:${code}`),
+  ]
+  const cells = SELECTIONS.flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
+    .filter((name) => published.get(name) === null && isSmall(truth.count(name)))
+    .map((name) => cellTarget(name, services))
+  const groupOf = new Map(truth.clients.map((client) => [client, groupIn(client, services)]))
+  const atoms = SELECTIONS.filter(({ cohort }) => cohort === 'ALL').flatMap((selection) =>
+    atomTargets(selection, services).filter(({ holds }) => {
+      const n = truth.group(selection, (client) => {
+        const group = groupOf.get(client)
+        return group !== undefined && holds(group)
+      })
+      return isSmall(n)
+    }),
+  )
+  return [...cells, ...atoms]
+}
+
+const groupIn = (client: TrueClient, services: readonly string[]): Group => ({
+  heavy: client.heavy,
+  sex: client.sex,
+  age: client.age,
+  municipality: client.municipality,
+  centre: client.centre,
+  uses: services.map((code) => (client.heavyIn.has(code) ? 2 : client.services.has(code) ? 1 : 0)),
+})
+
+/** Every non-empty subset. */
+const subsets = (services: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: 2 ** services.length - 1 }, (_, i) => services.filter((_code, s) => ((i + 1) >> s) & 1))
+
+/**
+ * A5 over all service patterns of one selection: every combination of all services is a variable, for heavy users and the others, so
+ * that singles, pairs, triples, histograms and the grid bound each other (Σ k·h_k against Σ services is among it).
+ */
+export async function patterns(
+  { published, truth, policy, noise }: Exam,
+  selections: readonly Selection[],
+  rules: boolean,
+): Promise<Finding> {
+  const recovered: string[] = []
+  let tried = 0
+  let solves = 0
+  const groups = [false, true].flatMap((heavy) =>
+    Array.from({ length: 2 ** CODES.length }, (_, bits) => ({ heavy, codes: CODES.filter((_code, s) => (bits >> s) & 1) })).filter(
+      (group) => heavy || !rules || !heavyByRule(group.codes),
+    ),
+  )
+  for (const selection of selections) {
+    const names = [...published.keys()].filter((name) => {
+      const [, sex, age, place, measure = ''] = name.split('|')
+      return sex === selection.sex && age === selection.age && place === selection.place && !measure.startsWith('heavy-in')
+    })
+    const columns = (name: string) => groups.flatMap((group, index) => (inCell(group, name) ? [index] : []))
+    const known = names.flatMap((name) => {
+      const value = published.get(name)
+      if (value === null || value === undefined) return []
+      return [{ columns: columns(name), low: Math.max(K, value - noise), high: value + noise }]
+    })
+    const targets = names
+      .filter((name) => published.get(name) === null && isSmall(truth.count(name)))
+      .map((name) => ({ name, columns: columns(name) }))
+    const result = await attackSums(groups.length, known, targets, K)
+    tried += targets.length
+    solves += result.solves
+    recovered.push(...result.proven.map(({ name, low, high }) => `${name} in [${low}, ${high}] by all patterns`))
+  }
+  return {
+    attack: `A5 all service patterns (${policy}, ${rules ? 'knowing the heavy-user rules' : 'figures alone'})`,
+    tried,
+    recovered,
+    notes: [`${selections.length} selections, ${solves} programs solved`],
+  }
+}
+
+const SOCIAL = new Set(SERVICES.filter(({ sector }) => sector === 'SOCIAL').map(({ code }) => code as string))
+
+function inCell(group: { readonly heavy: boolean; readonly codes: readonly string[] }, name: string): boolean {
+  const [cohort, , , , measure = ''] = name.split('|')
+  if (cohort === 'HEAVY' && !group.heavy) return false
+  const [kind, ...parts] = measure.split(':')
+  const social = group.codes.filter((code) => SOCIAL.has(code)).length
+  const inBin = (n: number, bin = '') => (bin.endsWith('+') ? n >= Number(bin.slice(0, -1)) : n === Number(bin))
+  switch (kind) {
+    case 'clients':
+      return true
+    case 'services':
+      return parts.every((code) => group.codes.includes(code))
+    case 'health':
+      return inBin(group.codes.length - social, parts[0])
+    case 'social':
+      return inBin(social, parts[0])
+    case 'all':
+      return inBin(group.codes.length, parts[0])
+    case 'grid':
+      return inBin(group.codes.length - social, parts[0]) && inBin(social, parts[1])
+    default:
+      throw new Error(`no such measure: ${measure}`)
+  }
+}
