@@ -8,7 +8,7 @@ import { loadCatalogue } from '../catalogue/load-catalogue.ts'
 export const BUILT_IN_CATALOGUE = path.join(PROJECT_ROOT, 'prisma/catalogue')
 
 /** Age groups of the demo's figures, in the order of the summary's. */
-export const AGE_GROUPS = ['0-17', '18-64', '65-79', '80+'] as const
+const AGE_GROUPS: readonly string[] = ['0-17', '18-64', '65-79', '80+']
 
 /** Assumptions about one service; see prisma/catalogue/README.md. */
 export interface ServiceNeed {
@@ -70,7 +70,7 @@ export async function readDemoSource(): Promise<DemoSource> {
     lifts: lifts.map((row) => ({
       a: service(row.value('service_a')),
       b: service(row.value('service_b')),
-      ageGroup: AGE_GROUPS.findIndex((group) => row.value('age_group') === group),
+      ageGroup: AGE_GROUPS.indexOf(row.value('age_group')),
       lift: number(row, 'lift'),
     })),
     centreWeights: new Map(centres.map((row) => [row.value('code'), number(row, 'weight')])),

@@ -16,6 +16,8 @@ export function flaws(
 ): (resident: number, identifier: string) => void {
   const { clients, contacts, decisions } = files
   const day = formatDay(dataDate - 40)
+  const [earlier, later] = [formatDay(dataDate - 100), formatDay(dataDate - 70)]
+  const noDay = `${day.slice(0, 4)}-02-30`
   const home = source.catalogue.municipalities[0]?.code ?? ''
   const contactService = source.catalogue.services.find((row) => row.use.kind !== 'DECISION_IN_FORCE')?.code ?? ''
   const decisionService = source.catalogue.services.find((row) => row.use.kind === 'DECISION_IN_FORCE')?.code ?? ''
@@ -26,16 +28,16 @@ export function flaws(
   const turns: readonly ((identifier: string) => void)[] = [
     (identifier) => contacts.row(`${identifier},Z99,${day},`),
     elsewhere,
-    (identifier) => contacts.row(`${identifier},${contactService},2025-02-30,`),
+    (identifier) => contacts.row(`${identifier},${contactService},${noDay},`),
     (identifier) => contacts.row(`Y${identifier},${contactService},${day},`),
     (identifier) => clients.row(`B${identifier},1970-01-01,1,,`),
     elsewhere,
     (identifier) => contacts.row(`${identifier},${contactService}`),
-    (identifier) => decisions.row(`${identifier},${decisionService},2025-05-01,2025-04-01`),
+    (identifier) => decisions.row(`${identifier},${decisionService},${later},${earlier}`),
     (identifier) => contacts.row(`${identifier},"${contactService},${day},`),
     elsewhere,
     (identifier) => clients.row(`${identifier},1899-12-31,9,${home},`),
-    (identifier) => decisions.row(`Y${identifier},${decisionService},2025-05-01,`),
+    (identifier) => decisions.row(`Y${identifier},${decisionService},${earlier},`),
     (identifier) => clients.row(`S${identifier},1980-06-15,5,${home},`),
     (identifier) => contacts.row(`${identifier},,${day},`),
   ]
