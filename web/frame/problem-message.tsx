@@ -15,7 +15,8 @@ interface ProblemMessageProps {
 export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
   const { t } = useTranslation()
   const [, update] = useSelection()
-  const release = useCatalogueState().catalogue?.release.id
+  const { catalogue } = useCatalogueState()
+  const release = catalogue?.label(catalogue.release)
   switch (problem.kind) {
     case 'offline':
       return (
@@ -23,6 +24,13 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
           <h2>{t('state.offline.title')}</h2>
           <p>{kept && release ? t('state.offline.kept', { release }) : t('state.offline.text')}</p>
           <p className="muted">{t('state.offline.retry')}</p>
+        </div>
+      )
+    case 'preparing':
+      return (
+        <div className="message" role="status">
+          <h2>{t('state.preparing.title')}</h2>
+          <p>{t('state.preparing.text')}</p>
         </div>
       )
     case 'failed':

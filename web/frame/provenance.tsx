@@ -8,7 +8,8 @@ export function Provenance() {
   const { t } = useTranslation()
   const formats = useFormats()
   const { search } = useLocation()
-  const release = useCatalogueState().catalogue?.release
+  const { catalogue } = useCatalogueState()
+  const release = catalogue?.release
   return (
     <dl className="provenance" aria-label={t('provenance.label')}>
       {release && (
@@ -20,7 +21,7 @@ export function Provenance() {
           <div>
             <dt>{t('provenance.release')}</dt>
             <dd>
-              {release.id}, {formats.date(release.publishedAt)}
+              {catalogue.label(release)}, {formats.date(release.publishedAt)}
             </dd>
           </div>
           <div>

@@ -43,11 +43,11 @@ export function SelectionNotices() {
       )}
       {older && (
         <div className="message">
-          <h2>{t('newRelease.title', { release: newest.id })}</h2>
-          <p>{t('newRelease.text', { release: catalogue.release.id })}</p>
+          <h2>{t('newRelease.title', { release: catalogue.label(newest) })}</h2>
+          <p>{t('newRelease.text', { release: catalogue.label(catalogue.release) })}</p>
           <p className="actions">
             <button type="button" className="btn" onClick={() => update({ release: null })}>
-              {t('newRelease.change', { release: newest.id })}
+              {t('newRelease.change', { release: catalogue.label(newest) })}
             </button>
           </p>
         </div>

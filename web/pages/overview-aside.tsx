@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../format.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { topPercent } from '../release/heavy-rules.ts'
 import { largestGaps, type OverviewRow } from './overview-rows.ts'
 
 /** The rules behind the list, and where heavy users differ most. */
@@ -16,7 +17,7 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
         <h2>{t('overview.heavyTitle')}</h2>
         <p className="muted">{t('overview.heavyIntro')}</p>
         <ul className="dashes">
-          <li>{t('overview.heavyTop', { top: formats.percent(rules.topShare) })}</li>
+          <li>{t('overview.heavyTop', { top: formats.percent(topPercent(rules)) })}</li>
           <li>{t('overview.heavyServices', { count: rules.socialServices })}</li>
           <li>{t('overview.heavyTasks', { count: rules.socialTasks })}</li>
           {dental != null && <li>{t('overview.heavyDental', { count: dental })}</li>}

@@ -1,4 +1,5 @@
 import type { ReleaseQuery } from '../generated/graphql.ts'
+import { releaseLabel } from './release-label.ts'
 
 export type Release = ReleaseQuery['release']
 export type Service = Release['services'][number]
@@ -11,6 +12,8 @@ export interface Catalogue {
   readonly release: Release
   /** All releases, the newest first. */
   readonly releases: readonly ReleaseName[]
+  /** '2025/3': how a release is called. */
+  readonly label: (release: { readonly id: string; readonly dataDate: string }) => string
   readonly services: readonly Service[]
   readonly service: (code: string) => Service | null
   readonly serviceName: (code: string) => string
@@ -23,6 +26,7 @@ export function catalogueOf({ release, releases }: ReleaseQuery): Catalogue {
   return {
     release,
     releases: [...releases].sort((a, b) => b.dataDate.localeCompare(a.dataDate) || b.publishedAt.localeCompare(a.publishedAt)),
+    label: (each) => releaseLabel(each, releases),
     services: release.services,
     service: (code) => services.get(code) ?? null,
     serviceName: (code) => services.get(code)?.name ?? code,

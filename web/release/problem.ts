@@ -2,20 +2,23 @@ import { CombinedGraphQLErrors } from '@apollo/client/errors'
 
 /**
  * Why figures did not come. `message` is the server's own wording of a refused selection.
- * not-published: the selection is outside the closed table; unknown-code: the address names what the release lacks.
+ * not-published: the selection is outside the closed table; unknown-code: the address names what the release lacks;
+ * preparing: the county's first release is not ready yet.
  */
 export type Problem =
   | { readonly kind: 'offline' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'not-published'; readonly message: string }
   | { readonly kind: 'unknown-code' }
+  | { readonly kind: 'preparing' }
 
 /** What an error of Apollo means to a reader. */
 export function problemOf(error: unknown): Problem {
   if (CombinedGraphQLErrors.is(error)) {
     for (const { extensions, message } of error.errors) {
       if (extensions?.code === 'SELECTION_NOT_PUBLISHED') return { kind: 'not-published', message }
-      if (extensions?.code === 'UNKNOWN_CODE') return { kind: 'unknown-code' }
+      if (extensions?.code === 'UNKNOWN_CODE' || extensions?.code === 'RELEASE_NOT_FOUND') return { kind: 'unknown-code' }
+      if (extensions?.code === 'NO_RELEASE') return { kind: 'preparing' }
     }
     return { kind: 'failed' }
   }

@@ -24,7 +24,8 @@ export interface ViewShown<T> {
 
 export type View<T> = ViewWaiting | ViewShown<T>
 
-const RETRY_MS = 10_000
+/** Waits that end by themselves are tried again after so long. */
+const RETRY_MS = { offline: 10_000, preparing: 3_000 } as const
 
 /** Asks for a view's figures. Keep `variables` small and plain: they are compared by value. */
 export function useView<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>, variables: V): View<T> {
@@ -41,8 +42,8 @@ export function useView<T, V extends OperationVariables>(document: TypedDocument
     if (query.error) void query.refetch().catch(() => undefined)
   }
   useEffect(() => {
-    if (problem?.kind !== 'offline') return
-    const timer = setInterval(retry, RETRY_MS)
+    if (problem?.kind !== 'offline' && problem?.kind !== 'preparing') return
+    const timer = setInterval(retry, RETRY_MS[problem.kind])
     window.addEventListener('online', retry)
     return () => {
       clearInterval(timer)

@@ -4,6 +4,7 @@ import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { useFormats } from '../format.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { topPercent } from '../release/heavy-rules.ts'
 import type { BarField } from './field-words.ts'
 import { type AgeGroup, type Cohort, MAX_SERVICES, normalise, type Selection, type Sex } from './selection.ts'
 
@@ -79,7 +80,7 @@ function CohortForm({ draft, change, catalogue }: FieldFormProps) {
         </Tick>
       ))}
       <p className="field-note">
-        {t('heavy.short', { top: formats.percent(rules.topShare), services: rules.socialServices, tasks: rules.socialTasks })}
+        {t('heavy.short', { top: formats.percent(topPercent(rules)), services: rules.socialServices, tasks: rules.socialTasks })}
       </p>
     </>
   )
@@ -205,7 +206,10 @@ function ReleaseForm({ draft, change, catalogue }: FieldFormProps) {
           checked={chosen === release.id}
           set={() => change({ release: release.current ? null : release.id })}
         >
-          {t(release.current ? 'field.releaseCurrent' : 'field.releaseOf', { id: release.id, date: formats.date(release.dataDate) })}
+          {t(release.current ? 'field.releaseCurrent' : 'field.releaseOf', {
+            id: catalogue.label(release),
+            date: formats.date(release.dataDate),
+          })}
         </Tick>
       ))}
       <p className="field-note">{t('field.releaseNote')}</p>

@@ -54,6 +54,6 @@ export function valueWords(t: TFunction, selection: Selection, field: BarField, 
       if (selection.services.length === 1) return catalogue?.service(selection.services[0] ?? '')?.shortName ?? selection.services.join('')
       return t('field.services', { count: selection.services.length })
     case 'release':
-      return selection.release ?? catalogue?.release.id ?? '…'
+      return catalogue ? catalogue.label(catalogue.release) : '\u2026'
   }
 }

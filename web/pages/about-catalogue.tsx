@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { SectorMark } from '../controls/sector-mark.tsx'
+import { SECTORS } from '../controls/sector-shape.ts'
+import { useFormats } from '../format.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { topPercent } from '../release/heavy-rules.ts'
+import { heavyRuleWords, ruleWords } from './about-table.ts'
+
+/** Every service with the rules that decide what counts. */
+export function AboutCatalogue({ catalogue }: { readonly catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { rules, serviceTasks } = catalogue.release
+  return (
+    <>
+      <p>{t('about.catalogue.text')}</p>
+      <p>{t('heavy.short', { top: formats.percent(topPercent(rules)), services: rules.socialServices, tasks: rules.socialTasks })}</p>
+      {SECTORS.map((sector) => (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too
+        <section className="about-scroll" key={sector} tabIndex={0} aria-label={t(`sector.${sector}`)}>
+          <table>
+            <caption>
+              <SectorMark sector={sector} />
+              {t(`sector.${sector}`)}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('column.service')}</th>
+                {sector === 'SOCIAL' && <th scope="col">{t('about.catalogue.task')}</th>}
+                <th scope="col">{t('about.catalogue.useRule')}</th>
+                {sector !== 'SOCIAL' && <th scope="col">{t('about.catalogue.heavyRule')}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {catalogue.services
+                .filter((service) => service.sector === sector)
+                .map((service) => (
+                  <tr key={service.code}>
+                    <th scope="row">{service.name}</th>
+                    {sector === 'SOCIAL' && <td>{serviceTasks.find((task) => task.slug === service.task?.slug)?.name ?? ''}</td>}
+                    <td>{ruleWords(t, service)}</td>
+                    {sector !== 'SOCIAL' && <td>{heavyRuleWords(t, service)}</td>}
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </>
+  )
+}

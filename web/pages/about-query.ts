@@ -1,0 +1,51 @@
+import { graphql } from '../generated/gql.ts'
+
+/** What a reader may want to check of a release. */
+export const ABOUT = graphql(`
+  query About($release: ID) {
+    release(id: $release) {
+      id
+      contentHash
+      policy {
+        kind
+        threshold
+        complementExempt
+      }
+      certificate {
+        programVersion
+        stage
+        tableHash
+        tables
+        cells
+        published
+        withheld
+        families {
+          kind
+          audited
+          of
+        }
+        targets
+        solverCalls
+        narrowestInterval
+        proven
+      }
+      importReport {
+        importedAt
+        warnings
+        files {
+          file
+          read
+          linkage
+          rejected {
+            reason
+            rows
+          }
+          leftOut {
+            reason
+            rows
+          }
+        }
+      }
+    }
+  }
+`)
