@@ -5,7 +5,7 @@ import { createHotStore } from '../charts/matrix/hot-cell.ts'
 import { MatrixAges } from '../charts/matrix/matrix-ages.tsx'
 import { MatrixBlockList, MatrixReading } from '../charts/matrix/matrix-aside.tsx'
 import { MatrixChart, type MatrixWords } from '../charts/matrix/matrix-chart.tsx'
-import { classifyCells, withheldFigures } from '../charts/matrix/matrix-colour.ts'
+import { classifyCells, isClassOf, withheldFigures } from '../charts/matrix/matrix-colour.ts'
 import { matrixLayout } from '../charts/matrix/matrix-layout.ts'
 import { MatrixLegend } from '../charts/matrix/matrix-legend.tsx'
 import { MatrixLists } from '../charts/matrix/matrix-lists.tsx'
@@ -58,7 +58,8 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const [order, setOrder] = useViewParam('order', ORDER)
   const [pins, setPins] = useViewParam('pins', PINS)
   const [cellCodes, setCellCodes] = useViewParam('cell', CELL)
-  const [keep, setKeep] = useViewParam('class', KEEP)
+  const [keptClass, setKeep] = useViewParam('class', KEEP)
+  const keep = keptClass && isClassOf(keptClass, measure) ? keptClass : null
   const [table, setTable] = useViewParam('table', TABLE)
   const [zoom, setZoom] = useState(0)
   const [hot] = useState(createHotStore)
@@ -167,10 +168,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
         label={t('matrix.measure.label')}
         options={(['both', 'clients', 'share', 'lift'] as const).map((value) => ({ value, label: t(`matrix.measure.${value}`) }))}
         value={measure}
-        onChange={(next) => {
-          setMeasure(next)
-          if (keep) setKeep(null)
-        }}
+        onChange={setMeasure}
       />
       <Segments
         label={t('matrix.order.label')}

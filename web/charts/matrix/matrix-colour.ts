@@ -29,6 +29,11 @@ export function isSmallClass(name: ColourClass): boolean {
   return name === 'l1' || name === 'l2'
 }
 
+/** Whether a class can occur under a measure. */
+export function isClassOf(name: ColourClass, measure: MatrixMeasure): boolean {
+  return measure === 'both' || (measure === 'lift') === name.startsWith('l')
+}
+
 /** Cells as pairs of service indexes [row, column, row, column, …]. */
 export type CellPairs = readonly number[]
 
