@@ -52,7 +52,8 @@ export function answerCache(version: () => number): RequestHandler {
       return
     }
     onSend(response, encoding, (text, answer) => {
-      if (response.statusCode === 200 && asOf === version() && isWhole(text)) kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
+      if (response.statusCode === 200 && asOf === version() && isWhole(text))
+        kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
     })
     next()
   }

@@ -13,7 +13,8 @@ export interface Matrix {
   readonly rowShares: readonly (readonly (Share | null)[])[]
   readonly bySize: readonly number[]
   readonly bySector: readonly number[]
-  readonly similarity: Similarity
+  /** Worked out when first asked for. */
+  readonly similarity: () => Similarity
 }
 
 const known = new WeakMap<ReleaseReader, Recent<Matrix>>()
@@ -46,7 +47,7 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
     rowShares: square.map((row, a) => row.map((joint) => shareOf(joint, of(a)))),
     bySize: [...each].sort((a, b) => largestFirst(of(a), of(b)) || a - b),
     bySector: sectors.flatMap((sector) => each.filter((position) => reader.services[position]?.sector === sector)),
-    similarity: similarityOf(lifts),
+    similarity: once(() => similarityOf(lifts)),
   }
 }
 
@@ -62,4 +63,12 @@ function symmetric<T>(each: readonly number[], value: (a: number, b: number) => 
     }
   }
   return rows
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
 }

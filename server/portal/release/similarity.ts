@@ -5,7 +5,7 @@ import { leafOrder, type Tree } from './leaf-order.ts'
 
 export interface Similarity {
   readonly order: readonly number[]
-  /** Runs of the order, each of at least two services. */
+  /** Runs of the order, each of at least two services and at most a fifth of all (or four). */
   readonly blocks: readonly (readonly number[])[]
 }
 
@@ -26,16 +26,21 @@ export function similarityOf(lifts: readonly (readonly (Lift | null)[])[]): Simi
   )
   const order = leafOrder(treeOf(root), distance)
   const place = new Map(order.map((service, i) => [service, i]))
-  const blocks = root
-    .cut(distanceOf(BLOCK_LIFT))
-    .map((cluster) => cluster.indices().sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)))
-    .filter((block) => block.length > 1)
+  const blocks = blocksOf(root, Math.max(4, Math.round(each.length / 5)))
+    .map((block) => [...block].sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0)))
     .sort((a, b) => (place.get(a[0] ?? 0) ?? 0) - (place.get(b[0] ?? 0) ?? 0))
   return { order, blocks }
 }
 
 /** 0 for what is always together, a half for unrelated, 1 for never together. */
 const distanceOf = (lift: number): number => 1 / (1 + lift)
+
+/** The largest clusters, of two to `most` services, that are close enough. */
+function blocksOf(cluster: Cluster, most: number): readonly (readonly number[])[] {
+  if (cluster.isLeaf) return []
+  if (cluster.size <= most && cluster.height <= distanceOf(BLOCK_LIFT)) return [cluster.indices()]
+  return cluster.children.flatMap((child) => blocksOf(child, most))
+}
 
 function treeOf(cluster: Cluster): Tree {
   const [left, right] = cluster.children

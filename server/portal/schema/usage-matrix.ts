@@ -51,7 +51,7 @@ const UsageMatrixType = builder.objectRef<MatrixAnswer>('UsageMatrix').implement
       blocks: t.field({
         type: [t.listRef('ID')],
         description: 'Blocks of similar services (order SIMILARITY): codes in that order, one list a block of at least two.',
-        resolve: (answer) => answer.matrix.similarity.blocks.map((block) => codes(answer, block)),
+        resolve: (answer) => answer.matrix.similarity().blocks.map((block) => codes(answer, block)),
       }),
       coverage: t.field({ type: CoverageType, resolve: coverageFor }),
     }
@@ -79,7 +79,7 @@ function orderOf(matrix: Matrix, by: typeof MatrixOrderEnum.$inferType): readonl
     case 'SIZE':
       return matrix.bySize
     case 'SIMILARITY':
-      return matrix.similarity.order
+      return matrix.similarity().order
     default: {
       const never: never = by
       throw new Error(`unknown order ${String(never)}`)
