@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { crawled } from './attacks/a01-crawl.ts'
+import { differences } from './attacks/a02-differences.ts'
+import { averaging } from './attacks/a03-averaging.ts'
+import { rowSpace } from './attacks/a04-row-space.ts'
+import { linear, patterns } from './attacks/a05-linear.ts'
+import { trackers } from './attacks/a06-trackers.ts'
+import { atoms } from './attacks/a07-atoms.ts'
+import { groupDisclosure } from './attacks/a08-group-disclosure.ts'
+import { equalNumbers } from './attacks/a09-equal-numbers.ts'
+import { shares } from './attacks/a10-shares.ts'
+import { twoReleases } from './attacks/a11-two-releases.ts'
+import { timing } from './attacks/a14-timing.ts'
+import { repetition } from './attacks/a15-repetition.ts'
+import { outside } from './attacks/a16-outside.ts'
+import { cellName, SELECTIONS } from './cells.ts'
+import { type Examined, examine } from './exam.ts'
+import { type Finding, findingLine, isSmall } from './finding.ts'
+import { county } from './fixture/county.ts'
+import { EXACT, withoutThreshold } from './guards.ts'
+import { countsAnew, sharesOfCounts } from './mutant-portals.ts'
+import { openWorld } from './world.ts'
+
+/** A sample of families; `npm run attack` takes all of them. */
+const FAMILIES = [['PSY', 'SUB'], ['CHI', 'FAM'], ['HOM', 'SUB'], ['GPR', 'CHI'], ['EMR'], ['DEN', 'INF']]
+const TRIPLE_FAMILIES = [['CHI', 'FAM', 'PSY']]
+
+let examined: Examined
+beforeAll(async () => {
+  examined = await examine(7)
+}, 300_000)
+afterAll(() => examined?.world.close())
+
+const told = (finding: Finding): Finding => {
+  console.info(findingLine(finding))
+  return finding
+}
+const holds = (finding: Finding) => expect(told(finding).recovered).toEqual([])
+const fails = (finding: Finding) => {
+  told({ ...finding, attack: `mutant: ${finding.attack}` })
+  expect(finding.recovered.length).toBeGreaterThan(0)
+}
+
+describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstands', (policy) => {
+  const exam = () => examined.exam(policy)
+
+  test('A1: the crawl of every cell in every view', async () => {
+    holds(crawled(await exam(), examined.contradictions(policy)))
+    holds(crawled(await examined.exam(`${policy} later`), examined.contradictions(`${policy} later`)))
+  })
+  test('A2: differences of nested selections', async () => holds(differences(await exam())))
+  test('A3: averaging over random sets', async () => holds(await averaging(await exam(), 400)))
+  test.runIf(policy === 'exact')('A4: linear algebra over published cells', async () => {
+    holds(rowSpace(await exam()))
+    holds(
+      rowSpace(await exam(), [
+        ['CHI', 'FAM'],
+        ['PSY', 'SUB'],
+      ]),
+    )
+  })
+  test('A5: linear bounds over families of services', async () => {
+    holds(await linear(await exam(), [...FAMILIES, ...TRIPLE_FAMILIES], false))
+  })
+  test('A5: the same, knowing the rules that make a heavy user', async () => {
+    holds(await linear(await exam(), FAMILIES, true))
+  })
+  test('A5: linear bounds over all service patterns of one selection', async () => {
+    holds(
+      await patterns(
+        await exam(),
+        [
+          { cohort: 'ALL', sex: 'ALL', age: 'ALL', place: '103' },
+          { cohort: 'ALL', sex: 'FEMALE', age: 'AGE_80_PLUS', place: 'county' },
+        ],
+        true,
+      ),
+    )
+  })
+  test('A6: trackers and negations', async () => holds(await trackers(await exam())))
+  test('A7: parent minus child, and all atoms', async () => holds(atoms(await exam())))
+  test('A8: a sensitive service that everyone uses', async () => holds(await groupDisclosure(await exam())))
+  test.runIf(policy === 'perturbed')('A9: equal numbers of nested cells', async () => holds(equalNumbers(await exam())))
+  test('A10: shares solved back', async () => holds(await shares(await exam())))
+  test('A11: two releases subtracted', async () => holds(twoReleases(await exam(), await examined.exam(`${policy} later`))))
+  test('A15: repetition in other words and by ten users', async () => holds(await repetition(await exam())))
+  test('A16: selections outside the lattice', async () => holds(await outside(await exam())))
+})
+
+test('A14: timing tells nothing', async () => holds(await timing(await examined.exam('exact'))), 120_000)
+
+describe('A17: the suite fails a guard', () => {
+  test('that counts several values anew (without G2): A3', async () => {
+    const exam = await examined.exam('exact')
+    fails(await averaging({ ...exam, portal: countsAnew(exam.portal, exam.truth) }, 60))
+  })
+  test('without a threshold (G3): A1; and neither vault nor portal lets it publish', async () => {
+    const exam = await examined.exam('exact')
+    const published = new Map(
+      [...exam.published].map(([name, value]) => [name, isSmall(exam.truth.count(name)) ? exam.truth.count(name) : value]),
+    )
+    fails(crawled({ ...exam, published }, []))
+    const attempt = openWorld([{ clients: county(7, 400), releases: [{ name: 'open', policy: EXACT, guard: withoutThreshold }] }])
+    await expect(attempt).rejects.toThrow('below the threshold')
+  })
+  test('without complementary suppression (G4): A2, A4, A5', async () => {
+    const exam = await examined.exam('without complement')
+    fails(differences(exam))
+    fails(rowSpace(exam, [['PSY']]))
+    fails(await linear(exam, [['CHI', 'FAM']], false))
+  })
+  test('without the atom rule (G5): A7, A8', async () => {
+    const exam = await examined.exam('without atoms')
+    fails(atoms(exam))
+    fails(await groupDisclosure(exam))
+  })
+  test('with noise of the set of clients alone, or keys that rotate (without G6): A9, A11', async () => {
+    fails(equalNumbers(await examined.exam('set-keyed')))
+    fails(twoReleases(await examined.exam('perturbed'), await examined.exam('rotated later')))
+  })
+  test('with shares of counts that are not published (without G7): A10', async () => {
+    const exam = await examined.exam('exact')
+    const some = SELECTIONS.filter((selection) => cellName(selection, '').includes('|103|'))
+    fails(await shares({ ...exam, portal: sharesOfCounts(exam.portal, exam.truth) }, some))
+  })
+})
