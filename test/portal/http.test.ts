@@ -268,6 +268,19 @@ onEachDatabase('the portal over HTTP', (databases) => {
       ).text,
     )
     expect(answer.data.a.clients.count).toBe(600)
+    const across = JSON.parse(
+      (
+        await post(
+          `{ overviewDifference(releaseB: "${first.id}") { a { count } b { count } clients } overview(release: "${first.id}") { services { clients { count } } } }`,
+        )
+      ).text,
+    ).data
+    expect(across.overviewDifference.map(({ b }: { b: unknown }) => b)).toEqual(
+      across.overview.services.map(({ clients }: { clients: unknown }) => clients),
+    )
+    for (const { a, b, clients } of across.overviewDifference) {
+      expect(clients).toBe(a.count === null || b.count === null ? null : a.count - b.count)
+    }
     expect(answer.data.b.clients.count).toBe(604)
     expect(answer.data.releases).toEqual(published.reverse().map(({ id }, i) => ({ id, current: i === 0 })))
   })

@@ -266,7 +266,7 @@ function count(layout: ReleaseLayout, clients: readonly SyntheticClient[]): Publ
 }
 
 /** A small seeded generator of numbers in [0, 1). */
-export function mulberry32(seed: number): () => number {
+function mulberry32(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -15,6 +15,7 @@ import {
   tripleIndex,
   triplePlaceCount,
 } from '../../release/lattice.ts'
+import type { Service } from '../generated/prisma/client.ts'
 
 export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'ShareDifference' | 'FigureCount' | 'Parameter'
 
@@ -204,7 +205,7 @@ export const sealed = {
     socialServices: parameter(rules.socialServices),
     socialTasks: parameter(rules.socialTasks),
   }),
-  thresholds: (service: { readonly useThreshold: number | null; readonly heavyThreshold: number | null }) => ({
+  thresholds: (service: Service) => ({
     use: service.useThreshold === null ? null : parameter(service.useThreshold),
     heavy: service.heavyThreshold === null ? null : parameter(service.heavyThreshold),
   }),

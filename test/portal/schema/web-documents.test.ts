@@ -1,5 +1,5 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity'
-import { type DocumentNode, Kind, print, type VariableDefinitionNode, validate } from 'graphql'
+import { type DocumentNode, isEnumType, Kind, print, type VariableDefinitionNode, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { LIMITS, MAX_TOKENS } from '../../../server/portal/schema/limits.ts'
 import { schema } from '../../../server/portal/schema/schema.ts'
@@ -7,16 +7,21 @@ import * as generated from '../../../web/generated/graphql.ts'
 
 const documents = Object.entries(generated).filter((entry): entry is [string, DocumentNode] => entry[0].endsWith('Document'))
 
-/** Something for each required variable: the most where it is a number. */
+/** Something for each variable that must have a value: the most where it is a number. */
 function someVariables(document: DocumentNode): Record<string, unknown> {
-  const value = ({ type }: VariableDefinitionNode) => {
-    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type
-    return named.kind !== Kind.NAMED_TYPE ? [] : ({ Int: 200, ID: 'S01', Locale: 'FI' }[named.name.value] ?? null)
+  const value = ({ type }: VariableDefinitionNode): unknown => {
+    if (type.kind !== Kind.NON_NULL_TYPE) return null
+    if (type.type.kind === Kind.LIST_TYPE) return []
+    const named = schema.getType(type.type.name.value)
+    if (isEnumType(named)) return named.getValues()[0]?.name
+    return named?.name === 'Int' ? 200 : named?.name === 'Selection' ? {} : 'S01'
   }
+  const optional = (variable: VariableDefinitionNode) =>
+    variable.type.kind === Kind.NAMED_TYPE && variable.type.name.value === 'Int' ? 200 : value(variable)
   return Object.fromEntries(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.OPERATION_DEFINITION
-        ? (definition.variableDefinitions ?? []).map((variable) => [variable.variable.name.value, value(variable)])
+        ? (definition.variableDefinitions ?? []).map((variable) => [variable.variable.name.value, optional(variable)])
         : [],
     ),
   )
