@@ -20,6 +20,8 @@ export interface ClientTable {
   /** The row of a client; reads arrays, so it costs little. */
   row(client: number): ClientRow
   inCounty(client: number): boolean
+  /** How many clients live in the county. */
+  readonly inCountyCount: number
   setKeys(client: number, pseudonym: Uint8Array, recordKey: number): void
   /** 32 bytes; all zero for a client of another county. */
   pseudonym(client: number): Uint8Array
@@ -29,6 +31,7 @@ export interface ClientTable {
 /** Columns with room for `expected` clients, which grow when there are more. */
 export function clientTable(expected: number): ClientTable {
   const index = clientIndex()
+  let inCountyCount = 0
   let room = Math.max(1024, Math.ceil(expected))
   let birthDay = new Int32Array(room)
   let sex = new Uint8Array(room)
@@ -63,6 +66,7 @@ export function clientTable(expected: number): ClientTable {
       sex[client] = row.sex
       municipality[client] = row.municipality
       centre[client] = row.centre
+      if (row.municipality >= 0) inCountyCount++
       return client
     },
     row: (client) => ({
@@ -72,6 +76,9 @@ export function clientTable(expected: number): ClientTable {
       centre: at(centre, client),
     }),
     inCounty: (client) => at(municipality, client) >= 0,
+    get inCountyCount() {
+      return inCountyCount
+    },
     setKeys(client, pseudonym, recordKey) {
       pseudonyms.set(pseudonym, client * PSEUDONYM_BYTES)
       recordKeys[client] = recordKey

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/sql.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { ageAt, ageGroupOf } from '../summary/age-group.ts'
+import { ageGroupsOn } from '../summary/age-group.ts'
 import { emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
 import { parseDay } from '../summary/day.ts'
 import { type Window, windowOf } from '../summary/window.ts'
@@ -88,16 +88,20 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   const over = EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
   if (over.length > 0) return { kind: 'too-many-rejected', maxRejected, over, files }
 
-  const summaries = () => summariesOf(catalogue, window, table, use)
-  const report: ImportReport = {
+  const totals = emptyTotals(catalogue)
+  const report = (): ImportReport => ({
     files,
-    ...totalsOf(catalogue, summaries()),
+    clients: table.inCountyCount,
+    heavyUsers: totals.heavyUsers,
     linkage: { 'contacts.csv': tallies['contacts.csv'].linkage(), 'decisions.csv': tallies['decisions.csv'].linkage() },
-  }
-  const importId = await writeImport(database.pool, { window, demo: options.demo, catalogue, report, summaries: summaries() }, (rows) =>
-    onProgress?.({ step: 'summaries', done: rows, of: report.clients }),
+    services: Object.fromEntries(catalogue.services.map(({ code }, i) => [code, totals.users[i] ?? 0])),
+  })
+  const importId = await writeImport(
+    database.pool,
+    { window, demo: options.demo, catalogue, summaries: summariesOf(catalogue, window, table, use, totals), report },
+    (rows) => onProgress?.({ step: 'summaries', done: rows, of: table.inCountyCount }),
   )
-  return { kind: 'imported', importId, report }
+  return { kind: 'imported', importId, report: report() }
 }
 
 /** A short row of clients.csv; only sets the room that the table begins with. */
@@ -109,28 +113,34 @@ const reportsOf = (tallies: Readonly<Record<ExtractFile, FileTally>>): Readonly<
   'decisions.csv': tallies['decisions.csv'].report(),
 })
 
-function* summariesOf(catalogue: Catalogue, window: Window, table: ClientTable, use: ServiceUse): Generator<SummaryRow> {
+/** Counted while the summaries are gone through. */
+interface Totals {
+  heavyUsers: number
+  /** By position in the catalogue. */
+  readonly users: Uint32Array
+}
+
+const emptyTotals = (catalogue: Catalogue): Totals => ({ heavyUsers: 0, users: new Uint32Array(catalogue.services.length) })
+
+function* summariesOf(catalogue: Catalogue, window: Window, table: ClientTable, use: ServiceUse, totals: Totals): Generator<SummaryRow> {
   const summarise = summariser(catalogue, use)
+  const ageGroup = ageGroupsOn(window.to)
   for (let client = 0; client < table.index.size; client++) {
     if (!table.inCounty(client)) continue
     const { birthDay, sex, municipality, centre } = table.row(client)
+    const { services, heavyServices, heavyUser } = summarise(client)
+    for (const service of services) totals.users[service] = (totals.users[service] ?? 0) + 1
+    if (heavyUser) totals.heavyUsers++
     yield {
-      ...summarise(client),
-      ...{ sex, municipality, centre, ageGroup: ageGroupOf(ageAt(birthDay, window.to)) },
+      services,
+      heavyServices,
+      heavyUser,
+      sex,
+      municipality,
+      centre,
+      ageGroup: ageGroup(birthDay),
       pseudonym: table.pseudonym(client),
       recordKey: table.recordKey(client),
     }
   }
-}
-
-function totalsOf(catalogue: Catalogue, summaries: Iterable<SummaryRow>): Pick<ImportReport, 'clients' | 'heavyUsers' | 'services'> {
-  let clients = 0
-  let heavyUsers = 0
-  const users = new Uint32Array(catalogue.services.length)
-  for (const { services, heavyUser } of summaries) {
-    clients++
-    if (heavyUser) heavyUsers++
-    for (const service of services) users[service] = (users[service] ?? 0) + 1
-  }
-  return { clients, heavyUsers, services: Object.fromEntries(catalogue.services.map(({ code }, i) => [code, users[i] ?? 0])) }
 }

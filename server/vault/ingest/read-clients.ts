@@ -1,5 +1,4 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { ageAt } from '../summary/age-group.ts'
 import { type ClientRow, type ClientTable, clientTable } from './client-table.ts'
 import type { CsvRow } from './csv-rows.ts'
 import type { ExtractSink } from './extract-file.ts'
@@ -32,7 +31,7 @@ export function clientSink(
     const code = lengthOf(row, home) === 3 ? digits(row.bytes, row.from[home] ?? 0, 3) : -1
     if (code < 0) return 'BAD_MUNICIPALITY'
     const birthDay = dayIn(row, birth)
-    if (Number.isNaN(birthDay) || ageAt(birthDay, dataDate) < 0) return 'BAD_DATE'
+    if (Number.isNaN(birthDay) || birthDay > dataDate) return 'BAD_DATE'
     const sex = sexOf(row, sexField)
     if (sex === null) return 'BAD_SEX'
     const position = municipalities(row, home)

@@ -19,15 +19,16 @@ export interface ImportToWrite {
   readonly window: Window
   readonly demo: boolean
   readonly catalogue: Catalogue
-  readonly report: ImportReport
   readonly summaries: Iterable<SummaryRow>
+  /** Asked for when the summaries have been gone through. */
+  readonly report: () => ImportReport
 }
 
 /**
  * Writes an import and its summaries in one transaction, in place of an earlier import of the same data date; its id. A failure
- * leaves what was there. `onRows`: rows written so far.
+ * leaves what was there. `onRows`: rows written so far. Summaries are made while the database stores those before.
  */
-export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows: (rows: number) => Promise<void> | void): Promise<number> {
+export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows: (rows: number) => void): Promise<number> {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
@@ -36,17 +37,24 @@ export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows:
       formatDay(written.window.from),
       written.demo,
       JSON.stringify(written.catalogue),
-      JSON.stringify(written.report),
     ])
     const id = found.rows[0]?.id
     if (id === undefined) throw new Error('an upsert returns its row')
     await client.query('DELETE FROM summary WHERE import_id = $1', [id])
     let rows = 0
+    let storing: Promise<unknown> = Promise.resolve()
     for (const batch of batches(written.summaries)) {
-      await client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values: [id, ...columnsOf(batch)] })
+      const values = [id, ...columnsOf(batch)]
+      await storing
+      if (rows > 0) onRows(rows)
+      storing = client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values })
+      // Awaited a batch later; until then a failure must not count as nobody's.
+      storing.catch(() => {})
       rows += batch.length
-      await onRows(rows)
     }
+    await storing
+    onRows(rows)
+    await client.query('UPDATE import SET report = $2 WHERE id = $1', [id, JSON.stringify(written.report())])
     await client.query('COMMIT')
     client.release()
     return id
@@ -63,7 +71,7 @@ export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows:
 const BATCH = 5_000
 
 const UPSERT_IMPORT = `
-  INSERT INTO import (data_date, window_from, demo, catalogue, report) VALUES ($1, $2, $3, $4, $5)
+  INSERT INTO import (data_date, window_from, demo, catalogue, report) VALUES ($1, $2, $3, $4, '{}')
   ON CONFLICT (data_date) DO UPDATE SET window_from = excluded.window_from, imported_at = CURRENT_TIMESTAMP,
     demo = excluded.demo, catalogue = excluded.catalogue, report = excluded.report
   RETURNING id`

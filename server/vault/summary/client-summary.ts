@@ -41,11 +41,15 @@ export function summariser(catalogue: Catalogue, use: ServiceUse): (client: numb
   const tasks = catalogue.serviceTasks.map((task) => task.slug)
   const taskOf = catalogue.services.map((row) => (row.use.kind === 'DECISION_IN_FORCE' && row.task !== null ? tasks.indexOf(row.task) : -1))
   const { socialServices, socialTasks } = catalogue.county
+  /** For each service task the summary in which it was last counted: a set that need not be emptied. */
+  const seenFor = new Float64Array(tasks.length)
+  let latest = 0
   return (client) => {
     const services: number[] = []
     const heavyServices: number[] = []
-    const usedTasks = new Set<number>()
     let usedSocial = 0
+    let usedTasks = 0
+    latest++
     for (let service = 0; service < rules.length; service++) {
       const rule = rules[service]
       if (!rule?.uses(client)) continue
@@ -53,9 +57,12 @@ export function summariser(catalogue: Catalogue, use: ServiceUse): (client: numb
       if (rule.heavy(client)) heavyServices.push(service)
       if (social[service]) usedSocial++
       const task = taskOf[service] ?? -1
-      if (task >= 0) usedTasks.add(task)
+      if (task >= 0 && seenFor[task] !== latest) {
+        seenFor[task] = latest
+        usedTasks++
+      }
     }
-    const heavyUser = heavyServices.length > 0 || usedSocial >= socialServices || usedTasks.size >= socialTasks
+    const heavyUser = heavyServices.length > 0 || usedSocial >= socialServices || usedTasks >= socialTasks
     return { services, heavyServices, heavyUser }
   }
 }

@@ -103,10 +103,10 @@ onEachDatabase('an import', (databases) => {
       throw new Error('the disk is gone')
     }
     const window = { from: 19_997, to: 20_361 }
-    const written = { window, demo: true, catalogue, report: report.report, summaries: failing() }
+    const written = { window, demo: true, catalogue, report: () => report.report, summaries: failing() }
     const rows: number[] = []
     await expect(writeImport(vault.pool, written, (n) => void rows.push(n))).rejects.toThrow('the disk is gone')
-    expect(rows).toEqual([5_000, 10_000])
+    expect(rows).toEqual([5_000])
     expect(await summaries(vault)).toEqual(before)
     const { rows: imports } = await vault.pool.query("SELECT catalogue->'county'->>'code' AS code FROM import")
     expect(imports).toEqual([{ code: 'T' }])
