@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Routes, useLocation } from 'react-router'
 import { WithheldPatterns } from './controls/withheld.tsx'
@@ -11,40 +11,59 @@ import { PageBoundary } from './frame/page-boundary.tsx'
 import { VIEWS } from './frame/views.ts'
 import { CatalogueProvider } from './release/catalogue-context.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
-import { WorkshopProvider } from './workshop/workshop-context.tsx'
+import { WorkshopBar } from './workshop/workshop-bar.tsx'
+import { useWorkshop, WorkshopProvider } from './workshop/workshop-context.tsx'
+
+const WorkshopPage = lazy(async () => ({ default: (await import('./pages/workshop-page.tsx')).WorkshopPage }))
 
 /** The frame with the view of the address in it. */
 export function App() {
-  const { t } = useTranslation()
-  const { pathname } = useLocation()
-  useNewPage(pathname)
   return (
     <CatalogueProvider>
       <ExportProvider>
         <WorkshopProvider>
-          <WithheldPatterns />
-          <a className="skip" href="#main">
-            {t('app.skip')}
-          </a>
-          <Header />
-          <Navigation />
-          <SelectionBar />
-          <main id="main">
-            <PageBoundary key={pathname}>
-              <Suspense fallback={<div className="wrap page-waiting" />}>
-                <Routes>
-                  {VIEWS.map(({ path, Page }) => (
-                    <Route key={path} path={path} element={<Page />} />
-                  ))}
-                  <Route path="*" element={<NotFound />} />
-                </Routes>
-              </Suspense>
-            </PageBoundary>
-          </main>
-          <Footer />
+          <Frame />
         </WorkshopProvider>
       </ExportProvider>
     </CatalogueProvider>
+  )
+}
+
+function Frame() {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const { on } = useWorkshop()
+  useNewPage(pathname)
+  return (
+    <>
+      <WithheldPatterns />
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      {on ? (
+        <WorkshopBar />
+      ) : (
+        <>
+          <Header />
+          <Navigation />
+          <SelectionBar />
+        </>
+      )}
+      <main id="main">
+        <PageBoundary key={pathname}>
+          <Suspense fallback={<div className="wrap page-waiting" />}>
+            <Routes>
+              {VIEWS.map(({ path, Page }) => (
+                <Route key={path} path={path} element={<Page />} />
+              ))}
+              <Route path="/workshop" element={<WorkshopPage />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </PageBoundary>
+      </main>
+      {!on && <Footer />}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { ReleaseQuery } from '../generated/graphql.ts'
-import { releaseLabel } from './release-label.ts'
+import { type ReleaseKey, releaseLabel } from './release-label.ts'
 
 export type Release = ReleaseQuery['release']
 export type Service = Release['services'][number]
@@ -13,7 +13,7 @@ export interface Catalogue {
   /** All releases, the newest first. */
   readonly releases: readonly ReleaseName[]
   /** '2025/3': how a release is called. */
-  readonly label: (release: { readonly id: string; readonly dataDate: string }) => string
+  readonly label: (release: ReleaseKey) => string
   readonly services: readonly Service[]
   readonly service: (code: string) => Service | null
   readonly serviceName: (code: string) => string

@@ -1,10 +1,16 @@
 import type { ReleaseName } from './catalogue.ts'
 
-/** A release by the quarter of its data, '2025/3'; where others share it, the beginning of its id tells them apart. */
-export function releaseLabel(release: { readonly id: string; readonly dataDate: string }, releases: readonly ReleaseName[]): string {
+export interface ReleaseKey {
+  readonly id: string
+  readonly dataDate: string
+  readonly current: boolean
+}
+
+/** A release by the quarter of its data, '2025/3'; of several with the same data the current one is called so, the others by their id too. */
+export function releaseLabel(release: ReleaseKey, releases: readonly ReleaseName[]): string {
   const label = quarterOf(release.dataDate)
   const alone = releases.every((other) => other.id === release.id || quarterOf(other.dataDate) !== label)
-  return alone ? label : `${label} \u00b7 ${release.id.slice(0, 4)}`
+  return alone || release.current ? label : `${label} \u00b7 ${release.id.slice(0, 4)}`
 }
 
 /** '2025/3' of '2025-09-30'. */
