@@ -3,8 +3,16 @@ import { defineConfig } from 'vitest/config'
 
 // graphql has an ESM and a CJS entry; Vite picks the one, Node the other. One realm only:
 const graphql = createRequire(import.meta.url).resolve('graphql')
+const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] }
+const patience = { testTimeout: 180_000, hookTimeout: 300_000 }
 
+/** `npx vitest run --project program` for everything but the browser. */
 export default defineConfig({
-  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 300_000, maxWorkers: 2 },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { resolve, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], ...patience } },
+      { resolve, test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup: 'test/e2e/served-counties.ts', ...patience } },
+    ],
+  },
 })

@@ -20,10 +20,6 @@ const QUIET = [
 
 export async function launchBrowser(): Promise<Browser> {
   const found = [process.env.CHROMIUM_PATH, ...SYSTEM].find((file) => file !== undefined && existsSync(file))
-  if (found !== undefined) {
-    return chromium.launch({ executablePath: found, args: [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
-  }
-  const { default: packed } = await import('@sparticuz/chromium')
-  const args = packed.args.filter((word) => !word.startsWith('--headless'))
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...args, ...QUIET] })
+  const executablePath = found ?? (await (await import('@sparticuz/chromium')).default.executablePath())
+  return chromium.launch({ executablePath, args: [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
 }
