@@ -1,0 +1,110 @@
+import { type ReactNode, useState } from 'react'
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../format.ts'
+import { useLocale } from '../i18n/index.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { useLink } from '../selection/use-copy-link.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import { csvText } from './csv.ts'
+import { download } from './download.ts'
+import { type ExportNotes, exportNotes } from './export-notes.ts'
+import type { Exportable } from './exportable.ts'
+import { jsonStat } from './json-stat.ts'
+import { useCurrentExportable } from './use-exportable.tsx'
+import './export-menu.css'
+
+const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'print', 'link'] as const
+type ExportKind = (typeof KINDS)[number]
+
+/** What is on screen as files, on paper or as a link. Every file says its selection, release, rules and limit. */
+export function ExportMenu() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const locale = useLocale()
+  const link = useLink()
+  const [selection] = useSelection()
+  const { catalogue } = useCatalogueState()
+  const exportable = useCurrentExportable()
+  const [said, say] = useState('')
+
+  const run = async (kind: ExportKind) => {
+    if (kind === 'print') return window.print()
+    if (kind === 'link') {
+      await navigator.clipboard.writeText(link())
+      return say(t('selection.copied'))
+    }
+    if (!exportable || !catalogue) return
+    const notes = exportNotes(t, formats, { exportable, selection, catalogue, link: link() })
+    const file = await fileOf(kind, exportable, notes)
+    if (!file) return
+    download(`${notes.file}.${kind}`, file)
+    say(t('export.done', { file: `${notes.file}.${kind}` }))
+  }
+
+  const fileOf = async (kind: Exclude<ExportKind, 'print' | 'link'>, from: Exportable, notes: ExportNotes): Promise<Blob | null> => {
+    const chart = chartOf(from)
+    const words = { title: from.title, sentence: from.sentence, source: notes.source }
+    switch (kind) {
+      case 'csv':
+        return new Blob([csvText(from.tables, notes, locale)], { type: 'text/csv;charset=utf-8' })
+      case 'json':
+        return new Blob([`${JSON.stringify(jsonStat(from, notes, catalogue?.release.publishedAt ?? ''), null, 1)}\n`], {
+          type: 'application/json',
+        })
+      case 'xlsx':
+        return (await import('./xlsx-file.ts')).xlsxFile(from.tables, notes)
+      case 'png':
+        return chart && (await import('./picture-files.ts')).pngFile(chart, words)
+      case 'svg':
+        return chart && (await import('./picture-files.ts')).svgFile(chart, words)
+      default:
+        return kind satisfies never
+    }
+  }
+
+  const hasChart = exportable !== null && chartOf(exportable) !== null
+  const disabled = exportable ? (hasChart ? [] : ['png', 'svg']) : ['xlsx', 'csv', 'json', 'png', 'svg']
+  const onAction = (key: React.Key) => {
+    const kind = KINDS.find((candidate) => candidate === key)
+    if (kind) void run(kind).catch(() => say(t('export.failed')))
+  }
+  return (
+    <>
+      <MenuTrigger>
+        <Button className="btn export-open">{t('selection.export')}</Button>
+        <Popover placement="bottom end" offset={6} className="surface export-popover">
+          <Menu aria-label={t('export.menu')} className="export-menu" disabledKeys={disabled} onAction={onAction}>
+            <Part title={t('export.tables')} kinds={['xlsx', 'csv', 'json']} />
+            <Part title={t('export.chart')} kinds={['png', 'svg']} />
+            <Part title={t('export.page')} kinds={['print', 'link']} />
+          </Menu>
+          <p className="export-note">{t('export.inside')}</p>
+        </Popover>
+      </MenuTrigger>
+      <span className="vh" role="status">
+        {said}
+      </span>
+    </>
+  )
+}
+
+function Part({ title, kinds }: { readonly title: string; readonly kinds: readonly ExportKind[] }): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <MenuSection>
+      <Header className="export-head">{title}</Header>
+      {kinds.map((kind) => (
+        <MenuItem key={kind} id={kind} className="export-item" textValue={t(`export.kind.${kind}`)}>
+          <Text slot="label">{t(`export.kind.${kind}`)}</Text>
+          <Text slot="description">{t(`export.hint.${kind}`)}</Text>
+        </MenuItem>
+      ))}
+    </MenuSection>
+  )
+}
+
+/** The chart that the page names, else the part of the page that is marked as one. */
+function chartOf({ chart }: Exportable): Element | null {
+  return chart ? chart() : document.querySelector('main [data-chart]')
+}

@@ -1,0 +1,87 @@
+import type { TFunction } from 'i18next'
+import type { Formats } from '../format.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { selectionWords } from '../selection/describe.ts'
+import { BAR_FIELDS, valueWords } from '../selection/field-words.ts'
+import type { Selection } from '../selection/selection.ts'
+import type { Exportable } from './exportable.ts'
+
+/** A line about the figures: what, and its value. */
+export interface ExportNote {
+  readonly label: string
+  readonly value: string
+}
+
+/** Everything that a file says besides its figures: words in the reader's language. */
+export interface ExportNotes {
+  readonly lines: readonly ExportNote[]
+  /** One line under a picture: where the figures come from and what hatching means. */
+  readonly source: string
+  /** What stands in the place of a withheld figure. */
+  readonly withheld: string
+  readonly atLeast: (count: string) => string
+  /** Name of the sheet with these lines, and the heading over them. */
+  readonly sheet: string
+  readonly file: string
+}
+
+export interface NotesInput {
+  readonly exportable: Exportable
+  readonly selection: Selection
+  readonly catalogue: Catalogue
+  readonly link: string
+}
+
+/** Says what was selected, from which release, by which rules, and what withheld means. */
+export function exportNotes(t: TFunction, formats: Formats, { exportable, selection, catalogue, link }: NotesInput): ExportNotes {
+  const { release } = catalogue
+  const threshold = formats.plain(release.policy.threshold)
+  const lines: ExportNote[] = [
+    { label: t('export.note.title'), value: exportable.title },
+    { label: t('export.note.sentence'), value: exportable.sentence },
+    { label: t('export.note.selection'), value: selectionWords(t, selection, catalogue) },
+    ...BAR_FIELDS.filter((field) => field !== 'release').map((field) => ({
+      label: t(`field.${field}`),
+      value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, catalogue),
+    })),
+    { label: t('export.note.release'), value: `${catalogue.label(release)} (${release.id})` },
+    { label: t('export.note.published'), value: formats.date(release.publishedAt) },
+    { label: t('export.note.window'), value: formats.dateRange(release.windowFrom, release.dataDate) },
+    { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
+    { label: t('export.note.hash'), value: release.contentHash },
+    { label: t('export.note.threshold'), value: t('export.note.thresholdText', { threshold }) },
+    { label: t('export.note.withheld'), value: t('export.note.withheldText', { withheld: formats.count(null) }) },
+    { label: t('export.note.sums'), value: t('export.note.sumsText') },
+    ...serviceRules(t, catalogue),
+    { label: t('export.note.link'), value: link },
+    ...(release.demo ? [{ label: t('export.note.demo'), value: t('app.demo') }] : []),
+  ]
+  return {
+    lines,
+    source: t('export.source', {
+      county: release.name,
+      release: catalogue.label(release),
+      dates: formats.dateRange(release.windowFrom, release.dataDate),
+      threshold,
+    }),
+    withheld: formats.count(null),
+    atLeast: (count) => t('figure.atLeast', { count }),
+    sheet: t('export.note.sheet'),
+    file: `kooste-${exportable.name}-${slug(release.id)}`,
+  }
+}
+
+function serviceNames(t: TFunction, selection: Selection, catalogue: Catalogue): string {
+  return selection.services.length === 0 ? t('field.anyService') : selection.services.map(catalogue.serviceName).join(', ')
+}
+
+/** The rule of every service whose use takes more than one contact. */
+function serviceRules(t: TFunction, { services }: Catalogue): ExportNote[] {
+  return services.flatMap(({ name, useRule, useThreshold }) =>
+    useRule === 'CONTACT_GT_N' && typeof useThreshold === 'number'
+      ? [{ label: t('export.note.rule', { service: name }), value: t('rule.gt', { count: useThreshold }) }]
+      : [],
+  )
+}
+
+const slug = (id: string) => id.replace(/[^\w.-]+/g, '-')
