@@ -7,7 +7,9 @@ export interface CatalogueProblem {
   readonly file: string
   /** Line in the file, the header being line 1; null where the whole file is meant. */
   readonly line: number | null
+  /** A sentence, without a capital: it follows file and line. */
   readonly reason: string
+  /** A sentence. */
   readonly remedy: string
 }
 
@@ -26,8 +28,8 @@ export async function readTable(
 ): Promise<{ readonly rows: readonly TableRow[]; readonly problems: readonly CatalogueProblem[] }> {
   const refuse = (line: number | null, reason: string, remedy: string) => ({ rows: [], problems: [{ file, line, reason, remedy }] })
   const text = await read(path.join(dir, file))
-  if (text === null) return refuse(null, 'the file is missing', `add ${file} with the columns ${columns.join(', ')}`)
-  if (text === 'not UTF-8') return refuse(null, 'the file is not UTF-8', 'save it as UTF-8')
+  if (text === null) return refuse(null, 'the file is missing.', `Add ${file} with the columns ${columns.join(', ')}.`)
+  if (text === 'not UTF-8') return refuse(null, 'the file is not UTF-8.', 'Save it as UTF-8.')
   const records: { readonly values: readonly string[]; readonly line: number }[] = []
   try {
     parse(text.content, {
@@ -41,18 +43,18 @@ export async function readTable(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error.lines === 'number' ? error.lines : null
-    return refuse(line, 'the row does not have the columns of the header, or its quotes are broken', 'correct the row')
+    return refuse(line, 'the row does not have the columns of the header, or its quotes are broken.', 'Correct the row.')
   }
   const [header, ...body] = records
-  if (!header) return refuse(null, 'the file is empty', `begin it with the header ${columns.join(',')}`)
+  if (!header) return refuse(null, 'the file is empty.', `Begin it with the header ${columns.join(',')}.`)
   const names = header.values.map((name) => name.trim())
   const problems = columns
     .filter((column) => !column.split('|').some((name) => names.includes(name)))
     .map((column) => ({
       file,
       line: 1,
-      reason: `the column ${column.replace('|', ' or ')} is missing`,
-      remedy: `add the column ${column.split('|')[0]} to the header and the rows`,
+      reason: `the column ${column.replace('|', ' or ')} is missing.`,
+      remedy: `Add the column ${column.split('|')[0]} to the header and the rows.`,
     }))
   const rows = body.map(({ values, line }) => ({
     line,

@@ -39,22 +39,23 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
     services: serviceRows.map(({ key, row }) => serviceOf(key, row, new Set(taskRows.map((t) => t.key)), readerOf('services.csv'))),
     municipalities: municipalityRows.map(({ key, row }) => {
       const reader = readerOf('municipalities.csv')
-      if (!/^\d{3}$/.test(key)) reader.refuse(row, 'the code is not three digits', 'write the municipality code as three digits, e.g. 074')
+      if (!/^\d{3}$/.test(key))
+        reader.refuse(row, 'the code is not three digits.', 'Write the municipality code as three digits, e.g. 074.')
       return { code: key, name: reader.names(row) }
     }),
     centres: centreRows.map(({ key, row }) => {
       const reader = readerOf('centres.csv')
       const municipality = row.value('municipality')
       if (!municipalityRows.some((m) => m.key === municipality))
-        reader.refuse(row, 'the municipality is not in municipalities.csv', 'add it there or correct the code')
+        reader.refuse(row, 'the municipality is not in municipalities.csv.', 'Add it there or correct the code.')
       return { code: key, municipality, name: reader.names(row) }
     }),
     procedures: readerOf('procedures.csv')
       .unique(procedures.rows, (r) => r.value('procedure_code'), 'procedure_code')
       .map(({ key }) => key),
   }
-  if (services.rows.length === 0) readerOf('services.csv').refuse(null, 'there is no service', 'add a row for each service')
-  if (municipalities.rows.length === 0) readerOf('municipalities.csv').refuse(null, 'there is no municipality', 'add a row for each')
+  if (services.rows.length === 0) readerOf('services.csv').refuse(null, 'there is no service.', 'Add a row for each service.')
+  if (municipalities.rows.length === 0) readerOf('municipalities.csv').refuse(null, 'there is no municipality.', 'Add a row for each.')
   return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue }
 }
 
@@ -62,18 +63,18 @@ function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['co
   const values = new Map(reader.unique(rows, (r) => r.value('key'), 'key').map(({ key, row }) => [key, row]))
   const text = (key: string): string => {
     const row = values.get(key)
-    if (!row?.value('value')) reader.refuse(row ?? null, `${key} is missing`, `add a row ${key},…`)
+    if (!row?.value('value')) reader.refuse(row ?? null, `${key} is missing.`, `Add a row that begins with ${key}.`)
     return row?.value('value') ?? ''
   }
   const whole = (key: string): number => {
     const value = text(key)
     if (value && !/^[1-9]\d{0,3}$/.test(value))
-      reader.refuse(values.get(key) ?? null, `${key} is not a whole number of at least 1`, 'correct it')
+      reader.refuse(values.get(key) ?? null, `${key} is not a whole number of at least 1.`, 'Correct it.')
     return Number(value)
   }
   const topShare = Number(text('top_share'))
   if (values.has('top_share') && !(topShare > 0 && topShare < 1))
-    reader.refuse(values.get('top_share') ?? null, 'top_share is not a share between 0 and 1', 'write it as 0.10')
+    reader.refuse(values.get('top_share') ?? null, 'top_share is not a share between 0 and 1.', 'Write it as 0.10.')
   return {
     code: text('code'),
     name: { fi: text('name_fi'), sv: text('name_sv'), en: text('name_en') },
@@ -86,12 +87,12 @@ function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['co
 function serviceOf(code: string, row: TableRow, tasks: ReadonlySet<string>, reader: TableReader): ServiceRow {
   const name = reader.names(row)
   const sector = SECTORS.find((s) => s === row.value('sector'))
-  if (!sector) reader.refuse(row, 'the sector is none of HEALTH, SOCIAL, DENTAL', 'use one of them')
+  if (!sector) reader.refuse(row, 'the sector is none of HEALTH, SOCIAL, DENTAL.', 'Use one of them.')
   if (row.value('slug') && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(row.value('slug')))
-    reader.refuse(row, 'the slug is not small letters and digits joined by hyphens', 'write it like child-welfare-open')
+    reader.refuse(row, 'the slug is not small letters and digits joined by hyphens.', 'Write it like child-welfare-open.')
   const task = row.value('service_task') || null
   if (task !== null && !tasks.has(task))
-    reader.refuse(row, 'the service_task is not in service_tasks.csv', 'add it there or correct the slug')
+    reader.refuse(row, 'the service_task is not in service_tasks.csv.', 'Add it there or correct the slug.')
   const use = ruleOfUse(row, reader)
   const heavy = ruleOfHeaviness(row, use, reader)
   return {
@@ -114,7 +115,7 @@ function ruleOfUse(row: TableRow, reader: TableReader): UseRule {
       reader.noThreshold(row, 'use_threshold', rule)
       return { kind: rule }
     default:
-      reader.refuse(row, 'the use_rule is none of CONTACT_ANY, CONTACT_GT_N, DECISION_IN_FORCE', 'use one of them')
+      reader.refuse(row, 'the use_rule is none of CONTACT_ANY, CONTACT_GT_N, DECISION_IN_FORCE.', 'Use one of them.')
       return { kind: 'CONTACT_ANY' }
   }
 }
@@ -122,7 +123,7 @@ function ruleOfUse(row: TableRow, reader: TableReader): UseRule {
 function ruleOfHeaviness(row: TableRow, use: UseRule, reader: TableReader): HeavyRule | null {
   const rule = row.value('heavy_rule')
   if (rule && use.kind === 'DECISION_IN_FORCE')
-    reader.refuse(row, 'the heavy_rule counts contacts, but the service is counted by decisions', 'leave heavy_rule empty')
+    reader.refuse(row, 'the heavy_rule counts contacts, but the service is counted by decisions.', 'Leave heavy_rule empty.')
   switch (rule) {
     case '':
       reader.noThreshold(row, 'heavy_threshold', 'an empty heavy_rule')
@@ -133,7 +134,7 @@ function ruleOfHeaviness(row: TableRow, use: UseRule, reader: TableReader): Heav
     case 'VISITS_OR_PROCEDURES':
       return { kind: rule, threshold: reader.threshold(row, 'heavy_threshold', rule) }
     default:
-      reader.refuse(row, 'the heavy_rule is neither empty nor one of TOP_DECILE, VISITS_OR_PROCEDURES', 'use one of them')
+      reader.refuse(row, 'the heavy_rule is neither empty nor one of TOP_DECILE, VISITS_OR_PROCEDURES.', 'Use one of them.')
       return null
   }
 }
@@ -157,8 +158,8 @@ class TableReader {
     return rows.map((row) => {
       const key = keyOf(row)
       const earlier = seen.get(key)
-      if (!key) this.refuse(row, `the ${column} is empty`, `give the row a ${column}`)
-      else if (earlier !== undefined) this.refuse(row, `the ${column} stands on line ${earlier} already`, 'remove or rename one of them')
+      if (!key) this.refuse(row, `the ${column} is empty.`, `Give the row a ${column}.`)
+      else if (earlier !== undefined) this.refuse(row, `the ${column} stands on line ${earlier} already.`, 'Remove or rename one of them.')
       seen.set(key, row.line)
       return { key, row }
     })
@@ -166,7 +167,7 @@ class TableReader {
 
   names(row: TableRow): Names {
     const name = (column: (typeof NAME_COLUMNS)[number]) => {
-      if (!row.value(column)) this.refuse(row, `${column} is empty`, 'write the name in each of the three languages')
+      if (!row.value(column)) this.refuse(row, `${column} is empty.`, 'Write the name in each of the three languages.')
       return row.value(column)
     }
     return { fi: name('name_fi'), sv: name('name_sv'), en: name('name_en') }
@@ -175,17 +176,17 @@ class TableReader {
   short(row: TableRow, column: string, name: string): string {
     const given = row.value(column)
     if ([...given].length > SHORT_NAME_LENGTH)
-      this.refuse(row, `${column} has more than ${SHORT_NAME_LENGTH} characters`, 'shorten it, or leave it empty to have the name cut')
+      this.refuse(row, `${column} has more than ${SHORT_NAME_LENGTH} characters.`, 'Shorten it, or leave it empty to have the name cut.')
     return given || shortName(name)
   }
 
   threshold(row: TableRow, column: string, rule: string): number {
     const value = row.value(column)
-    if (!/^\d{1,4}$/.test(value)) this.refuse(row, `${rule} needs a whole number in ${column}`, 'write the number, e.g. 5')
+    if (!/^\d{1,4}$/.test(value)) this.refuse(row, `${rule} needs a whole number in ${column}.`, 'Write the number, e.g. 5.')
     return Number(value)
   }
 
   noThreshold(row: TableRow, column: string, rule: string): void {
-    if (row.value(column)) this.refuse(row, `${rule} has no ${column}`, `leave ${column} empty or choose another rule`)
+    if (row.value(column)) this.refuse(row, `${rule} has no ${column}.`, `Leave ${column} empty or choose another rule.`)
   }
 }

@@ -17,7 +17,7 @@ export interface Resident {
 }
 
 /** Topics of a resident's streams of chance, so that adding to one leaves the others as they are. */
-export const ATTRIBUTES = 1
+const ATTRIBUTES = 1
 export const NEEDS = 2
 export const CONTACTS = 3
 

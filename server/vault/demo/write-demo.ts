@@ -17,7 +17,7 @@ export interface DemoOptions {
   readonly residents?: number
   /** YYYY-MM-DD. */
   readonly dataDate?: string
-  /** Other municipalities and centres than the built-in ones, for larger counties. */
+  /** Another county than the built-in one; see `countyOf`. */
   readonly source?: DemoSource
   readonly onProgress?: (progress: { readonly done: number; readonly of: number }) => void
 }

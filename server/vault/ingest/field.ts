@@ -1,26 +1,19 @@
 import { dayOf } from '../summary/day.ts'
 import type { CsvRow } from './csv-rows.ts'
 
-/** A field that is not a date. */
-export const NO_DAY = Number.NaN
-
 /** Length of a field in bytes. */
 export const lengthOf = (row: CsvRow, field: number): number => (row.to[field] ?? 0) - (row.from[field] ?? 0)
 
-/** Text of a field. */
-export const textOf = (row: CsvRow, field: number): string =>
-  Buffer.from(row.bytes.buffer, row.bytes.byteOffset + (row.from[field] ?? 0), lengthOf(row, field)).toString('utf8')
-
-/** Day number of a field written YYYY-MM-DD, or NO_DAY. */
+/** Day number of a field written YYYY-MM-DD, or NaN. */
 export function dayIn(row: CsvRow, field: number): number {
   const { bytes } = row
   const at = row.from[field] ?? 0
-  if (lengthOf(row, field) !== 10 || bytes[at + 4] !== HYPHEN || bytes[at + 7] !== HYPHEN) return NO_DAY
+  if (lengthOf(row, field) !== 10 || bytes[at + 4] !== HYPHEN || bytes[at + 7] !== HYPHEN) return Number.NaN
   const year = digits(bytes, at, 4)
   const month = digits(bytes, at + 5, 2)
   const day = digits(bytes, at + 8, 2)
-  if (year < 0 || month < 0 || day < 0) return NO_DAY
-  return dayOf(year, month, day) ?? NO_DAY
+  if (year < 0 || month < 0 || day < 0) return Number.NaN
+  return dayOf(year, month, day) ?? Number.NaN
 }
 
 /** Value of so many digits, or −1. */

@@ -1,24 +1,21 @@
 /** The operator's report of an import: counts inside the vault's walls. Kept with the import, printed by `import --json`. */
 
 /** Reasons for which a row is rejected. */
-export const REJECT_REASONS = [
-  'UNKNOWN_SERVICE',
-  'BAD_MUNICIPALITY',
-  'UNKNOWN_CENTRE',
-  'BAD_DATE',
-  'INTERVAL_REVERSED',
-  'UNKNOWN_CLIENT',
-  'DUPLICATE_CLIENT',
-  'BAD_SEX',
-  'BAD_ROW',
-  'BAD_ENCODING',
-  'TRUNCATED',
-] as const
-export type RejectReason = (typeof REJECT_REASONS)[number]
+export type RejectReason =
+  | 'UNKNOWN_SERVICE'
+  | 'BAD_MUNICIPALITY'
+  | 'UNKNOWN_CENTRE'
+  | 'BAD_DATE'
+  | 'INTERVAL_REVERSED'
+  | 'UNKNOWN_CLIENT'
+  | 'DUPLICATE_CLIENT'
+  | 'BAD_SEX'
+  | 'BAD_ROW'
+  | 'BAD_ENCODING'
+  | 'TRUNCATED'
 
 /** Reasons for which a row without fault is left out. */
-export const LEFT_OUT_REASONS = ['OUTSIDE_WINDOW', 'OUTSIDE_AREA'] as const
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number]
+export type LeftOutReason = 'OUTSIDE_WINDOW' | 'OUTSIDE_AREA'
 
 /** The extract files, in the order in which they are read. */
 export const EXTRACT_FILES = ['clients.csv', 'contacts.csv', 'decisions.csv'] as const

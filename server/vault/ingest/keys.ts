@@ -11,7 +11,7 @@ export interface CountyKeys {
 }
 
 /** Fewest bytes of a county's key. */
-export const SHORTEST_KEY = 16
+const SHORTEST_KEY = 16
 
 /** Derives K1 and K2 from the county's key by HKDF-SHA-256 (RFC 5869), no salt, one label a key. Throws on a key under 16 bytes. */
 export function countyKeys(key: Uint8Array): CountyKeys {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../server/database/open-database.ts'
 import type { Database } from '../../../server/database/sql.ts'
 import { VAULT_MIGRATIONS } from '../../../server/migrations.ts'
+import { countyOf } from '../../../server/vault/demo/county-of.ts'
 import { type DemoSource, readDemoSource } from '../../../server/vault/demo/demo-source.ts'
 import { DEMO_DATA_DATE, type DemoWritten, writeDemo } from '../../../server/vault/demo/write-demo.ts'
 import { importExtracts } from '../../../server/vault/ingest/import-extracts.ts'
@@ -160,6 +161,22 @@ describe('the demo', () => {
     await writeDemo(path.join(root, 'progress'), { residents: 5_000, onProgress: ({ done, of }) => progress.push(done / of) })
     expect(progress).toEqual([...progress].sort((a, b) => a - b))
     expect(progress.at(-1)).toBe(1)
+  })
+
+  it('may be another county at another scale', async () => {
+    const dir = path.join(root, 'larger')
+    const source = countyOf(await readDemoSource(), [
+      { code: '501', population: 30_000, centres: 3 },
+      { code: '502', population: 10_000, centres: 0 },
+    ])
+    const written = await writeDemo(dir, { source, residents: 4_000 })
+    const rows = readFileSync(path.join(dir, 'clients.csv'), 'utf8')
+      .split('\n')
+      .slice(1, -1)
+      .map((row) => row.split(','))
+    expect(written.clients).toBe(rows.length)
+    expect(rows.filter((row) => row[3] === '501' && row[0]?.startsWith('K')).length).toBeGreaterThanOrEqual(3_000)
+    expect(new Set(rows.map((row) => row[4]))).toEqual(new Set(['', '501-1', '501-2', '501-3']))
   })
 
   it('keeps to the data date it is asked for', async () => {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { type DatabasePlace, openDatabase } from '../../../server/database/open-database.ts'
 import { VAULT_MIGRATIONS } from '../../../server/migrations.ts'
@@ -19,7 +20,7 @@ async function killedImportLeavesTheEarlierOne(place: DatabasePlace): Promise<vo
   const small = { catalogue: CATALOGUE, dataDate: '2025-09-30', key: Buffer.from('a county key of the tests'), demo: false }
   await importExtracts({ ...small, dir: extractsFolder({ 'clients.csv': clients(3) }), database: before })
   await before.close()
-  const program = path.join(import.meta.dirname, 'killed-import.ts')
+  const program = fileURLToPath(new URL('./killed-import.ts', import.meta.url))
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', program, JSON.stringify(place), extractsFolder({ 'clients.csv': clients(30_000) })],
