@@ -2,12 +2,9 @@
  * Answers kept as sent. A release is immutable and an answer the same for everyone, so equal requests to one set of served
  * releases get equal bytes. An answer that begins to depend on who asks must leave this cache.
  */
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { RequestHandler, Response } from 'express'
+import { type Encoding, encode, encodingFor } from './encoding.ts'
 import { Recent } from './release/recent.ts'
-
-type Encoding = 'br' | 'gzip' | 'identity'
 
 interface KeptAnswer {
   readonly contentType: string
@@ -81,32 +78,6 @@ function sendKept(response: Response, answer: KeptAnswer): void {
   response.setHeader('content-length', answer.bytes.byteLength)
   if (answer.encoding !== 'identity') response.setHeader('content-encoding', answer.encoding)
   response.end(answer.bytes)
-}
-
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
-
-async function encode(plain: Buffer, encoding: Encoding): Promise<Buffer> {
-  switch (encoding) {
-    case 'br':
-      return brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
-    case 'gzip':
-      return zip(plain)
-    case 'identity':
-      return plain
-    default: {
-      const never: never = encoding
-      throw new Error(`unknown encoding ${String(never)}`)
-    }
-  }
-}
-
-function encodingFor(accepted: string | string[] | undefined): Encoding {
-  const names = String(accepted ?? '')
-    .split(',')
-    .filter((one) => !/;\s*q=0(\.0*)?\s*$/.test(one))
-    .map((one) => one.split(';')[0]?.trim())
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity'
 }
 
 function isWhole(text: string): boolean {

@@ -3,11 +3,17 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
+import { encode, encodingFor } from './encoding.ts'
 
 /** Serves `folder`; every GET that wants HTML and is no file gets index.html, so that links to views open. */
 export function webFiles(folder: string): Router {
   const router = Router()
-  router.use('/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }))
+  const assets = path.join(folder, 'assets')
+  router.use(
+    '/assets',
+    compressedAssets(assets),
+    express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false }),
+  )
   router.use(express.static(folder, { index: false, maxAge: '1h' }))
   router.get('/{*path}', async (request, response, next) => {
     if (!request.accepts('html')) {
@@ -27,6 +33,45 @@ export function webFiles(folder: string): Router {
   })
   return router
 }
+
+/** Content types of files worth compressing. */
+const TEXTS: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+/** Scripts, styles and drawings, compressed once: their names carry their hash. Others are left to the next handler. */
+function compressedAssets(folder: string): RequestHandler {
+  const kept = new Map<string, Promise<Buffer>>()
+  return async (request, response, next) => {
+    const name = path.basename(request.path)
+    const type = TEXTS[path.extname(name)]
+    const encoding = encodingFor(request.headers['accept-encoding'])
+    if (request.method !== 'GET' || type === undefined || encoding === 'identity' || request.path !== `/${name}`) {
+      next()
+      return
+    }
+    const key = `${encoding} ${name}`
+    const making = kept.get(key) ?? readFile(path.join(folder, name)).then((plain) => encode(plain, encoding))
+    kept.set(key, making)
+    const bytes = await making.catch(() => null)
+    if (bytes === null) {
+      kept.delete(key)
+      next()
+      return
+    }
+    response.vary('Accept-Encoding')
+    response.setHeader('content-type', type)
+    response.setHeader('content-encoding', encoding)
+    response.setHeader('cache-control', IMMUTABLE)
+    response.setHeader('content-length', bytes.byteLength)
+    response.end(bytes)
+  }
+}
+
+const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Headers of every answer. */
 export const securityHeaders: RequestHandler = (_, response, next) => {

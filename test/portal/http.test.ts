@@ -232,6 +232,17 @@ onEachDatabase('the portal over HTTP', (databases) => {
     const script = await send('GET', '/assets/main-abc123.js')
     expect([script.status, script.text]).toEqual([200, 'export {}'])
     expect(script.headers['cache-control']).toContain('immutable')
+    const small = await send('GET', '/assets/main-abc123.js', { 'accept-encoding': 'gzip, br' })
+    expect(small.headers).toMatchObject({
+      'content-encoding': 'br',
+      'content-type': 'text/javascript; charset=utf-8',
+      vary: 'Accept-Encoding',
+    })
+    expect(small.headers['cache-control']).toContain('immutable')
+    expect(brotliDecompressSync(small.bytes).toString()).toBe('export {}')
+    for (const where of ['/assets/none.js', '/assets/..%2findex.html', '/assets/x/main-abc123.js', '/assets/..%2f..%2fpackage.json']) {
+      expect([where, (await send('GET', where, { 'accept-encoding': 'br' })).status].join(' ')).toMatch(/ 40[34]$/)
+    }
     expect((await send('GET', '/assets/none.js', { accept: '*/*' })).status).toBe(404)
     expect((await send('GET', '/../../package.json', { accept: 'application/json' })).status).toBe(404)
   })
