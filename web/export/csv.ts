@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locale.ts'
 import type { ExportNotes } from './export-notes.ts'
 import { inertText, type WrittenValue, writtenValue } from './export-value.ts'
-import type { ExportTable } from './exportable.ts'
+import type { ExportColumn, ExportTable } from './exportable.ts'
 
 /** A comma parts numbers in Finnish and Swedish, so a semicolon parts their columns. */
 const SEPARATORS: Readonly<Record<Locale, string>> = { fi: ';', sv: ';', en: ',' }
@@ -16,7 +16,7 @@ export function csvText(tables: readonly ExportTable[], notes: ExportNotes, loca
   tables.forEach(({ name, columns, rows }, index) => {
     if (index > 0) lines.push([], [inertText(name)])
     lines.push(columns.map(({ label }) => inertText(label)))
-    for (const row of rows) lines.push(columns.map((column, at) => cellText(writtenValue(column, row[at]), notes, locale)))
+    for (const row of rows) lines.push(columns.map((column, at) => cellText(column, writtenValue(column, row[at]), notes, locale)))
   })
   lines.push([], [notes.sheet])
   for (const { label, value } of notes.lines) lines.push([inertText(label), inertText(value)])
@@ -24,12 +24,13 @@ export function csvText(tables: readonly ExportTable[], notes: ExportNotes, loca
   return `${BYTE_ORDER_MARK}${lines.map((line) => line.map((cell) => quoted(cell, separator)).join(separator)).join('\r\n')}\r\n`
 }
 
-function cellText(value: WrittenValue, notes: ExportNotes, locale: Locale): string {
+function cellText(column: ExportColumn, value: WrittenValue, notes: ExportNotes, locale: Locale): string {
   switch (value.kind) {
     case 'text':
       return inertText(value.text)
     case 'number': {
-      const number = locale === 'en' ? String(value.value) : String(value.value).replace('.', ',')
+      const digits = column.kind === 'measure' && column.unit === 'lift' ? value.value.toFixed(1) : String(value.value)
+      const number = locale === 'en' ? digits : digits.replace('.', ',')
       return value.atLeast ? notes.atLeast(number) : number
     }
     case 'withheld':

@@ -24,6 +24,9 @@ const PROPERTIES = [
   'shape-rendering',
 ] as const
 
+/** What is for steering or for screen readers only. */
+const OMITTED = '[data-export="omit"], .vh, .view-controls, .twin, input, select, textarea'
+
 /**
  * Draws an element of the page once more as plain SVG, in the light scheme: an SVG as it is, other elements by their
  * text lines, grounds, borders and the SVGs inside. What carries `data-export="omit"` or is for screen readers only
@@ -83,7 +86,7 @@ function addElement(group: SVGGElement, element: Element, origin: DOMRect): void
 }
 
 function isOmitted(element: HTMLElement): boolean {
-  if (element.dataset['export'] === 'omit' || element.classList.contains('vh')) return true
+  if (element.matches(OMITTED)) return true
   const style = getComputedStyle(element)
   return style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0'
 }

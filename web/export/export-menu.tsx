@@ -63,8 +63,6 @@ export function ExportMenu() {
     }
   }
 
-  const hasChart = exportable !== null && chartOf(exportable) !== null
-  const disabled = exportable ? (hasChart ? [] : ['png', 'svg']) : ['xlsx', 'csv', 'json', 'png', 'svg']
   const onAction = (key: React.Key) => {
     const kind = KINDS.find((candidate) => candidate === key)
     if (kind) void run(kind).catch(() => say(t('export.failed')))
@@ -74,11 +72,7 @@ export function ExportMenu() {
       <MenuTrigger>
         <Button className="btn export-open">{t('selection.export')}</Button>
         <Popover placement="bottom end" offset={6} className="surface export-popover">
-          <Menu aria-label={t('export.menu')} className="export-menu" disabledKeys={disabled} onAction={onAction}>
-            <Part title={t('export.tables')} kinds={['xlsx', 'csv', 'json']} />
-            <Part title={t('export.chart')} kinds={['png', 'svg']} />
-            <Part title={t('export.page')} kinds={['print', 'link']} />
-          </Menu>
+          <Items exportable={exportable} onAction={onAction} />
           <p className="export-note">{t('export.inside')}</p>
         </Popover>
       </MenuTrigger>
@@ -86,6 +80,20 @@ export function ExportMenu() {
         {said}
       </span>
     </>
+  )
+}
+
+/** Made anew each time the menu opens: only then is it known whether the page shows a chart. */
+function Items({ exportable, onAction }: { readonly exportable: Exportable | null; readonly onAction: (key: React.Key) => void }) {
+  const { t } = useTranslation()
+  const [hasChart] = useState(() => exportable !== null && chartOf(exportable) !== null)
+  const disabled = exportable ? (hasChart ? [] : ['png', 'svg']) : ['xlsx', 'csv', 'json', 'png', 'svg']
+  return (
+    <Menu aria-label={t('export.menu')} className="export-menu" disabledKeys={disabled} onAction={onAction}>
+      <Part title={t('export.tables')} kinds={['xlsx', 'csv', 'json']} />
+      <Part title={t('export.chart')} kinds={['png', 'svg']} />
+      <Part title={t('export.page')} kinds={['print', 'link']} />
+    </Menu>
   )
 }
 
@@ -104,7 +112,8 @@ function Part({ title, kinds }: { readonly title: string; readonly kinds: readon
   )
 }
 
-/** The chart that the page names, else the part of the page that is marked as one. */
+/** The chart that the page names, else the part of the page that is marked as one, else what the page shows under its head. */
 function chartOf({ chart }: Exportable): Element | null {
-  return chart ? chart() : document.querySelector('main [data-chart]')
+  if (chart) return chart()
+  return document.querySelector('main [data-chart]') ?? document.querySelector('main .view > [aria-busy] > .dimmable')
 }

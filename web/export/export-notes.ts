@@ -50,7 +50,10 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
     { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
     { label: t('export.note.hash'), value: release.contentHash },
     { label: t('export.note.threshold'), value: t('export.note.thresholdText', { threshold }) },
-    { label: t('export.note.withheld'), value: t('export.note.withheldText', { withheld: formats.count(null) }) },
+    {
+      label: t('export.note.withheld', { withheld: formats.count(null) }),
+      value: t('export.note.withheldText', { withheld: formats.count(null) }),
+    },
     { label: t('export.note.sums'), value: t('export.note.sumsText') },
     ...serviceRules(t, catalogue),
     { label: t('export.note.link'), value: link },

@@ -37,12 +37,13 @@ export interface ExportTable {
 /**
  * What a page hands over for export. Texts are plain and in the reader's language; `name` is a short ASCII stem for the
  * file name. Selection, release, data date, rules and the note on the threshold are added by the export itself.
- * `chart` returns the live chart, or null where none is drawn.
+ * `chart` returns what becomes the picture: the live chart, as SVG or as an element with text and SVGs in it; without
+ * it the part of the page that carries `data-chart` is taken, else all that the page shows under its head. What carries `data-export="omit"` stays out of pictures.
  */
 export interface Exportable {
   readonly name: string
   readonly title: string
   readonly sentence: string
   readonly tables: readonly ExportTable[]
-  readonly chart?: () => SVGSVGElement | null
+  readonly chart?: () => Element | null
 }

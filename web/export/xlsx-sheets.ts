@@ -56,12 +56,12 @@ export function xlsxSheets(tables: readonly ExportTable[], notes: ExportNotes): 
 
 /** A name that workbooks allow: 31 characters, without : \ / ? * [ ], unlike the others. */
 export function sheetName(name: string, taken: Set<string>): string {
-  const clean =
-    name
-      .replace(/[:\\/?*[\]]/g, ' ')
-      .replace(/^'+|'+$/g, '')
-      .trim() || 'Kooste'
-  let candidate = clean.slice(0, 31)
+  const allowed = name
+    .replace(/[:\\/?*[\]]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^['\s]+|['\s]+$/g, '')
+  const clean = allowed || 'Kooste'
+  let candidate = clean.slice(0, 31).trimEnd()
   for (let number = 2; taken.has(candidate.toLowerCase()); number++) candidate = `${clean.slice(0, 27)} ${number}`
   taken.add(candidate.toLowerCase())
   return candidate

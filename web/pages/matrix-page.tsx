@@ -66,6 +66,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const roomRef = useRef<HTMLDivElement>(null)
   const svgRef = useRef<SVGSVGElement>(null)
   const stageRef = useRef<HTMLDivElement>(null)
+  const figureRef = useRef<HTMLElement>(null)
   const headingRef = useRef<HTMLHeadingElement>(null)
   const room = useRoom(roomRef)
   const phone = useMedia(PHONE)
@@ -130,8 +131,14 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const tables = useMemo(() => matrixTables(figures, t), [figures, t])
   useExportable(
     useMemo(
-      () => ({ name: 'matrix', title: t('matrix.title'), sentence: plain(sentence), tables, chart: () => svgRef.current }),
-      [sentence, tables, t],
+      () => ({
+        name: 'matrix',
+        title: t('matrix.title'),
+        sentence: plain(sentence),
+        tables,
+        chart: () => (zoom > 0 ? svgRef.current : figureRef.current),
+      }),
+      [sentence, tables, t, zoom],
     ),
   )
 
@@ -197,7 +204,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const onScreen = room && (
     <div className="matrix-view" data-beside={beside ? '' : undefined}>
       {!beside && agesSwitch}
-      <figure>
+      <figure ref={figureRef}>
         <MatrixScroll zoom={zoom} onZoom={setZoom}>
           <MatrixChart
             figures={figures}

@@ -81,7 +81,7 @@ describe('a workbook', () => {
   it('has a sheet a table and one about the figures, named in words that workbooks allow', async () => {
     const files = unzip(await writeExcelFile([...xlsxSheets(example.tables, notes)]).toBuffer())
     const names = [...(files.get('xl/workbook.xml') ?? '').matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(([, name]) => name)
-    expect(names).toEqual(['Palvelut  kaikki  80+    koko al', 'Parit', 'Tietoja luvuista'])
+    expect(names).toEqual(['Palvelut kaikki 80+ koko alue,', 'Parit', 'Tietoja luvuista'])
     expect(names.every((name) => (name?.length ?? 99) <= 31)).toBe(true)
   })
 

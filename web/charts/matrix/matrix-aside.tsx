@@ -12,7 +12,9 @@ export function MatrixReading({ measure }: { readonly measure: MatrixMeasure }) 
       <p>
         <Rich text={t(`matrix.read.${measure}`)} />
       </p>
-      <p className="muted">{t('matrix.read.steer')}</p>
+      <p className="muted" data-export="omit">
+        {t('matrix.read.steer')}
+      </p>
     </section>
   )
 }

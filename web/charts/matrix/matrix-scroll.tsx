@@ -59,7 +59,7 @@ export function MatrixScroll({ zoom, onZoom, children }: MatrixScrollProps) {
   const onScroll = (event: UIEvent<HTMLDivElement>) => keepNames(event.currentTarget)
   return (
     <div className="matrix-frame">
-      <fieldset className="matrix-zoom" aria-label={t('matrix.zoom.label')}>
+      <fieldset className="matrix-zoom" data-export="omit" aria-label={t('matrix.zoom.label')}>
         <button type="button" aria-label={t('matrix.zoom.out')} disabled={zoom === 0} onClick={() => step(-1)}>
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
             <path d="M2 7h10" />
