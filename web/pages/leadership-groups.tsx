@@ -5,7 +5,7 @@ import { useFormats } from '../format.ts'
 import type { PeopleAsked } from './leadership-table.ts'
 import type { SeveralServices } from './use-bands.ts'
 
-const AXIS = shareAxis('linear', 100)
+const AXIS = shareAxis('linear', 60)
 
 interface GroupsProps {
   readonly people: readonly PeopleAsked[]
@@ -40,7 +40,7 @@ export function LeadershipGroups({ people, answers }: GroupsProps) {
                 const figure = answer && (
                   <span className="lead-figure">
                     {answer.share === null ? <WithheldMark /> : formats.share(answer.share)}
-                    {answer.clients.count !== null && <span className="muted"> {formats.figure(answer.clients)}</span>}
+                    {answer.clients.count !== null && <span className="muted"> · {formats.figure(answer.clients)}</span>}
                   </span>
                 )
                 return (
