@@ -16,6 +16,7 @@ export type ExtractProblem =
   /** No header, or a header that is no row of UTF-8 CSV. */
   | { readonly kind: 'NO_HEADER'; readonly file: ExtractFile }
   | { readonly kind: 'DAMAGED_COMPRESSION'; readonly file: ExtractFile }
+  /** No row, or none of a client of the county: the wrong extract or the wrong catalogue. */
   | { readonly kind: 'EMPTY_CLIENTS'; readonly file: 'clients.csv' }
 
 export interface FoundExtract {

@@ -88,6 +88,8 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   const over = EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
   if (over.length > 0) return { kind: 'too-many-rejected', maxRejected, over, files }
 
+  if (table.inCountyCount === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
+
   const totals = emptyTotals(catalogue)
   const report = (): ImportReport => ({
     files,

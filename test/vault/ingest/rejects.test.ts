@@ -218,6 +218,10 @@ describe('the import stops at once', () => {
     expect(await stopped({ 'clients.csv': [] })).toEqual({ kind: 'EMPTY_CLIENTS', file: 'clients.csv' })
   })
 
+  it('where nobody in clients.csv lives in the county', async () => {
+    expect(await stopped({ 'clients.csv': [AWAY] })).toEqual({ kind: 'EMPTY_CLIENTS', file: 'clients.csv' })
+  })
+
   it('where compressed data is damaged', async () => {
     const whole = gzipSync(text('contacts.csv', Array.from({ length: 2_000 }, (_, i) => `A,GP,2025-01-01,${i * 7919}\n`).join('')))
     const files = { 'clients.csv': [ANNA], 'contacts.csv': null }
