@@ -51,4 +51,14 @@ describe.skipIf(absent)(`NMES 1988${absent ? ' (skipped: ../shared/data/nmes1988
   it('has 402 people on Medicaid', () => {
     expect(report.services.MCD).toBe(402)
   })
+
+  // Worked out from the three files by a program of thirty lines in another language, with no code in common.
+  it('has its users and heavy users as another program counts them', async () => {
+    expect(report.services).toEqual({ PHY: 3_723, NPH: 1_402, OPP: 1_009, OPN: 712, EMR: 7, HOS: 865, MCD: 402 })
+    const { rows } = await database.pool.query<{ n: number }>(
+      'SELECT count(*) FILTER (WHERE s = ANY (heavy_services))::int AS n FROM summary, generate_series(0, 6) AS s GROUP BY s ORDER BY s',
+    )
+    expect(rows.map((row) => row.n)).toEqual([351, 135, 91, 71, 0, 42, 0])
+    expect(report.heavyUsers).toBe(605)
+  })
 })
