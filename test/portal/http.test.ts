@@ -307,6 +307,24 @@ onEachDatabase('the portal over HTTP', (databases) => {
     expect(gone.errors[0].extensions.code).toBe('RELEASE_NOT_FOUND')
   })
 
+  it('stops after the requests under way, and takes no more', async () => {
+    const other = await createPortal({ database, webDir: web, pollMilliseconds: 0 })
+    const its = await other.listen(0, '127.0.0.1')
+    const ask = () =>
+      fetch(`http://127.0.0.1:${its}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ release { services { code task { slug } } } usageMatrix { counts } }' }),
+      }).then((response) => response.json())
+    await ask()
+    const underWay = Array.from({ length: 5 }, ask)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await other.stop()
+    for (const answer of await Promise.all(underWay)) expect(answer.errors).toBeUndefined()
+    await expect(ask()).rejects.toThrow()
+    expect((await post('{ __typename }')).status).toBe(200)
+  })
+
   it('says nothing of figures in its log', () => {
     for (const line of lines) expect(line).toMatch(/^serving release [0-9a-f]{12}$|internal error/)
   })
