@@ -19,6 +19,7 @@ import { type Finding, findingLine, isSmall } from './finding.ts'
 import { county } from './fixture/county.ts'
 import { EXACT, withoutThreshold } from './guards.ts'
 import { countsAnew, sharesOfCounts } from './mutant-portals.ts'
+import { OPERATIONS, webSession } from './session.ts'
 import { openWorld } from './world.ts'
 
 /** A sample of families; `npm run attack` takes all of them. */
@@ -85,6 +86,16 @@ describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstand
   test('A11: two releases subtracted', async () => holds(twoReleases(await exam(), await examined.exam(`${policy} later`))))
   test('A15: repetition in other words and by ten users', async () => holds(await repetition(await exam())))
   test('A16: selections outside the lattice', async () => holds(await outside(await exam())))
+})
+
+test("every number of the web's answers is traced to published cells", async () => {
+  const exams = await Promise.all((['exact', 'perturbed'] as const).map((name) => examined.exam(name)))
+  const session = await webSession(examined.world, new Map(exams.map(({ release, published }) => [release, published])), 25)
+  console.info(
+    `session of the web: ${OPERATIONS.length} operations, ${session.answers} answers (${session.refused} refused), ${session.traced} numbers traced`,
+  )
+  expect(session.untraced).toEqual([])
+  expect(session.answers).toBeGreaterThan(OPERATIONS.length * 10)
 })
 
 test('A14: timing tells nothing', async () => holds(await timing(await examined.exam('exact'))), 120_000)

@@ -1,0 +1,402 @@
+/** Traces every number of an answer to published cells: what it must be is worked out from the crawled table alone. */
+import { readFileSync } from 'node:fs'
+import {
+  buildSchema,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  getNamedType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql'
+import { CODES, type Published } from './cells.ts'
+import { RULES, SERVICES } from './fixture/catalogue.ts'
+import { field, list, text } from './json.ts'
+import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using, whole } from './table.ts'
+import type { Variables } from './world.ts'
+
+const schema = buildSchema(readFileSync(new URL('../../server/schema.graphql', import.meta.url), 'utf8'))
+const NUMBERS = ['Count', 'Share', 'Lift', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
+
+export interface Traced {
+  /** Numbers and withheld places that were traced. */
+  readonly traced: number
+  /** What could not be traced, or is another value than its cells give. */
+  readonly untraced: readonly string[]
+}
+
+/** Traces an answer's data. `cells`: published cells by release id. */
+export function trace(document: DocumentNode, variables: Variables, data: unknown, cells: (release: unknown) => Published): Traced {
+  const fragments = new Map(
+    document.definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
+    ),
+  )
+  const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)
+  const query = schema.getQueryType()
+  if (!operation || !query) throw new Error('no operation')
+  let traced = 0
+  const untraced: string[] = []
+
+  const argument = (node: FieldNode, name: string): unknown => {
+    const found = node.arguments?.find((one) => one.name.value === name)
+    return found ? valueFromASTUntyped(found.value, variables) : undefined
+  }
+  const fieldsOf = (set: SelectionSetNode): readonly FieldNode[] =>
+    set.selections.flatMap((one): readonly FieldNode[] => {
+      if (one.kind === Kind.FIELD) return [one]
+      if (one.kind === Kind.INLINE_FRAGMENT) return fieldsOf(one.selectionSet)
+      return fieldsOf(fragments.get(one.name.value)?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] })
+    })
+
+  const check = (path: string, value: unknown, expected: unknown) => {
+    traced += JSON.stringify(value)?.match(/null|-?\d+(\.\d+)?/g)?.length ?? 0
+    if (JSON.stringify(value) !== JSON.stringify(expected))
+      untraced.push(`${path}: ${JSON.stringify(value)?.slice(0, 60)}, published ${JSON.stringify(expected)?.slice(0, 60)}`)
+  }
+
+  function walk(
+    type: GraphQLObjectType,
+    set: SelectionSetNode,
+    value: unknown,
+    path: string,
+    expected: ReadonlyMap<string, unknown>,
+    below: Below,
+  ): void {
+    for (const node of fieldsOf(set)) {
+      const name = node.name.value
+      const key = node.alias?.value ?? name
+      const definition = type.getFields()[name]
+      if (name === '__typename') continue
+      if (!definition) throw new Error(`no field ${type.name}.${name}`)
+      const inner = getNamedType(definition.type)
+      const at = `${path}.${key}`
+      const found = field(value, key)
+      if (isObjectType(inner)) {
+        const items = Array.isArray(found) ? found : found === null ? [] : [found]
+        items.forEach((item: unknown, i) => {
+          const scope = below(node, item, inner, i)
+          if (node.selectionSet)
+            walk(inner, node.selectionSet, item, Array.isArray(found) ? `${at}[${i}]` : at, scope.expected, scope.below)
+        })
+      } else if (NUMBERS.includes(inner.name)) {
+        if (type === query && name === 'usageMatrixDifference')
+          check(
+            at,
+            found,
+            matrixDifference((argumentName) => argument(node, argumentName), cells),
+          )
+        else if (!expected.has(name)) untraced.push(`${at}: nothing is known of ${type.name}.${name}`)
+        else check(at, found, expected.get(name))
+      }
+    }
+  }
+
+  walk(query, operation.selectionSet, data, '', new Map(), (node, item, _type) =>
+    viewScope(node.name.value, (name) => argument(node, name), item, cells),
+  )
+  return { traced, untraced }
+}
+
+type Below = (
+  node: FieldNode,
+  item: unknown,
+  type: GraphQLObjectType,
+  index: number,
+) => { readonly expected: ReadonlyMap<string, unknown>; readonly below: Below }
+type Expected = ReturnType<Below>
+
+const figureScope = ({ count, atLeast }: Figure): Expected => ({
+  expected: new Map<string, unknown>([
+    ['count', count],
+    ['atLeast', atLeast],
+  ]),
+  below: nothing,
+})
+const nothing: Below = () => ({ expected: new Map(), below: nothing })
+
+/** What the fields of one view must be. */
+function viewScope(view: string, argument: (name: string) => unknown, item: unknown, cells: (release: unknown) => Published): Expected {
+  if (view === 'release' || view === 'releases') return releaseScope()
+  const published = cells(argument('release'))
+  const asked = askedOf(argument('selection'))
+  const all = using(published, asked)
+  const figures = (child: string, figure: Figure, more: readonly (readonly [string, unknown])[], below: Below = nothing): Expected => ({
+    expected: new Map(more),
+    below: (node, inner, type, i) => (node.name.value === child ? figureScope(figure) : below(node, inner, type, i)),
+  })
+  const coverage = (shown: readonly Figure[]): Expected => coverageScope(published, view, asked, argument('service'), shown)
+  switch (view) {
+    case 'overview':
+      return figures('clients', all, [], (node, row) => {
+        if (node.name.value === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
+        if (node.name.value !== 'services') return nothing(node, row, queryType(), 0)
+        const code = text(row, 'service', 'code')
+        const clients = using(published, asked, code)
+        const heavy = asked.services.length > 0 ? { count: null, atLeast: false } : sumOf(published, asked.parts, [`heavy-in:${code}`])
+        return {
+          expected: new Map([['share', shareOf(clients, all)]]),
+          below: (inner) =>
+            inner.name.value === 'clients'
+              ? figureScope(clients)
+              : inner.name.value === 'heavyInService'
+                ? figureScope(heavy)
+                : { expected: new Map(), below: nothing },
+        }
+      })
+    case 'serviceCounts':
+      return figures('clients', all, [], (node, bin) => {
+        const name = node.name.value
+        if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
+        if (name === 'grid') {
+          const [health, social] = [binsOf(published, 'health'), binsOf(published, 'social')]
+          const grid = health.map((h) => social.map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])))
+          return {
+            expected: new Map<string, unknown>([
+              ['counts', grid.map((row) => row.map(({ count }) => count))],
+              ['atLeast', null],
+            ]),
+            below: nothing,
+          }
+        }
+        if (!['all', 'health', 'social', 'bands'].includes(name)) return { expected: new Map(), below: nothing }
+        const histogram = name === 'bands' ? 'all' : name
+        const clients = sumOf(
+          published,
+          asked.parts,
+          within(binsOf(published, histogram), text(bin, 'label')).map((label) => `${histogram}:${label}`),
+        )
+        return figures('clients', clients, [['share', shareOf(clients, all)]])
+      })
+    case 'coUsage': {
+      const own = String(argument('service'))
+      const clients = using(published, asked, own)
+      return figures('clients', clients, [['share', shareOf(clients, all)]], (node, row) => {
+        const name = node.name.value
+        if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, own))
+        if (name === 'others') {
+          const code = text(row, 'service', 'code')
+          const [joint, other] = [using(published, asked, own, code), using(published, asked, code)]
+          return figures('clients', joint, [
+            ['shareOfService', shareOf(joint, clients)],
+            ['shareOfOther', shareOf(joint, other)],
+            ['lift', liftOf(joint, [clients, other], all)],
+          ])
+        }
+        if (name !== 'groups') return { expected: new Map(), below: nothing }
+        const group = narrowed(argument('selection'), text(row, 'dimension'), text(row, 'value'))
+        const inService = using(published, group, own)
+        return figures('clients', inService, [
+          ['share', shareOf(inService, clients)],
+          ['shareOfAll', shareOf(using(published, group), all)],
+        ])
+      })
+    }
+    case 'usageMatrix': {
+      const codes = list(item, 'services').map((service) => text(service, 'code'))
+      const square = <T>(value: (a: string, b: string) => T) => codes.map((a) => codes.map((b) => value(a, b)))
+      return figures(
+        'clients',
+        all,
+        [
+          ['counts', square((a, b) => using(published, asked, a, b).count)],
+          ['rowShares', square((a, b) => shareOf(using(published, asked, a, b), using(published, asked, a)))],
+          [
+            'lifts',
+            square((a, b) =>
+              a === b ? null : liftOf(using(published, asked, a, b), [using(published, asked, a), using(published, asked, b)], all),
+            ),
+          ],
+        ],
+        (node) =>
+          node.name.value === 'coverage'
+            ? coverage(viewFigures(published, view, asked, asked, ''))
+            : { expected: new Map(), below: nothing },
+      )
+    }
+    case 'combinations': {
+      const codes = list(item, 'services').map((service) => text(service, 'code'))
+      const bare = { ...asked, services: [] }
+      const clients = using(published, bare, ...codes)
+      return figures('clients', clients, [
+        [
+          'lift',
+          liftOf(
+            clients,
+            codes.map((code) => using(published, bare, code)),
+            using(published, bare),
+          ),
+        ],
+      ])
+    }
+    case 'overviewDifference':
+    case 'coUsageDifference': {
+      const [a, b] = [askedOf(argument('a')), askedOf(argument('b'))]
+      const other = argument('releaseB') ? cells(argument('releaseB')) : published
+      const own = view === 'coUsageDifference' ? [String(argument('service'))] : []
+      const code = text(item, 'service', 'code')
+      const [x, y] = [using(published, a, ...own, code), using(other, b, ...own, code)]
+      const [shareA, shareB] = [shareOf(x, using(published, a, ...own)), shareOf(y, using(other, b, ...own))]
+      return {
+        expected: new Map([
+          ['shareA', shareA],
+          ['shareB', shareB],
+          ['clients', minus(whole(x), whole(y))],
+          ['share', minus(shareA, shareB)],
+        ]),
+        below: (node) =>
+          node.name.value === 'a' ? figureScope(x) : node.name.value === 'b' ? figureScope(y) : { expected: new Map(), below: nothing },
+      }
+    }
+    default:
+      throw new Error(`nothing is known of ${view}`)
+  }
+}
+
+const queryType = (): GraphQLObjectType => {
+  const type = schema.getQueryType()
+  if (!type) throw new Error('no query type')
+  return type
+}
+
+/** Row shares of A minus those of B, in catalogue order. */
+function matrixDifference(argument: (name: string) => unknown, cells: (release: unknown) => Published): unknown {
+  const sides = [
+    { asked: askedOf(argument('a')), published: cells(argument('release')) },
+    { asked: askedOf(argument('b')), published: cells(argument('releaseB') ?? argument('release')) },
+  ]
+  return CODES.map((x) =>
+    CODES.map((y) => {
+      const [a = null, b = null] = sides.map(({ asked, published }) => shareOf(using(published, asked, x, y), using(published, asked, x)))
+      return minus(a, b)
+    }),
+  )
+}
+
+/** Labels of a histogram's bins, in order. */
+const binsOf = (published: Published, histogram: string): readonly string[] => {
+  const labels = [...published.keys()].flatMap((name) => {
+    const [kind, label] = (name.split('|')[4] ?? '').split(':')
+    return kind === histogram && label !== undefined ? [label] : []
+  })
+  return [...new Set(labels)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+}
+
+/** The bins that a label covers: '3', '2–3', '4+'. */
+function within(bins: readonly string[], label: string): readonly string[] {
+  const from = Number.parseInt(label, 10)
+  const to = label.endsWith('+') ? Number.POSITIVE_INFINITY : Number(label.split('–').at(-1))
+  return bins.filter((bin) => Number.parseInt(bin, 10) >= from && Number.parseInt(bin, 10) <= to)
+}
+
+/** A group of a service's clients as a selection. */
+function narrowed(selection: unknown, dimension: string, value: string): Asked {
+  const key = { AGE: 'ageGroups', SEX: 'sexes', MUNICIPALITY: 'municipalities' }[dimension]
+  const change = dimension === 'COHORT' ? { cohort: value } : key ? { [key]: [value] } : {}
+  return askedOf({ ...Object(selection ?? {}), ...change })
+}
+
+/** The figures that a view's coverage counts. */
+function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string): readonly Figure[] {
+  switch (view) {
+    case 'overview':
+      return [
+        using(published, asked),
+        ...CODES.map((code) => using(published, asked, code)),
+        ...(of.services.length > 0 ? [] : CODES.map((code) => sumOf(published, asked.parts, [`heavy-in:${code}`]))),
+      ]
+    case 'serviceCounts':
+      return [
+        using(published, asked),
+        ...['all', 'health', 'social'].flatMap((histogram) =>
+          binsOf(published, histogram).map((bin) => sumOf(published, asked.parts, [`${histogram}:${bin}`])),
+        ),
+        ...binsOf(published, 'health').flatMap((h) =>
+          binsOf(published, 'social').map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])),
+        ),
+      ]
+    case 'coUsage':
+      return [
+        using(published, asked, own),
+        ...CODES.filter((code) => code !== own && !of.services.includes(code)).map((code) => using(published, asked, own, code)),
+      ]
+    case 'usageMatrix':
+      return [using(published, asked), ...CODES.flatMap((a, i) => CODES.slice(i).map((b) => using(published, asked, a, b)))]
+    default:
+      throw new Error(`no coverage of ${view}`)
+  }
+}
+
+function coverageScope(published: Published, view: string, asked: Asked, service: unknown, figures: readonly Figure[]): Expected {
+  const shownOf = (list: readonly Figure[]) => list.filter((figure) => whole(figure) !== null).length
+  return {
+    expected: new Map([
+      ['shown', shownOf(figures)],
+      ['of', figures.length],
+    ]),
+    below: (_node, widening) => {
+      const wider = askedOf(field(widening, 'selection'))
+      const gain = shownOf(viewFigures(published, view, wider, asked, String(service ?? ''))) - shownOf(figures)
+      return { expected: new Map([['gain', gain]]), below: nothing }
+    },
+  }
+}
+
+/** Rules and limits are the catalogue's; numbers of figures of a certificate and rows of an import are checked for size. */
+function releaseScope(): Expected {
+  const anything = (item: unknown, names: readonly string[], fits: (value: unknown) => boolean): ReadonlyMap<string, unknown> =>
+    new Map(
+      names.map((name) => [
+        name,
+        item !== null && typeof item === 'object' && fits(Reflect.get(item, name)) ? Reflect.get(item, name) : 'not a publishable number',
+      ]),
+    )
+  const isFigureCount = (value: unknown) => value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 0)
+  const isRows = (value: unknown) => value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 5)
+  const isPercent = (value: unknown) =>
+    value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 100)
+  const below: Below = (_node, item, type) => {
+    switch (type.name) {
+      case 'ReleasePolicy':
+        return { expected: new Map([['threshold', 5]]), below }
+      case 'HeavyUserRules':
+        return {
+          expected: new Map(
+            Object.entries({ topShare: RULES.topShare, socialServices: RULES.socialServices, socialTasks: RULES.socialTasks }),
+          ),
+          below,
+        }
+      case 'Service': {
+        const service = SERVICES.find(({ code }) => code === text(item, 'code'))
+        return {
+          expected: new Map<string, unknown>([
+            ['useThreshold', service?.threshold ?? null],
+            ['heavyThreshold', service?.heavy === 'VISITS_OR_PROCEDURES' ? RULES.dentalVisits : null],
+          ]),
+          below,
+        }
+      }
+      case 'Certificate':
+        return {
+          expected: anything(
+            item,
+            ['tables', 'cells', 'published', 'withheld', 'targets', 'solverCalls', 'narrowestInterval', 'proven'],
+            isFigureCount,
+          ),
+          below,
+        }
+      case 'AuditedFamily':
+        return { expected: anything(item, ['audited', 'of'], isFigureCount), below }
+      case 'ImportedFile':
+        return { expected: new Map([...anything(item, ['read'], isRows), ...anything(item, ['linkage'], isPercent)]), below }
+      case 'ReasonCount':
+        return { expected: anything(item, ['rows'], isRows), below }
+      default:
+        return { expected: new Map(), below }
+    }
+  }
+  return { expected: new Map(), below }
+}
