@@ -1,19 +1,16 @@
 import { ApolloProvider } from '@apollo/client/react'
 import { StrictMode } from 'react'
-import { I18nProvider } from 'react-aria-components'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
 import { createClient } from './client.ts'
 import { VIEWS } from './frame/views.ts'
-import { startWords, useLocale } from './i18n/index.ts'
+import { startWords } from './i18n/index.ts'
 import { preferredLocale } from './i18n/locale.ts'
 import { applyScheme, storedScheme } from './theme/scheme.ts'
 import '@fontsource-variable/source-sans-3'
 import './theme/tokens.css'
 import './theme/base.css'
-
-const TAGS = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
 applyScheme(storedScheme())
 // The page of the address is fetched beside the words, not after them.
@@ -22,23 +19,14 @@ void VIEWS.find((view) => view.path === window.location.pathname)
   .catch(() => undefined)
 await startWords(preferredLocale(new URLSearchParams(window.location.search)))
 
-function Root() {
-  return (
-    <I18nProvider locale={TAGS[useLocale()]}>
-      <ApolloProvider client={client}>
-        <BrowserRouter>
-          <App />
-        </BrowserRouter>
-      </ApolloProvider>
-    </I18nProvider>
-  )
-}
-
-const client = createClient()
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
 createRoot(place).render(
   <StrictMode>
-    <Root />
+    <ApolloProvider client={createClient()}>
+      <BrowserRouter>
+        <App />
+      </BrowserRouter>
+    </ApolloProvider>
   </StrictMode>,
 )

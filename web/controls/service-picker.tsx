@@ -1,6 +1,7 @@
 import { ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '../release/catalogue.ts'
+import { AriaLocale } from './aria-locale.tsx'
 import { SectorMark } from './sector-mark.tsx'
 import { SECTORS } from './sector-shape.ts'
 import './service-picker.css'
@@ -17,34 +18,36 @@ interface ServicePickerProps {
 export function ServicePicker({ label, catalogue, value, onChange }: ServicePickerProps) {
   const { t } = useTranslation()
   return (
-    <ComboBox
-      key={value}
-      className="picker"
-      defaultSelectedKey={value}
-      onSelectionChange={(key) => typeof key === 'string' && key !== value && onChange(key)}
-      menuTrigger="focus"
-      allowsEmptyCollection
-    >
-      <Label className="control-label">{label}</Label>
-      <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
-      <Popover className="surface picker-menu" placement="bottom start" shouldFlip={false}>
-        <ListBox renderEmptyState={() => <p className="picker-empty">{t('field.noneFound')}</p>}>
-          {SECTORS.map((sector) => (
-            <ListBoxSection key={sector} id={sector}>
-              <Header className="picker-sector">
-                <SectorMark sector={sector} /> {t(`sector.${sector}`)}
-              </Header>
-              {catalogue.services
-                .filter((service) => service.sector === sector)
-                .map((service) => (
-                  <ListBoxItem key={service.code} id={service.code} textValue={service.name} className="picker-item">
-                    {service.name}
-                  </ListBoxItem>
-                ))}
-            </ListBoxSection>
-          ))}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+    <AriaLocale>
+      <ComboBox
+        key={value}
+        className="picker"
+        defaultSelectedKey={value}
+        onSelectionChange={(key) => typeof key === 'string' && key !== value && onChange(key)}
+        menuTrigger="focus"
+        allowsEmptyCollection
+      >
+        <Label className="control-label">{label}</Label>
+        <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
+        <Popover className="surface picker-menu" placement="bottom start" shouldFlip={false}>
+          <ListBox renderEmptyState={() => <p className="picker-empty">{t('field.noneFound')}</p>}>
+            {SECTORS.map((sector) => (
+              <ListBoxSection key={sector} id={sector}>
+                <Header className="picker-sector">
+                  <SectorMark sector={sector} /> {t(`sector.${sector}`)}
+                </Header>
+                {catalogue.services
+                  .filter((service) => service.sector === sector)
+                  .map((service) => (
+                    <ListBoxItem key={service.code} id={service.code} textValue={service.name} className="picker-item">
+                      {service.name}
+                    </ListBoxItem>
+                  ))}
+              </ListBoxSection>
+            ))}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+    </AriaLocale>
   )
 }

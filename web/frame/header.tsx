@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearchParams } from 'react-router'
+import { MenuButton } from '../controls/menu-button.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { changeLocale, useLocale } from '../i18n/index.ts'
 import { LOCALES, type Locale } from '../i18n/locale.ts'
@@ -44,22 +44,26 @@ function Settings() {
   const { t } = useTranslation()
   const [scheme, setScheme] = useState(storedScheme)
   return (
-    <DialogTrigger>
-      <Button className="top-action">{t('settings.name')}</Button>
-      <Popover placement="bottom end" className="surface settings">
-        <Dialog aria-label={t('settings.name')}>
-          <Segments
-            label={t('settings.scheme')}
-            options={SCHEMES.map((value) => ({ value, label: t(`settings.schemes.${value}`) }))}
-            value={scheme}
-            onChange={(value) => {
-              applyScheme(value)
-              setScheme(value)
-            }}
-          />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <MenuButton
+      kind="menu"
+      label={t('settings.name')}
+      button="top-action"
+      className="settings"
+      placement="bottom end"
+      words={t('settings.name')}
+    >
+      {() => (
+        <Segments
+          label={t('settings.scheme')}
+          options={SCHEMES.map((value) => ({ value, label: t(`settings.schemes.${value}`) }))}
+          value={scheme}
+          onChange={(value) => {
+            applyScheme(value)
+            setScheme(value)
+          }}
+        />
+      )}
+    </MenuButton>
   )
 }
 

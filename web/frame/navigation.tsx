@@ -1,6 +1,6 @@
-import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { MenuButton } from '../controls/menu-button.tsx'
 import { SELECTION_PARAMS } from '../selection/selection.ts'
 import { VIEWS, type ViewRoute } from './views.ts'
 
@@ -28,33 +28,33 @@ export function Navigation() {
             <ViewLink key={view.id} view={view} />
           ))}
         </div>
-        <DialogTrigger>
-          <Button className="views-phone">
-            <span>{current ? t(`nav.${current.id}`) : t('app.name')}</span>
-            <span className="linkb">{t('nav.label')}</span>
-          </Button>
-          <ModalOverlay className="sheet-overlay">
-            <Modal className="sheet">
-              <Dialog aria-label={t('nav.label')}>
-                {({ close }) => (
-                  <>
-                    <div className="sheet-head">
-                      <h2>{t('nav.label')}</h2>
-                      <button type="button" className="linkb" onClick={close}>
-                        {t('nav.close')}
-                      </button>
-                    </div>
-                    <div className="sheet-body sheet-views">
-                      {VIEWS.map((view) => (
-                        <ViewLink key={view.id} view={view} onOpen={close} />
-                      ))}
-                    </div>
-                  </>
-                )}
-              </Dialog>
-            </Modal>
-          </ModalOverlay>
-        </DialogTrigger>
+        <MenuButton
+          kind="sheet"
+          label={t('nav.label')}
+          button="views-phone"
+          words={
+            <>
+              <span>{current ? t(`nav.${current.id}`) : t('app.name')}</span>
+              <span className="linkb">{t('nav.label')}</span>
+            </>
+          }
+        >
+          {(close) => (
+            <>
+              <div className="sheet-head">
+                <h2>{t('nav.label')}</h2>
+                <button type="button" className="linkb" onClick={close}>
+                  {t('nav.close')}
+                </button>
+              </div>
+              <div className="sheet-body sheet-views">
+                {VIEWS.map((view) => (
+                  <ViewLink key={view.id} view={view} onOpen={close} />
+                ))}
+              </div>
+            </>
+          )}
+        </MenuButton>
       </div>
     </nav>
   )

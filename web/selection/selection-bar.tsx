@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { MenuButton } from '../controls/menu-button.tsx'
 import { ExportSlot } from '../frame/export-slot.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
@@ -80,17 +80,20 @@ function BarFieldMenu({ field, selection, update }: SelectionProps & { readonly 
   const on = isChanged(selection, field)
   return (
     <div className={on ? 'selection-field on' : 'selection-field'} data-field={field}>
-      <DialogTrigger>
-        <Button className="selection-open">
-          <span className="selection-key">{t(`field.${field}`)}</span>
-          <span className="selection-value">{valueWords(t, selection, field, catalogue)}</span>
-        </Button>
-        <Popover placement="bottom start" offset={0} className="surface selection-menu">
-          <Dialog aria-label={t(`field.${field}`)}>
-            {({ close }) => <FieldDraft field={field} selection={selection} update={update} close={close} />}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <MenuButton
+        kind="menu"
+        label={t(`field.${field}`)}
+        button="selection-open"
+        className="selection-menu"
+        words={
+          <>
+            <span className="selection-key">{t(`field.${field}`)}</span>
+            <span className="selection-value">{valueWords(t, selection, field, catalogue)}</span>
+          </>
+        }
+      >
+        {(close) => <FieldDraft field={field} selection={selection} update={update} close={close} />}
+      </MenuButton>
       {on && (
         <button
           type="button"

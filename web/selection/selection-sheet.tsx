@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Button, Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { MenuButton } from '../controls/menu-button.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
 import { BAR_FIELDS, isChanged, valueWords } from './field-words.ts'
@@ -19,22 +19,22 @@ export function SelectionSheet({ selection, update }: SheetProps) {
     field === 'age' && !isChanged(selection, 'age') ? t('who.everyone') : valueWords(t, selection, field, catalogue),
   )
   return (
-    <DialogTrigger>
-      <Button className="selection-summary">
-        <span>
-          <b>{words[0]}</b>
-          {words.slice(1).map((word) => `, ${word}`)}
-        </span>
-        <span className="linkb">{t('selection.change')}</span>
-      </Button>
-      <ModalOverlay className="sheet-overlay">
-        <Modal className="sheet">
-          <Dialog aria-label={t('selection.label')}>
-            {({ close }) => <SheetForm selection={selection} update={update} close={close} />}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <MenuButton
+      kind="sheet"
+      label={t('selection.label')}
+      button="selection-summary"
+      words={
+        <>
+          <span>
+            <b>{words[0]}</b>
+            {words.slice(1).map((word) => `, ${word}`)}
+          </span>
+          <span className="linkb">{t('selection.change')}</span>
+        </>
+      }
+    >
+      {(close) => <SheetForm selection={selection} update={update} close={close} />}
+    </MenuButton>
   )
 }
 
