@@ -310,18 +310,36 @@ onEachDatabase('the portal over HTTP', (databases) => {
   it('stops after the requests under way, and takes no more', async () => {
     const other = await createPortal({ database, webDir: web, pollMilliseconds: 0 })
     const its = await other.listen(0, '127.0.0.1')
-    const ask = () =>
-      fetch(`http://127.0.0.1:${its}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ release { services { code task { slug } } } usageMatrix { counts } }' }),
-      }).then((response) => response.json())
-    await ask()
-    const underWay = Array.from({ length: 5 }, ask)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    await other.stop()
-    for (const answer of await Promise.all(underWay)) expect(answer.errors).toBeUndefined()
-    await expect(ask()).rejects.toThrow()
+    const body = JSON.stringify({ query: '{ release { services { code task { slug } } } usageMatrix { counts } }' })
+    const answers: Promise<string>[] = []
+    /** Sends the head of a request; resolves, once the server has it, to what sends the rest. */
+    const begin = () =>
+      new Promise<() => void>((resolve, reject) => {
+        const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), expect: '100-continue' }
+        const sent = request({ host: '127.0.0.1', port: its, method: 'POST', path: '/graphql', headers })
+        answers.push(
+          new Promise((answered, failed) => {
+            sent.on('error', failed)
+            sent.on('response', (response) => {
+              let text = ''
+              response.on('data', (part) => {
+                text += part
+              })
+              response.on('end', () => answered(text))
+            })
+          }),
+        )
+        sent.on('error', reject)
+        sent.on('continue', () => resolve(() => sent.end(body)))
+        sent.flushHeaders()
+      })
+    const underWay = await Promise.all([begin(), begin(), begin()])
+    const stopping = other.stop()
+    for (const finish of underWay) finish()
+    await stopping
+    for (const text of await Promise.all(answers)) expect(JSON.parse(text).errors).toBeUndefined()
+    await expect(begin()).rejects.toThrow()
+    await expect(answers.at(-1)).rejects.toThrow()
     expect((await post('{ __typename }')).status).toBe(200)
   })
 
