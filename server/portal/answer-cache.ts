@@ -20,7 +20,7 @@ const WORTH_COMPRESSING = 1024
 
 /**
  * Stands before the GraphQL handler, after a parser that leaves JSON bodies as bytes: answers a known request, else parses the
- * body, compresses what the handler sends and keeps it where it has no errors. `version` names the served releases.
+ * body, compresses what the handler sends and keeps it where it is settled. `version` names the served releases.
  */
 export function answerCache(version: () => number): RequestHandler {
   const kept = new Recent<KeptAnswer>(CAPACITY)
@@ -49,7 +49,7 @@ export function answerCache(version: () => number): RequestHandler {
       return
     }
     onSend(response, encoding, (text, answer) => {
-      if (response.statusCode === 200 && asOf === version() && isWhole(text))
+      if (response.statusCode === 200 && asOf === version() && isSettled(text))
         kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
     })
     next()
@@ -80,7 +80,12 @@ function sendKept(response: Response, answer: KeptAnswer): void {
   response.end(answer.bytes)
 }
 
-function isWhole(text: string): boolean {
-  const answer: unknown = JSON.parse(text)
-  return answer !== null && typeof answer === 'object' && !('errors' in answer)
+/** Refusals that rest on the question and the served releases alone: kept too, so that a known refusal takes as long as a known answer. */
+const SETTLED: readonly unknown[] = ['SELECTION_NOT_PUBLISHED', 'UNKNOWN_CODE']
+
+/** Whether every further answer would be the same: a whole one, or nothing but settled refusals. */
+function isSettled(text: string): boolean {
+  const answer: { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] } | null = JSON.parse(text)
+  if (answer === null || typeof answer !== 'object') return false
+  return answer.errors?.every((error) => SETTLED.includes(error.extensions?.code)) ?? true
 }
