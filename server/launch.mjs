@@ -35,11 +35,12 @@ async function build(part, sources, config, folder) {
 }
 
 // A packed installation has no sources: what is built is what there is.
-if (existsSync(path.join(root, 'web'))) {
+if (existsSync(path.join(root, 'server/cli.ts'))) {
   await build('server', ['server', 'package.json', 'package-lock.json'], 'server/vite.config.ts', '.')
   if (buildOnly || words[0] === 'serve') await build('web', ['web', 'vite.config.ts', 'package-lock.json'], 'vite.config.ts', 'web')
 }
 if (!buildOnly) {
+  process.env.NODE_ENV ??= 'production' // graphql leaves its checks of the developer's mistakes out
   const entry = path.join(dist, 'server/cli.mjs')
   process.argv = [process.argv[0], entry, ...words]
   await import(pathToFileURL(entry).href)

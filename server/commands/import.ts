@@ -1,7 +1,6 @@
-import path from 'node:path'
 import { openDatabase } from '../database/open-database.ts'
 import { VAULT_MIGRATIONS } from '../migrations.ts'
-import { PROJECT_ROOT } from '../project-root.ts'
+import { BUILT_IN_CATALOGUE } from '../vault/catalogue/built-in.ts'
 import { loadCatalogue } from '../vault/catalogue/load-catalogue.ts'
 import { importExtracts, MAX_REJECTED } from '../vault/ingest/import-extracts.ts'
 import type { ImportReport } from '../vault/ingest/import-report.ts'
@@ -9,9 +8,6 @@ import { parseDay } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { demoKey } from './demo-key.ts'
 import { catalogueProblemText, extractProblemText, tooManyRejectedText } from './problem-text.ts'
-
-/** The county that the program knows by itself. */
-export const BUILT_IN_CATALOGUE = path.join(PROJECT_ROOT, 'prisma/catalogue')
 
 export const importCommand: Command = {
   name: 'import',

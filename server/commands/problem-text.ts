@@ -39,7 +39,7 @@ export function tooManyRejectedText(result: Extract<ImportResult, { kind: 'too-m
     })
   })
   return [
-    `The import stopped: more than ${result.maxRejected * 100} % of the rows of ${result.over.join(', ')} were rejected.`,
+    `The import stopped: more than ${Math.round(result.maxRejected * 1e6) / 1e4} % of the rows of ${result.over.join(', ')} were rejected.`,
     ...files,
     'The vault is as it was and the last release serves. Mend the extraction, or allow more with --max-rejected.',
   ].join('\n')

@@ -18,10 +18,12 @@ export const serve: Command = {
   positionals: 0,
   options: {},
   async run({ config, console }): Promise<ExitCode> {
+    let preparing = 'No release has been published yet.'
     const database = await openDatabase(config.portal, PORTAL_MIGRATIONS)
     const portal = await createPortal({
       database,
       webDir: path.join(PROJECT_ROOT, 'dist/web'),
+      preparing: () => preparing,
       log: (line) => console.log(line),
       pollMilliseconds: 2000,
     })
@@ -37,7 +39,11 @@ export const serve: Command = {
     const stopping = stopSignal()
     const port = await portal.listen(config.port, config.host)
     console.log(`Kooste: http://localhost:${port}`)
-    const preparation = needsDemo(config, portal) ? prepareDemo(config, console, port) : null
+    const preparation = needsDemo(config, portal)
+      ? prepareDemo(config, console, port, (step) => {
+          preparing = step
+        })
+      : null
     await stopping
     preparation?.stop()
     await inbox?.stop()
@@ -67,7 +73,7 @@ interface Preparation {
  * Makes the demo in processes of their own: the one that serves never holds a raw count, and never waits for one. The safe base comes
  * first; the lifted release follows at low priority and replaces it.
  */
-function prepareDemo(config: Config, console: Console, port: number): Preparation {
+function prepareDemo(config: Config, console: Console, port: number, tell: (step: string) => void): Preparation {
   const extracts = path.join(config.dataFolder, 'demo-extracts')
   let child: ReturnType<typeof spawn> | null = null
   let stopped = false
@@ -83,6 +89,7 @@ function prepareDemo(config: Config, console: Console, port: number): Preparatio
       child.once('exit', (code) => resolve(code === 0))
     })
   const steps = async () => {
+    tell('The demo county is being made: about a minute.')
     const ready =
       (await kooste('demo', extracts)) &&
       (await kooste('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')) &&

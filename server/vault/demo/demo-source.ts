@@ -1,11 +1,8 @@
 import path from 'node:path'
-import { PROJECT_ROOT } from '../../project-root.ts'
+import { BUILT_IN_CATALOGUE } from '../catalogue/built-in.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { readTable, type TableRow } from '../catalogue/catalogue-table.ts'
 import { loadCatalogue } from '../catalogue/load-catalogue.ts'
-
-/** Folder of the built-in catalogue (Central Ostrobothnia). */
-const BUILT_IN_CATALOGUE = path.join(PROJECT_ROOT, 'prisma/catalogue')
 
 /** Age groups of the demo's figures, in the order of the summary's. */
 const AGE_GROUPS: readonly string[] = ['0-17', '18-64', '65-79', '80+']
