@@ -25,7 +25,7 @@ const PROPERTIES = [
 ] as const
 
 /** What is for steering or for screen readers only. */
-const OMITTED = '[data-export="omit"], .vh, .view-controls, .twin, input, select, textarea'
+const OMITTED = '[data-export="omit"], .vh, .view-controls [role="radiogroup"], .search-control, .twin, input, select, textarea'
 
 /**
  * Draws an element of the page once more as plain SVG, in the light scheme: an SVG as it is, other elements by their
@@ -42,8 +42,23 @@ export function drawingOf(root: Element): Drawing {
       return finish(group, size.width || box.width, size.height || box.height)
     }
     addElement(group, root, box)
-    return finish(group, box.width, root.scrollHeight)
+    const { top, bottom } = heights(group)
+    group.setAttribute('transform', `translate(0 ${-top})`)
+    return finish(group, box.width, bottom - top)
   })
+}
+
+/** Where what was drawn begins and ends; what was left out above and below takes no room. */
+function heights(group: SVGGElement): { readonly top: number; readonly bottom: number } {
+  let top = Number.POSITIVE_INFINITY
+  let bottom = 0
+  for (const child of group.children) {
+    const y = Number(child.getAttribute('y'))
+    const height = child.tagName === 'text' ? 0 : Number(child.getAttribute('height'))
+    top = Math.min(top, child.tagName === 'text' ? y - Number.parseFloat(child.getAttribute('font-size') ?? '16') : y)
+    bottom = Math.max(bottom, y + height)
+  }
+  return Number.isFinite(top) ? { top: Math.floor(top), bottom: Math.ceil(bottom) + 4 } : { top: 0, bottom: 0 }
 }
 
 function finish(group: SVGGElement, width: number, height: number): Drawing {

@@ -1,6 +1,6 @@
 import { memo, type Ref } from 'react'
 import { WithheldPattern } from '../../controls/withheld.tsx'
-import { type CellSets, type ColourClass, colourClasses, isSmallClass } from './matrix-colour.ts'
+import { type CellSets, type ColourClass, classSide, colourClasses } from './matrix-colour.ts'
 import { cellGap, type MatrixLayout } from './matrix-layout.ts'
 import { cellsPath, diagonalPath, withheldPath } from './matrix-path.ts'
 
@@ -64,10 +64,11 @@ export function redrawCells(
   }
 }
 
-/** A whole cell, or the small square of lift below 0.8 (7 px of 15), on whole pixels. */
+/** The side of a class in whole pixels, in the middle of its cell. */
 function cellSide(name: ColourClass, pitch: number): number {
   const cell = pitch - cellGap
-  if (!isSmallClass(name)) return cell
-  const small = Math.max(3, Math.round(cell * 0.47))
+  const part = classSide(name)
+  if (part === 1) return cell
+  const small = Math.max(3, Math.round(cell * part))
   return (cell - small) % 2 === 0 ? small : small - 1
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
 import type { HotStore } from './hot-cell.ts'
 import { MatrixCells, redrawCells } from './matrix-cells.tsx'
-import { type ColourClass, classifyCells } from './matrix-colour.ts'
+import { type CellSets, type ColourClass, classifyCells } from './matrix-colour.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import type { MatrixFrame } from './matrix-frame.ts'
 import { type MatrixKeyState, type MatrixPlace, matrixFocused, matrixKeyStep } from './matrix-keyboard.ts'
@@ -27,6 +27,8 @@ export interface MatrixWords extends MatrixLabelWords {
 interface MatrixChartProps {
   readonly figures: MatrixFigures
   readonly measure: MatrixMeasure
+  /** The cells by class, where they show something else than the measure of these figures: a difference. */
+  readonly cells?: CellSets
   readonly layout: MatrixLayout
   readonly frame: MatrixFrame
   readonly scale: number
@@ -55,7 +57,8 @@ export function MatrixChart(props: MatrixChartProps) {
   const [spoken, setSpoken] = useState('')
 
   const clients = useMemo(() => figures.counts.map((row, index) => row[index] ?? null), [figures])
-  const cells = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
+  const measured = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
+  const cells = props.cells ?? measured
   const draw = useCallback(
     (offsets: Float64Array) => {
       if (cellsRef.current) redrawCells(cellsRef.current, cells, clients, layout.pitch, offsets)
@@ -179,7 +182,7 @@ export function MatrixChart(props: MatrixChartProps) {
       <svg ref={svgRef} className="matrix" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <g transform={`translate(${frame.left} ${frame.top})`}>
           <MatrixCells ref={cellsRef} cells={cells} clients={clients} layout={layout} keep={keep} />
-          <MatrixNumbers figures={figures} measure={measure} layout={layout} text={words.number} scale={scale} />
+          {!props.cells && <MatrixNumbers figures={figures} measure={measure} layout={layout} text={words.number} scale={scale} />}
           <MatrixBlocks layout={layout} />
           <MatrixLabels
             ref={labelsRef}

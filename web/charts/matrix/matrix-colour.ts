@@ -1,10 +1,14 @@
 import { type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
 
-/** c1–c7: counts and shares, blue; l1–l8: lift, grey below 0.8 and orange above 1. */
+/** c1–c7: counts and shares, blue; l1–l8: lift, grey below 0.8 and orange above 1; less, same, more: differences. */
 export type ColourClass = (typeof colourClasses)[number]
 
 /** Every class, in the order of drawing and of the legends. */
-export const colourClasses = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7', 'l8'] as const
+export const colourClasses = [
+  ...(['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'] as const),
+  ...(['l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7', 'l8'] as const),
+  ...(['less1', 'less2', 'less3', 'less4', 'same', 'more1', 'more2', 'more3', 'more4'] as const),
+] as const
 
 /** Lower limits of the classes, fixed across ages, selections and releases (design language, 'Counts and shares', 'Lift'). */
 export const classLimits = {
@@ -24,6 +28,14 @@ export function colourClass(kind: keyof typeof classLimits, value: number): Colo
   return colourClasses[first + index] ?? 'c1'
 }
 
+/** Part of a cell's side that a class fills: lift below 0.8 is small, so that the direction survives greyscale; a difference grows. */
+export function classSide(name: ColourClass): number {
+  if (name === 'same') return 0.2
+  const size = /^(?:more|less)(\d)$/.exec(name)?.[1]
+  if (size) return [0.35, 0.55, 0.75, 1][Number(size) - 1] ?? 1
+  return isSmallClass(name) ? 0.47 : 1
+}
+
 /** Lift below 0.8 is drawn as a small square, so that the direction survives greyscale. */
 export function isSmallClass(name: ColourClass): boolean {
   return name === 'l1' || name === 'l2'
@@ -31,7 +43,8 @@ export function isSmallClass(name: ColourClass): boolean {
 
 /** Whether a class can occur under a measure. */
 export function isClassOf(name: ColourClass, measure: MatrixMeasure): boolean {
-  return measure === 'both' || (measure === 'lift') === name.startsWith('l')
+  if (measure === 'both') return /^[cl]\d$/.test(name)
+  return new RegExp(measure === 'lift' ? '^l\\d$' : '^c\\d$').test(name)
 }
 
 /** Cells as pairs of service indexes [row, column, row, column, …]. */
@@ -43,7 +56,10 @@ export interface CellSets {
   readonly withheld: CellPairs
 }
 
-/** Sorts the cells into colour classes; a service whose clients are withheld is a withheld cell of the diagonal.  `order` are service indexes by place and decides what is below the diagonal. */
+/**
+ * Sorts the cells into colour classes; `order` are service indexes by place and decides what is below the diagonal. A
+ * service whose clients are withheld is a withheld cell of the diagonal.
+ */
 export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, order: readonly number[]): CellSets {
   const byClass = new Map<ColourClass, number[]>()
   const withheld: number[] = []

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { carried } from '../../frame/navigation.tsx'
 import { useSelection } from '../../selection/use-selection.ts'
 import type { MatrixService } from './matrix-figures.ts'
 
@@ -21,7 +22,7 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
         {t(services.length === 1 ? 'matrix.pin.service' : 'matrix.pin.pair')}
       </button>
       {services.map((service) => (
-        <Link key={service.code} to={{ pathname: '/service', search: withParam(search, 'service', service.code) }}>
+        <Link key={service.code} to={{ pathname: '/service', search: serviceSearch(search, service.code) }}>
           {t('matrix.panel.open', { name: service.shortName })}
         </Link>
       ))}
@@ -39,8 +40,8 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
   )
 }
 
-function withParam(search: string, name: string, value: string): string {
-  const params = new URLSearchParams(search)
-  params.set(name, value)
+function serviceSearch(search: string, code: string): string {
+  const params = new URLSearchParams(carried(search))
+  params.set('service', code)
   return `?${params}`
 }

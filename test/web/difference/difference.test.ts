@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { classifyDifference, differenceClass } from '../../../web/charts/difference/difference-cells.ts'
+import { type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
+import { SECOND } from '../../../web/charts/difference/second-selection.ts'
+import { AGE_GROUPS, EVERYONE, normalise, SEXES } from '../../../web/selection/selection.ts'
+
+const row = (code: string, sector: DifferenceRow['sector'], a: number | null, b: number | null, points: number | null): DifferenceRow => ({
+  code,
+  name: code,
+  sector,
+  a: { count: a, atLeast: false },
+  b: { count: b, atLeast: false },
+  shareA: a,
+  shareB: b,
+  clients: null,
+  points,
+})
+const rows = [
+  row('H01', 'HEALTH', 30, 20, 10),
+  row('H02', 'HEALTH', null, null, null),
+  row('S01', 'SOCIAL', 5, 40, -35),
+  row('D01', 'DENTAL', 60, null, null),
+]
+
+describe('rows of a comparison', () => {
+  it('stand by sector, and fold where neither side shows a figure', () => {
+    const groups = differenceGroups(rows, 'sector')
+    expect(groups.map(({ sector }) => sector)).toEqual(['HEALTH', 'DENTAL', 'SOCIAL'])
+    expect(groups[0]?.folded.map(({ code }) => code)).toEqual(['H02'])
+    expect(groups[1]?.rows.map(({ code }) => code)).toEqual(['D01'])
+  })
+
+  it('sort by the size of the difference whatever its sign, the unknown last', () => {
+    expect(differenceGroups(rows, 'gap')[0]?.rows.map(({ code }) => code)).toEqual(['S01', 'H01', 'D01'])
+  })
+
+  it('name the largest published difference, or none', () => {
+    expect(largestGap(rows)?.code).toBe('S01')
+    expect(largestGap([row('H01', 'HEALTH', 5, null, null), row('H02', 'HEALTH', 5, 5, 0)])).toBeNull()
+  })
+})
+
+describe('cells of a difference', () => {
+  it('grow with the difference and tell the sides apart', () => {
+    expect([0, 1, 4, 5, 10, 20, 100].map(differenceClass)).toEqual(['same', 'more1', 'more1', 'more2', 'more3', 'more4', 'more4'])
+    expect([-1, -5, -19, -20].map(differenceClass)).toEqual(['less1', 'less2', 'less3', 'less4'])
+  })
+
+  it('mirror when the sides change places', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), (points) => {
+        expect(differenceClass(-points)).toBe(differenceClass(points).replace('more', 'less'))
+      }),
+      { seed: 4 },
+    )
+  })
+
+  it('are withheld unless both sides are published, and never lie on the diagonal', () => {
+    const sets = classifyDifference(
+      [
+        [null, 12],
+        [null, null],
+      ],
+      [0, 1],
+    )
+    expect(sets.byClass.get('more3')).toEqual([0, 1])
+    expect(sets.withheld).toEqual([1, 0])
+  })
+})
+
+describe('the second selection', () => {
+  it('comes back from the address as it went in', () => {
+    const selection = fc
+      .record({
+        ageGroups: fc.subarray([...AGE_GROUPS], { maxLength: 1 }),
+        sexes: fc.subarray([...SEXES], { maxLength: 1 }),
+        municipalities: fc.subarray(['272', '217'], { maxLength: 1 }),
+        cohort: fc.constantFrom('ALL' as const, 'HEAVY' as const),
+        services: fc.subarray(['S04', 'H01']),
+        release: fc.constantFrom(null, 'b074e7619639'),
+      })
+      .map((part) => normalise({ ...EVERYONE, ...part }))
+    fc.assert(
+      fc.property(selection, (one) => {
+        expect(SECOND.parse(SECOND.write(one))).toEqual(one)
+      }),
+      { seed: 4 },
+    )
+    expect(SECOND.write(EVERYONE)).toBeNull()
+  })
+})

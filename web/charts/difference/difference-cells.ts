@@ -1,0 +1,48 @@
+import type { CellSets, ColourClass } from '../matrix/matrix-colour.ts'
+
+/** Row share of A minus row share of B in percentage points, row-major; null unless both are published. */
+export type DifferenceMatrix = readonly (readonly (number | null)[])[]
+
+/** Lower limits of the sizes of a difference, in percentage points; fixed, so that pictures compare. */
+export const differenceLimits = [1, 5, 10, 20] as const
+
+/** more: A's share is larger; less: B's is; same: no difference. */
+export type DifferenceClass = Extract<ColourClass, `${'more' | 'less'}${1 | 2 | 3 | 4}` | 'same'>
+
+/** The class of a difference in points. */
+export function differenceClass(points: number): DifferenceClass {
+  const size = differenceLimits.findLastIndex((limit) => Math.abs(points) >= limit) + 1
+  switch (size) {
+    case 1:
+      return points > 0 ? 'more1' : 'less1'
+    case 2:
+      return points > 0 ? 'more2' : 'less2'
+    case 3:
+      return points > 0 ? 'more3' : 'less3'
+    case 4:
+      return points > 0 ? 'more4' : 'less4'
+    default:
+      return 'same'
+  }
+}
+
+/** Sorts the cells of a difference into classes; the diagonal says nothing and is left out. */
+export function classifyDifference(points: DifferenceMatrix, order: readonly number[]): CellSets {
+  const byClass = new Map<ColourClass, number[]>()
+  const withheld: number[] = []
+  for (const row of order) {
+    for (const column of order) {
+      if (row === column) continue
+      const value = points[row]?.[column] ?? null
+      if (value === null) {
+        withheld.push(row, column)
+        continue
+      }
+      const name = differenceClass(value)
+      const pairs = byClass.get(name)
+      if (pairs) pairs.push(row, column)
+      else byClass.set(name, [row, column])
+    }
+  }
+  return { byClass, withheld }
+}

@@ -1,0 +1,56 @@
+/** A published number. */
+export interface DifferenceFigure {
+  readonly count: number | null
+  readonly atLeast: boolean
+}
+
+/** One service in two selections; differences are the server's, null unless both sides are published. */
+export interface DifferenceRow {
+  readonly code: string
+  readonly name: string
+  readonly sector: 'HEALTH' | 'DENTAL' | 'SOCIAL'
+  readonly a: DifferenceFigure
+  readonly b: DifferenceFigure
+  readonly shareA: number | null
+  readonly shareB: number | null
+  readonly clients: number | null
+  readonly points: number | null
+}
+
+export type DifferenceOrder = 'sector' | 'gap' | 'size'
+
+export interface DifferenceGroup {
+  /** Null where the order runs across sectors. */
+  readonly sector: DifferenceRow['sector'] | null
+  readonly rows: readonly DifferenceRow[]
+  /** Services of which neither side shows a figure. */
+  readonly folded: readonly DifferenceRow[]
+}
+
+const SECTORS = ['HEALTH', 'DENTAL', 'SOCIAL'] as const
+
+/** Arranges rows; services withheld on both sides fold. Equal values keep the order of the catalogue. */
+export function differenceGroups(rows: readonly DifferenceRow[], order: DifferenceOrder): readonly DifferenceGroup[] {
+  const isShown = (row: DifferenceRow) => row.a.count !== null || row.b.count !== null
+  if (order === 'sector')
+    return SECTORS.map((sector) => {
+      const own = rows.filter((row) => row.sector === sector)
+      return { sector, rows: sorted(own.filter(isShown), 'size'), folded: own.filter((row) => !isShown(row)) }
+    }).filter((group) => group.rows.length + group.folded.length > 0)
+  return [{ sector: null, rows: sorted(rows.filter(isShown), order), folded: rows.filter((row) => !isShown(row)) }]
+}
+
+/** The row with the largest published difference of shares, or null. */
+export function largestGap(rows: readonly DifferenceRow[]): DifferenceRow | null {
+  const [first] = sorted(
+    rows.filter((row) => row.points !== null && row.points !== 0),
+    'gap',
+  )
+  return first ?? null
+}
+
+function sorted(rows: readonly DifferenceRow[], by: 'gap' | 'size'): readonly DifferenceRow[] {
+  const key = (row: DifferenceRow) =>
+    by === 'gap' ? (row.points === null ? -1 : Math.abs(row.points)) : (row.a.count ?? row.b.count ?? -1)
+  return [...rows].sort((x, y) => key(y) - key(x))
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Catalogue } from '../../release/catalogue.ts'
+import { AGE_GROUPS, SEXES, type Selection } from '../../selection/selection.ts'
+
+interface SecondSelectionProps {
+  readonly selection: Selection
+  readonly catalogue: Catalogue
+  readonly onChange: (selection: Selection) => void
+}
+
+/** The second selection: one value a field, as plain lists of the browser. The first one is the bar's. */
+export function SecondSelection({ selection, catalogue, onChange }: SecondSelectionProps) {
+  const { t } = useTranslation()
+  const change = (part: Partial<Selection>) => onChange({ ...selection, ...part })
+  const place = selection.municipalities[0] ?? selection.centres[0] ?? ''
+  const { municipalities, centres } = catalogue.release
+  const choosePlace = (code: string) =>
+    change({
+      municipalities: municipalities.some((one) => one.code === code) ? [code] : [],
+      centres: centres.some((one) => one.code === code) ? [code] : [],
+    })
+  return (
+    <fieldset className="compare-second" data-export="omit">
+      <legend>
+        <span className="compare-letter ring">B</span> {t('compare.second')}
+      </legend>
+      <Field
+        label={t('field.age')}
+        value={selection.ageGroups[0] ?? ''}
+        onChange={(code) => change({ ageGroups: AGE_GROUPS.filter((age) => age === code) })}
+      >
+        <option value="">{t('field.all')}</option>
+        {AGE_GROUPS.map((age) => (
+          <option key={age} value={age}>
+            {t(`age.${age}`)}
+          </option>
+        ))}
+      </Field>
+      <Field
+        label={t('field.sex')}
+        value={selection.sexes[0] ?? ''}
+        onChange={(code) => change({ sexes: SEXES.filter((sex) => sex === code) })}
+      >
+        <option value="">{t('field.all')}</option>
+        {SEXES.map((sex) => (
+          <option key={sex} value={sex}>
+            {t(`sex.${sex}`)}
+          </option>
+        ))}
+      </Field>
+      <Field label={t('field.place')} value={place} onChange={choosePlace}>
+        <option value="">{t('field.everywhere')}</option>
+        <optgroup label={t('field.municipalityList')}>
+          {municipalities.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+        {centres.length > 0 && (
+          <optgroup label={t('field.centreList')}>
+            {centres.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </Field>
+      <Field label={t('field.cohort')} value={selection.cohort} onChange={(code) => change({ cohort: code === 'HEAVY' ? 'HEAVY' : 'ALL' })}>
+        {(['ALL', 'HEAVY'] as const).map((cohort) => (
+          <option key={cohort} value={cohort}>
+            {t(`cohort.${cohort}`)}
+          </option>
+        ))}
+      </Field>
+      <Field label={t('field.services')} value={selection.services[0] ?? ''} onChange={(code) => change({ services: code ? [code] : [] })}>
+        <option value="">{t('field.anyService')}</option>
+        {catalogue.services.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </Field>
+      {catalogue.releases.length > 1 && (
+        <Field label={t('field.release')} value={selection.release ?? ''} onChange={(id) => change({ release: id || null })}>
+          <option value="">{t('compare.sameRelease')}</option>
+          {catalogue.releases.map((release) => (
+            <option key={release.id} value={release.id}>
+              {catalogue.label(release)}
+            </option>
+          ))}
+        </Field>
+      )}
+    </fieldset>
+  )
+}
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly children: ReactNode
+}
+
+function Field({ label, value, onChange, children }: FieldProps) {
+  return (
+    <label>
+      <span className="control-label">{label}</span>
+      <select className="field" value={value} onChange={(event) => onChange(event.target.value)}>
+        {children}
+      </select>
+    </label>
+  )
+}

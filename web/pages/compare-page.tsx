@@ -1,0 +1,231 @@
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/difference/compare-query.ts'
+import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
+import { DifferenceList } from '../charts/difference/difference-list.tsx'
+import { DifferenceMatrices } from '../charts/difference/difference-matrix.tsx'
+import { type DifferenceOrder, type DifferenceRow, differenceGroups, largestGap } from '../charts/difference/difference-rows.ts'
+import { differenceTable, matrixDifferenceTable } from '../charts/difference/difference-table.ts'
+import { SECOND } from '../charts/difference/second-selection.ts'
+import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
+import { figuresOf } from '../charts/matrix/figures-of.ts'
+import { Segments } from '../controls/segments.tsx'
+import { ServicePicker } from '../controls/service-picker.tsx'
+import type { ExportTable } from '../export/exportable.ts'
+import { useExportable } from '../export/use-exportable.tsx'
+import { useFormats } from '../format.ts'
+import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
+import { ViewPage } from '../frame/view-page.tsx'
+import type { CompareMatrixQuery, CompareOverviewQuery, CompareServiceQuery } from '../generated/graphql.ts'
+import { plain, Rich } from '../i18n/rich.tsx'
+import type { Catalogue } from '../release/catalogue.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { useView, type View, type ViewShown } from '../release/use-view.ts'
+import { selectionWords } from '../selection/describe.ts'
+import { toInput } from '../selection/selection.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
+
+const VIEW = oneOf(['overview', 'service', 'matrix'])
+const ORDER = oneOf<DifferenceOrder>(['sector', 'gap', 'size'])
+
+/** Vertailu: how do two selections differ? A is the bar's, B stands in the address beside it. */
+export function ComparePage() {
+  const [of] = useViewParam('of', VIEW)
+  switch (of) {
+    case 'overview':
+      return <CompareOverview />
+    case 'service':
+      return <CompareService />
+    case 'matrix':
+      return <CompareMatrix />
+    default:
+      return of satisfies never
+  }
+}
+
+function useSides() {
+  const [selection] = useSelection()
+  const [second] = useViewParam('b', SECOND)
+  return { a: toInput(selection), b: toInput(second), release: selection.release, releaseB: second.release ?? selection.release }
+}
+
+function CompareOverview() {
+  const view = useView(COMPARE_OVERVIEW, useSides())
+  return view.kind === 'shown' ? <Services view={view} service={null} /> : <Waiting view={view} />
+}
+
+function CompareService() {
+  const { catalogue } = useCatalogueState()
+  const [asked] = useViewParam('service', text)
+  const service = asked || catalogue?.services.find(({ sector }) => sector === 'SOCIAL')?.code || catalogue?.services[0]?.code
+  return service ? <ChosenService service={service} /> : null
+}
+
+function ChosenService({ service }: { readonly service: string }) {
+  const view = useView(COMPARE_SERVICE, { ...useSides(), service })
+  return view.kind === 'shown' ? <Services view={view} service={service} /> : <Waiting view={view} />
+}
+
+function CompareMatrix() {
+  const view = useView(COMPARE_MATRIX, useSides())
+  return view.kind === 'shown' ? <Matrices view={view} /> : <Waiting view={view} />
+}
+
+function Waiting({ view }: { readonly view: View<unknown> }) {
+  const { t } = useTranslation()
+  const { catalogue } = useCatalogueState()
+  return (
+    <>
+      <ViewPage
+        wide
+        title={t('compare.title')}
+        view={view}
+        skeleton={<RowsSkeleton rows={20} />}
+        sentence={view.kind === 'failed' && catalogue ? <Controls catalogue={catalogue} /> : undefined}
+      />
+    </>
+  )
+}
+
+function Services({
+  view,
+  service,
+}: {
+  readonly view: ViewShown<CompareOverviewQuery | CompareServiceQuery>
+  readonly service: string | null
+}) {
+  const { t } = useTranslation()
+  const [order, setOrder] = useViewParam('order', ORDER)
+  const [, setService] = useViewParam('service', text)
+  const { data, catalogue } = view
+  const rows = useMemo(() => rowsOf(data, catalogue), [data, catalogue])
+  const groups = useMemo(() => differenceGroups(rows, order), [rows, order])
+  const tables = useMemo(() => [differenceTable(rows, t)], [rows, t])
+  return (
+    <Compared
+      view={view}
+      sides={data}
+      rows={rows}
+      tables={tables}
+      name={service ? `compare-service-${service}` : 'compare-overview'}
+      controls={
+        <>
+          {service && (
+            <ServicePicker label={t('column.service')} catalogue={catalogue} value={service} onChange={(code) => setService(code)} />
+          )}
+          <Segments
+            label={t('compare.order.label')}
+            options={(['sector', 'gap', 'size'] as const).map((value) => ({ value, label: t(`compare.order.${value}`) }))}
+            value={order}
+            onChange={setOrder}
+          />
+        </>
+      }
+    >
+      <DifferenceList groups={groups} />
+    </Compared>
+  )
+}
+
+function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
+  const { t } = useTranslation()
+  const { data, catalogue } = view
+  const a = useMemo(() => figuresOf(data.first, catalogue), [data, catalogue])
+  const b = useMemo(() => figuresOf(data.second, catalogue), [data, catalogue])
+  const tables = useMemo(
+    () => [matrixDifferenceTable(a.services, { a: a.rowShares, b: b.rowShares, points: data.differences }, t)],
+    [a, b, data, t],
+  )
+  return (
+    <Compared view={view} sides={data} rows={[]} tables={tables} name="compare-matrix">
+      <DifferenceMatrices a={a} b={b} points={data.differences} order={data.first.sector} />
+    </Compared>
+  )
+}
+
+interface ComparedProps {
+  readonly view: ViewShown<unknown>
+  readonly sides: { readonly first: ComparedSide; readonly second: ComparedSide }
+  readonly rows: readonly DifferenceRow[]
+  readonly tables: readonly ExportTable[]
+  readonly name: string
+  readonly controls?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The scaffold of every comparison: both sides in words, the controls of B, the figures. */
+function Compared({ view, sides, rows, tables, name, controls, children }: ComparedProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { catalogue } = view
+  const gap = largestGap(rows)
+  const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
+  const sentence = [
+    t('compare.sentence', words),
+    gap &&
+      t('compare.largest', {
+        service: gap.name,
+        shareA: formats.share(gap.shareA),
+        shareB: formats.share(gap.shareB),
+        points: formats.shareDifference(gap.points),
+      }),
+    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  useExportable(useMemo(() => ({ name, title: t('compare.title'), sentence: plain(sentence), tables }), [name, sentence, tables, t]))
+  return (
+    <ViewPage
+      wide
+      title={t('compare.title')}
+      view={view}
+      skeleton={null}
+      sentence={<Rich text={sentence} />}
+      controls={<Controls catalogue={catalogue}>{controls}</Controls>}
+      tables={tables}
+    >
+      <CompareSides first={sides.first} second={sides.second} catalogue={catalogue} />
+      {children}
+    </ViewPage>
+  )
+}
+
+/** What is compared, and B. */
+function Controls({ catalogue, children }: { readonly catalogue: Catalogue; readonly children?: ReactNode }) {
+  const { t } = useTranslation()
+  const [of, setOf] = useViewParam('of', VIEW)
+  const [second, setSecond] = useViewParam('b', SECOND)
+  return (
+    <>
+      <Segments
+        label={t('compare.of')}
+        options={(['overview', 'service', 'matrix'] as const).map((value) => ({ value, label: t(`nav.${value}`) }))}
+        value={of}
+        onChange={setOf}
+      />
+      {children}
+      <SecondSelection selection={second} catalogue={catalogue} onChange={(next) => setSecond(next, 'step')} />
+    </>
+  )
+}
+
+function rowsOf(data: CompareOverviewQuery | CompareServiceQuery, catalogue: Catalogue): readonly DifferenceRow[] {
+  return data.differences.flatMap(({ service: { code }, a, b, shareA, shareB, clients, share }): DifferenceRow[] => {
+    const service = catalogue.service(code)
+    if (!service) return []
+    return [
+      {
+        code,
+        name: service.name,
+        sector: service.sector,
+        a: { count: a.count ?? null, atLeast: a.atLeast },
+        b: { count: b.count ?? null, atLeast: b.atLeast },
+        shareA: shareA ?? null,
+        shareB: shareB ?? null,
+        clients: clients ?? null,
+        points: share ?? null,
+      },
+    ]
+  })
+}
