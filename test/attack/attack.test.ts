@@ -3,7 +3,7 @@ import { crawled } from './attacks/a01-crawl.ts'
 import { differences } from './attacks/a02-differences.ts'
 import { averaging } from './attacks/a03-averaging.ts'
 import { rowSpace } from './attacks/a04-row-space.ts'
-import { linear, patterns } from './attacks/a05-linear.ts'
+import { bothPolicies, linear, patterns } from './attacks/a05-linear.ts'
 import { trackers } from './attacks/a06-trackers.ts'
 import { atoms } from './attacks/a07-atoms.ts'
 import { groupDisclosure } from './attacks/a08-group-disclosure.ts'
@@ -86,6 +86,10 @@ describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstand
   test('A11: two releases subtracted', async () => holds(twoReleases(await exam(), await examined.exam(`${policy} later`))))
   test('A15: repetition in other words and by ten users', async () => holds(await repetition(await exam())))
   test('A16: selections outside the lattice', async () => holds(await outside(await exam())))
+})
+
+test('A5: both policies of one data date, served side by side', async () => {
+  holds(await bothPolicies(await examined.exam('exact'), await examined.exam('perturbed'), FAMILIES))
 })
 
 test("every number of the web's answers is traced to published cells", async () => {

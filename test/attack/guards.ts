@@ -6,6 +6,7 @@ import type { Cube } from '../../server/vault/cube/sealed-counts.ts'
 import { findSmallAtoms } from '../../server/vault/guard/atoms.ts'
 import { basicRelease } from '../../server/vault/guard/basic-release.ts'
 import { cellIdentity, perturbationKey, uniformOf } from '../../server/vault/guard/cell-key.ts'
+import { guardExact } from '../../server/vault/guard/exact.ts'
 import { guardPerturbed } from '../../server/vault/guard/perturb.ts'
 import { maximumEntropyPtable, noiseOf } from '../../server/vault/guard/ptable.ts'
 import type { Guard, Guarded } from '../../server/vault/release.ts'
@@ -16,7 +17,10 @@ export const PERTURBED: Extract<Policy, { kind: 'perturbed' }> = { kind: 'pertur
 const K2 = new Uint8Array(32).fill(3)
 
 /** Policy `exact` as the program applies it. */
-export const exactGuard: Guard = basicRelease('lifted')
+export const exactGuard: Guard = (cube, policy) => guardExact(cube, policy, { stage: 'lifted', programVersion: 'attacked' })
+
+/** Its first stage, which is served until the lifted release is done. */
+export const safeBase: Guard = (cube, policy) => guardExact(cube, policy, { stage: 'base', programVersion: 'attacked' })
 
 /** Policy `perturbed` as the program applies it. */
 export const perturbedGuard = perturbedWith(K2)

@@ -48,22 +48,27 @@ export interface Knowledge {
   readonly rules: boolean
 }
 
-/** Attacks targets from all published figures of a family of one to three services. */
+/** Attacks targets from all published figures of a family of one to three services; `also`: another release of the same data date. */
 export async function attackFamily(
   published: Published,
   services: readonly string[],
   targets: readonly Target[],
   knowledge: Knowledge,
+  also?: { readonly published: Published; readonly noise: number },
 ): Promise<AttackResult> {
   const groups = finestGroups(services, knowledge.rules)
+  const range =
+    (noise: number) =>
+    ({ name, value }: { readonly name: string; readonly value: number }) => ({
+      columns: indicesOf(groups, cellTarget(name, services).holds),
+      low: Math.max(knowledge.k, value - noise),
+      high: value + noise,
+    })
   const figures = knownFigures(published, services)
+  const more = also ? knownFigures(also.published, services).filter(({ name }) => published.get(name) === null) : []
   return attackSums(
     groups.length,
-    figures.map(({ name, value }) => ({
-      columns: indicesOf(groups, cellTarget(name, services).holds),
-      low: knowledge.noise === 0 ? value : Math.max(knowledge.k, value - knowledge.noise),
-      high: value + knowledge.noise,
-    })),
+    [...figures.map(range(knowledge.noise)), ...more.map(range(also?.noise ?? 0))],
     targets.map(({ name, holds }) => ({ name, columns: indicesOf(groups, holds) })),
     knowledge.k,
   )

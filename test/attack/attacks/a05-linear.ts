@@ -38,6 +38,31 @@ export async function linear(exam: Exam, families: readonly (readonly string[])[
   }
 }
 
+/**
+ * A5 over two releases of one data date, one of each policy, served side by side: exact figures with what the perturbed ones say of cells
+ * that the exact release withholds (at least k, and within the noise of the number shown).
+ */
+export async function bothPolicies(exact: Exam, perturbed: Exam, families: readonly (readonly string[])[]): Promise<Finding> {
+  const recovered: string[] = []
+  const notes: string[] = []
+  let [tried, solves] = [0, 0]
+  for (const services of families) {
+    const targets = smallTargets(exact, services)
+    const result = await attackFamily(
+      exact.published,
+      services,
+      targets,
+      { k: K, noise: 0, rules: true },
+      { published: perturbed.published, noise: perturbed.noise },
+    )
+    tried += result.targets
+    solves += result.solves
+    recovered.push(...result.proven.map(({ name, low, high }) => `${name} in [${low}, ${high}] by ${services.join('+')}`))
+  }
+  notes.push(`${families.length} families, ${solves} programs solved`)
+  return { attack: 'A5 linear bounds over both policies together', tried, recovered, notes }
+}
+
 /** Withheld cells and atoms of a family that hold 1 to 4 clients. */
 function smallTargets({ published, truth }: Exam, services: readonly string[]): readonly Target[] {
   const measures = [
