@@ -94,7 +94,7 @@ instance.exports.__wbindgen_start()
 
 const log = (level, message, extra = {}) =>
   process.stderr.write(
-    JSON.stringify({ timestamp: new Date().toISOString(), level, fields: { message, ...extra }, target: 'schema_engine::logger' }) + '\n',
+    `${JSON.stringify({ timestamp: new Date().toISOString(), level, fields: { message, ...extra }, target: 'schema_engine::logger' })}\n`,
   )
 
 if (argv.includes('cli')) {
