@@ -8,7 +8,9 @@ import { Header } from './frame/header.tsx'
 import { Navigation } from './frame/navigation.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
+import { RowsSkeleton } from './frame/rows-skeleton.tsx'
 import { VIEWS } from './frame/views.ts'
+import './frame/view-page.css'
 import { CatalogueProvider } from './release/catalogue-context.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
 import { WorkshopBar } from './workshop/workshop-bar.tsx'
@@ -51,7 +53,7 @@ function Frame() {
       )}
       <main id="main">
         <PageBoundary key={pathname}>
-          <Suspense fallback={<div className="wrap page-waiting" />}>
+          <Suspense fallback={<PageWaiting />}>
             <Routes>
               {VIEWS.map(({ path, Page }) => (
                 <Route key={path} path={path} element={<Page />} />
@@ -64,6 +66,17 @@ function Frame() {
       </main>
       {!on && <Footer />}
     </>
+  )
+}
+
+/** A view whose code is still on its way: the shape of most views, after 300 ms. */
+function PageWaiting() {
+  return (
+    <div className="view wrap page-waiting">
+      <div className="skeleton" aria-hidden="true">
+        <RowsSkeleton rows={16} aside />
+      </div>
+    </div>
   )
 }
 

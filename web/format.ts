@@ -45,10 +45,7 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
-  const day = new Intl.DateTimeFormat(
-    tag,
-    locale === 'en' ? { day: 'numeric', month: 'long', year: 'numeric' } : { day: 'numeric', month: 'numeric', year: 'numeric' },
-  )
+  const written = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const percentOf = (text: string) => (locale === 'en' ? `${text}%` : `${text}\u00a0%`)
   const clean = (text: string) => text.replace(/\u202f/g, '\u00a0').replace(/-/g, '\u2212')
   const shown =
@@ -56,7 +53,11 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
     (value: T | null) =>
       value === null ? words.withheld : write(value)
   const count = shown<number>((value) => clean(whole.format(value)))
-  const date = (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T12:00:00`))
+  const date = (iso: string) => {
+    const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
+    // Browsers with fewer languages write Finland's Swedish as Sweden's: not left to them.
+    return locale === 'en' ? written.format(new Date(`${iso.slice(0, 10)}T12:00:00Z`)) : `${day}.${month}.${year}`
+  }
   return {
     count,
     figure: (figure) => (figure.count !== null && figure.atLeast ? words.atLeast(count(figure.count)) : count(figure.count)),

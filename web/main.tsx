@@ -24,7 +24,8 @@ if (!place) throw new Error('index.html has no #root')
 createRoot(place).render(
   <StrictMode>
     <ApolloProvider client={createClient()}>
-      <BrowserRouter>
+      {/* No transitions: Apollo asks while rendering, and a render put off and done again would ask for old and new in turn. */}
+      <BrowserRouter useTransitions={false}>
         <App />
       </BrowserRouter>
     </ApolloProvider>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ExportTable } from '../export/exportable.ts'
 import type { View } from '../release/use-view.ts'
 import { type Coverage, CoverageLine } from './coverage-line.tsx'
+import { EmptyMessage } from './empty-message.tsx'
 import { ProblemMessage } from './problem-message.tsx'
 import { Provenance } from './provenance.tsx'
 import { SelectionNotices } from './selection-notices.tsx'
@@ -28,12 +29,14 @@ interface ViewPageProps {
   readonly tables?: readonly ExportTable[]
   /** The whole width belongs to the chart; `aside` follows below. */
   readonly wide?: boolean
+  /** Not one figure of the selection is shown: says so, with the way out, in place of the chart. */
+  readonly empty?: boolean
   readonly children?: ReactNode
 }
 
 /** The scaffold of every view: question, sentence, what is withheld, provenance, chart, table twin, and all states between. */
 export function ViewPage(props: ViewPageProps) {
-  const { title, kicker, view, skeleton, sentence, coverage, controls, aside, tables, wide = false, children } = props
+  const { title, kicker, view, skeleton, sentence, coverage, controls, aside, tables, wide = false, empty = false, children } = props
   const { t } = useTranslation()
   useEffect(() => {
     document.title = `${title} \u2013 ${t('app.name')}`
@@ -51,7 +54,7 @@ export function ViewPage(props: ViewPageProps) {
           <SelectionNotices />
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
             {sentence && <p className="view-sentence">{sentence}</p>}
-            {coverage && <CoverageLine coverage={coverage} />}
+            {coverage && !empty && <CoverageLine coverage={coverage} />}
           </div>
         </div>
         <Provenance />
@@ -69,9 +72,15 @@ export function ViewPage(props: ViewPageProps) {
       {shown && (
         <div className={aside && !wide ? 'view-columns' : undefined} aria-busy={stale}>
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
-            {controls && <div className="view-controls">{controls}</div>}
-            {children}
-            {tables && <TableTwin tables={tables} />}
+            {empty ? (
+              <EmptyMessage coverage={coverage ?? null} />
+            ) : (
+              <>
+                {controls && <div className="view-controls">{controls}</div>}
+                {children}
+              </>
+            )}
+            {tables && !empty && <TableTwin tables={tables} />}
           </div>
           {aside && <aside className={stale ? 'view-aside dimmable stale' : 'view-aside dimmable'}>{aside}</aside>}
         </div>

@@ -35,7 +35,10 @@ export function OverviewList({ groups, axis, order, setOrder, searching }: Overv
   )
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
-    <div className="overview-rows" onKeyDown={moveRow}>
+    <div
+      className={groups.some((group) => group.rows.some((row) => row.clients.atLeast)) ? 'overview-rows sums' : 'overview-rows'}
+      onKeyDown={moveRow}
+    >
       <div className="overview-row rows-head">
         <span>{header('name', t('overview.service'))}</span>
         <span className="num">{header('size', t('overview.clients'))}</span>

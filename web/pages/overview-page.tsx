@@ -17,7 +17,7 @@ import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
 import { OverviewAside } from './overview-aside.tsx'
 import { OverviewKey, OverviewList } from './overview-list.tsx'
 import { OVERVIEW } from './overview-query.ts'
-import { type OverviewOrder, overviewGroups, overviewRows } from './overview-rows.ts'
+import { isFolded, type OverviewOrder, overviewGroups, overviewRows } from './overview-rows.ts'
 import { overviewTable } from './overview-table.ts'
 import '../charts/rows.css'
 import './overview.css'
@@ -99,6 +99,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
       }
       aside={<OverviewAside rows={rows} catalogue={catalogue} />}
       tables={[table]}
+      empty={clients === null && rows.every(isFolded)}
     >
       <OverviewList groups={groups} axis={axis} order={order} setOrder={setOrder} searching={query.trim() !== ''} />
     </ViewPage>

@@ -82,7 +82,8 @@ export const largestGaps = (rows: readonly OverviewRow[], most: number): readonl
     .sort(COMPARE.gap)
     .slice(0, most)
 
-const isFolded = (row: OverviewRow) => row.clients.count === null && row.allShare === null && row.heavyShare === null
+/** Nothing of the service is shown. */
+export const isFolded = (row: OverviewRow): boolean => row.clients.count === null && row.allShare === null && row.heavyShare === null
 
 /** Largest first, withheld last, then by code. */
 const down = (value: (row: OverviewRow) => number | null) => (a: OverviewRow, b: OverviewRow) =>

@@ -68,6 +68,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
       tables={tables}
+      empty={clients === null && main.coverage.shown === 0}
     >
       <ul className="bands" aria-label={t('counts.bandsLabel')}>
         {main.bands.map((band, at) => (

@@ -44,7 +44,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
   const percent = (tick: number, last: boolean) => (last ? formats.percent(tick) : formats.plain(tick))
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
-    <div className="service-rows" onKeyDown={moveRow}>
+    <div className={shown.some((row) => row.clients.atLeast) ? 'service-rows sums' : 'service-rows'} onKeyDown={moveRow}>
       <div className="service-row rows-head">
         <span>{header('name', t('column.service'))}</span>
         <span className="num">{header('clients', t('service.common'))}</span>

@@ -124,6 +124,7 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
       }
       aside={<ServiceAside data={data} catalogue={catalogue} />}
       tables={tables}
+      empty={clients === null && shown.length === 0 && sector === 'ALL'}
     >
       <CoUseList
         service={code}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { asChange, wideningWords } from '../selection/describe.ts'
+import { EVERYONE } from '../selection/selection.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import type { Coverage } from './coverage-line.tsx'
+
+/** Nothing of this selection may be shown: why, and the smallest step out of it. */
+export function EmptyMessage({ coverage }: { readonly coverage: Coverage | null }) {
+  const { t } = useTranslation()
+  const [selection, update] = useSelection()
+  const { catalogue } = useCatalogueState()
+  const widening = coverage?.widening
+  return (
+    <div className="message">
+      <h2>{t('state.empty.title')}</h2>
+      <p>{t('state.empty.text')}</p>
+      <p className="actions">
+        {widening && catalogue && (
+          <button type="button" className="btn" onClick={() => update(asChange(widening.selection))}>
+            {t('state.empty.widen', { widening: wideningWords(t, selection, widening.selection, catalogue) })}
+          </button>
+        )}
+        <button type="button" className="linkb" onClick={() => update({ ...EVERYONE, release: selection.release })}>
+          {t('selection.clear')}
+        </button>
+      </p>
+    </div>
+  )
+}
