@@ -106,6 +106,7 @@ function Services({
     <Compared
       view={view}
       sides={data}
+      service={service}
       rows={rows}
       tables={tables}
       name={service ? `compare-service-${service}` : 'compare-overview'}
@@ -147,6 +148,7 @@ function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
 interface ComparedProps {
   readonly view: ViewShown<unknown>
   readonly sides: { readonly first: ComparedSide; readonly second: ComparedSide }
+  readonly service?: string | null
   readonly rows: readonly DifferenceRow[]
   readonly tables: readonly ExportTable[]
   readonly name: string
@@ -155,7 +157,7 @@ interface ComparedProps {
 }
 
 /** The scaffold of every comparison: both sides in words, the controls of B, the figures. */
-function Compared({ view, sides, rows, tables, name, controls, children }: ComparedProps) {
+function Compared({ view, sides, service = null, rows, tables, name, controls, children }: ComparedProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = view
@@ -185,7 +187,7 @@ function Compared({ view, sides, rows, tables, name, controls, children }: Compa
       controls={<Controls catalogue={catalogue}>{controls}</Controls>}
       tables={tables}
     >
-      <CompareSides first={sides.first} second={sides.second} catalogue={catalogue} />
+      <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
       {children}
     </ViewPage>
   )

@@ -3,7 +3,6 @@ import { useFormats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { type DescribedSelection, placeWords, usesWords, whoWords } from '../../selection/describe.ts'
-import type { DifferenceFigure } from './difference-rows.ts'
 
 /** One side of a comparison as the server answers it. */
 export interface ComparedSide {
@@ -11,37 +10,46 @@ export interface ComparedSide {
   readonly clients: { readonly count?: number | null; readonly atLeast: boolean }
 }
 
-/** Who stands on each side, and how many they are. */
-export function CompareSides({
-  first,
-  second,
-  catalogue,
-}: {
+interface CompareSidesProps {
   readonly first: ComparedSide
   readonly second: ComparedSide
+  /** Code of the service whose clients they are; null for all clients. */
+  readonly service: string | null
   readonly catalogue: Catalogue
-}) {
+}
+
+/** Who stands on each side, and how many they are. */
+export function CompareSides({ first, second, service, catalogue }: CompareSidesProps) {
   return (
     <div className="compare-sides">
       <span className="compare-letter">A</span>
-      <Side side={first} catalogue={catalogue} />
+      <Side side={first} service={service} catalogue={catalogue} />
       <span className="compare-letter ring">B</span>
-      <Side side={second} catalogue={catalogue} />
+      <Side side={second} service={service} catalogue={catalogue} />
     </div>
   )
 }
 
-function Side({ side, catalogue }: { readonly side: ComparedSide; readonly catalogue: Catalogue }) {
+function Side({ side, service, catalogue }: Pick<CompareSidesProps, 'service' | 'catalogue'> & { readonly side: ComparedSide }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { selection } = side
-  const clients: DifferenceFigure = { count: side.clients.count ?? null, atLeast: side.clients.atLeast }
+  const count = side.clients.count ?? null
   const words = { who: whoWords(t, selection), place: placeWords(t, selection, catalogue), uses: usesWords(t, selection, catalogue) }
+  const clients = formats.figure({ count, atLeast: side.clients.atLeast })
   return (
     <span>
-      <Rich
-        text={clients.count === null ? t('compare.sideWithheld', words) : t('compare.side', { ...words, clients: formats.figure(clients) })}
-      />
+      {count === null ? (
+        <Rich text={t('compare.sideWithheld', words)} />
+      ) : (
+        <Rich
+          text={
+            service
+              ? t('compare.sideService', { ...words, service: catalogue.serviceName(service), clients })
+              : t('compare.side', { ...words, clients })
+          }
+        />
+      )}
     </span>
   )
 }

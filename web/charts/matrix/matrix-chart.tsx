@@ -59,12 +59,15 @@ export function MatrixChart(props: MatrixChartProps) {
   const clients = useMemo(() => figures.counts.map((row, index) => row[index] ?? null), [figures])
   const measured = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
   const cells = props.cells ?? measured
+  const other = props.cells !== undefined
+  // The squares on the diagonal are sizes of services; where cells show something else they would read as one of them.
+  const squares = useMemo(() => (other ? clients.map(() => null) : clients), [other, clients])
   const draw = useCallback(
     (offsets: Float64Array) => {
-      if (cellsRef.current) redrawCells(cellsRef.current, cells, clients, layout.pitch, offsets)
+      if (cellsRef.current) redrawCells(cellsRef.current, cells, squares, layout.pitch, offsets)
       if (labelsRef.current) redrawLabels(labelsRef.current, offsets)
     },
-    [cells, clients, layout.pitch],
+    [cells, squares, layout.pitch],
   )
   useReorder(layout, cellsRef, draw)
 
@@ -181,7 +184,7 @@ export function MatrixChart(props: MatrixChartProps) {
     >
       <svg ref={svgRef} className="matrix" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <g transform={`translate(${frame.left} ${frame.top})`}>
-          <MatrixCells ref={cellsRef} cells={cells} clients={clients} layout={layout} keep={keep} />
+          <MatrixCells ref={cellsRef} cells={cells} clients={squares} layout={layout} keep={keep} />
           {!props.cells && <MatrixNumbers figures={figures} measure={measure} layout={layout} text={words.number} scale={scale} />}
           <MatrixBlocks layout={layout} />
           <MatrixLabels

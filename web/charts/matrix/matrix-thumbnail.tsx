@@ -3,6 +3,7 @@ import { classifyCells, colourClasses, isSmallClass } from './matrix-colour.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import { type MatrixLayout, matrixLayout } from './matrix-layout.ts'
 import { cellsPath, withheldPath } from './matrix-path.ts'
+import './matrix-thumbnail.css'
 
 interface MatrixThumbnailProps {
   readonly figures: MatrixFigures

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Rich } from '../../i18n/rich.tsx'
 import { type HotStore, useHotCell } from './hot-cell.ts'
 import type { PairWords } from './pair-words.ts'
+import './matrix-tooltip.css'
 
 interface MatrixTooltipProps {
   readonly hot: HotStore
