@@ -107,4 +107,5 @@ function commandHelp(command: Command): string {
   ].join('\n')
 }
 
-process.exitCode = await main(process.argv.slice(2))
+// A thread or socket that someone left open must not keep a finished command alive.
+process.exit(await main(process.argv.slice(2)))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import path from 'node:path'
@@ -18,39 +18,43 @@ export const serve: Command = {
   positionals: 0,
   options: {},
   async run({ config, console }): Promise<ExitCode> {
-    let preparing = 'No release has been published yet.'
     const database = await openDatabase(config.portal, PORTAL_MIGRATIONS)
-    const portal = await createPortal({
-      database,
-      webDir: path.join(PROJECT_ROOT, 'dist/web'),
-      preparing: () => preparing,
-      log: (line) => console.log(line),
-      pollMilliseconds: 2000,
-    })
-    const inbox =
-      config.portal.kind === 'embedded'
-        ? watchInbox(
-            config.dataFolder,
-            database,
-            () => portal.store.refresh(),
-            (line) => console.log(line),
-          )
-        : null
-    const stopping = stopSignal()
-    const port = await portal.listen(config.port, config.host)
-    console.log(`Kooste: http://localhost:${port}`)
-    const preparation = needsDemo(config, portal)
-      ? prepareDemo(config, console, port, (step) => {
-          preparing = step
-        })
-      : null
-    await stopping
-    preparation?.stop()
-    await inbox?.stop()
-    await portal.stop()
-    await database.close()
-    return EXIT.done
+    try {
+      const state = { preparing: 'No release has been published yet.' }
+      const log = (line: string) => console.log(line)
+      const portal = await createPortal({
+        ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
+      })
+      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, () => portal.store.refresh(), log) : null
+      try {
+        return await serveUntilStopped(config, console, portal, state)
+      } finally {
+        await inbox?.stop()
+        await portal.stop()
+      }
+    } finally {
+      await database.close()
+    }
   },
+}
+
+async function serveUntilStopped(config: Config, console: Console, portal: Portal, state: { preparing: string }): Promise<ExitCode> {
+  const stopping = stopSignal()
+  let port: number
+  try {
+    port = await portal.listen(config.port, config.host)
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause
+    console.log(`Port ${config.port} is in use: stop what listens there, or set PORT to another.`)
+    return EXIT.inUse
+  }
+  console.log(`Kooste: http://localhost:${port}`)
+  const steps = demoSteps(config, portal)
+  if (steps.length > 0) state.preparing = 'The demo county is being made: about a minute.'
+  const demo = steps.length > 0 ? prepareDemo(config, console, port, steps) : null
+  await stopping
+  demo?.stop()
+  return EXIT.done
 }
 
 const stopSignal = () =>
@@ -58,24 +62,28 @@ const stopSignal = () =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
 
-/** The demo is made only where nothing is set up for real: embedded databases, no county key, no release yet. */
-const needsDemo = (config: Config, portal: Portal): boolean =>
-  config.portal.kind === 'embedded' &&
-  config.vault.kind === 'embedded' &&
-  config.pseudonymKey === null &&
-  portal.store.served().current === null
+type DemoStep = 'make' | 'lift'
 
-interface Preparation {
-  stop(): void
+/**
+ * What the demo still needs. It is made only where nothing is set up for real: embedded databases, no county key, no release yet; a
+ * safe base that an earlier start left is lifted.
+ */
+function demoSteps(config: Config, portal: Portal): readonly DemoStep[] {
+  if (config.portal.kind !== 'embedded' || config.vault.kind !== 'embedded' || config.pseudonymKey !== null) return []
+  const release = portal.store.served().current?.release
+  if (!release) return ['make', 'lift']
+  const { demo, certificate } = release
+  const isBase = typeof certificate === 'object' && certificate !== null && 'stage' in certificate && certificate.stage === 'base'
+  return demo && isBase ? ['lift'] : []
 }
 
 /**
  * Makes the demo in processes of their own: the one that serves never holds a raw count, and never waits for one. The safe base comes
  * first; the lifted release follows at low priority and replaces it.
  */
-function prepareDemo(config: Config, console: Console, port: number, tell: (step: string) => void): Preparation {
+function prepareDemo(config: Config, console: Console, port: number, steps: readonly DemoStep[]): { stop(): void } {
   const extracts = path.join(config.dataFolder, 'demo-extracts')
-  let child: ReturnType<typeof spawn> | null = null
+  let child: ChildProcess | null = null
   let stopped = false
   const kooste = (...words: readonly string[]) =>
     new Promise<boolean>((resolve) => {
@@ -88,19 +96,21 @@ function prepareDemo(config: Config, console: Console, port: number, tell: (step
       child.once('error', () => resolve(false))
       child.once('exit', (code) => resolve(code === 0))
     })
-  const steps = async () => {
-    tell('The demo county is being made: about a minute.')
+  const make = async (): Promise<boolean> => {
     const ready =
       (await kooste('demo', extracts)) &&
       (await kooste('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')) &&
       (await kooste('release', '--stage', 'base'))
     await rm(extracts, { recursive: true, force: true })
-    if (stopped) return
-    if (!ready) return console.log(`The demo county could not be made. Remove ${config.dataFolder} and start again.`)
-    console.log(`Ready: http://localhost:${port}`)
+    if (ready) console.log(`Ready: http://localhost:${port}`)
+    else if (!stopped) console.log(`The demo county could not be made. Remove ${config.dataFolder} and start again.`)
+    return ready
+  }
+  const run = async (): Promise<void> => {
+    if (steps.includes('make') && !(await make())) return
     if (await kooste('release', '--stage', 'lifted')) console.log('The lifted release of the demo county serves now.')
   }
-  void steps()
+  void run()
   return {
     stop() {
       stopped = true
