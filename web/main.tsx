@@ -11,6 +11,7 @@ import { applyScheme, storedScheme } from './theme/scheme.ts'
 import '@fontsource-variable/source-sans-3'
 import './theme/tokens.css'
 import './theme/base.css'
+import './theme/print.css'
 
 applyScheme(storedScheme())
 // The page of the address is fetched beside the words, not after them.

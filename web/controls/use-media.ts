@@ -12,4 +12,4 @@ export function useMedia(query: string): boolean {
   )
 }
 
-export const PHONE = '(max-width: 700px)'
+export const PHONE = 'screen and (max-width: 700px)'

@@ -28,18 +28,20 @@ export function CoverageLine({ coverage }: { readonly coverage: Coverage }) {
       <span>
         <Rich text={t('coverage.some', { count: of, of: formats.count(of), shown: formats.count(shown) })} />{' '}
         {widening && (
-          <Rich
-            text={t('coverage.widen', {
-              count: widening.gain,
-              gain: formats.count(widening.gain),
-              widening: wideningWords(t, selection, widening.selection, catalogue),
-            })}
-            link={(inner) => (
-              <button type="button" className="linkb" onClick={() => update(asChange(widening.selection))}>
-                {inner}
-              </button>
-            )}
-          />
+          <span className="held-widen">
+            <Rich
+              text={t('coverage.widen', {
+                count: widening.gain,
+                gain: formats.count(widening.gain),
+                widening: wideningWords(t, selection, widening.selection, catalogue),
+              })}
+              link={(inner) => (
+                <button type="button" className="linkb" onClick={() => update(asChange(widening.selection))}>
+                  {inner}
+                </button>
+              )}
+            />
+          </span>
         )}
       </span>
     </p>

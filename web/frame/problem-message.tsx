@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import type { Problem } from '../release/problem.ts'
+import { BAR_FIELDS, isChanged, RESET } from '../selection/field-words.ts'
 import { EVERYONE } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 
@@ -14,7 +15,7 @@ interface ProblemMessageProps {
 /** Why figures did not come and what to do next. */
 export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
   const { t } = useTranslation()
-  const [, update] = useSelection()
+  const [selection, update] = useSelection()
   const { catalogue } = useCatalogueState()
   const release = catalogue?.label(catalogue.release)
   switch (problem.kind) {
@@ -52,7 +53,12 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
           <h2>{t('state.notPublished.title')}</h2>
           <p>{t('state.notPublished.text')}</p>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+            {BAR_FIELDS.filter((field) => field !== 'release' && isChanged(selection, field)).map((field) => (
+              <button key={field} type="button" className="btn" onClick={() => update(RESET[field])}>
+                {t('selection.reset', { field: t(`field.${field}`) })}
+              </button>
+            ))}
+            <button type="button" className="linkb" onClick={() => update({ ...EVERYONE, release: selection.release })}>
               {t('selection.clear')}
             </button>
           </p>

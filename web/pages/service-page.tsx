@@ -35,11 +35,12 @@ export function ServicePage() {
 }
 
 function ChosenService({ service }: { readonly service: string }) {
+  const { t } = useTranslation()
   const [selection] = useSelection()
   const { catalogue } = useCatalogueState()
   const view = useView(CO_USAGE, { service, selection: toInput(selection), release: selection.release })
   if (view.kind === 'shown') return <CoUsage view={view} />
-  return <ViewPage title={catalogue?.serviceName(service) ?? '\u00a0'} view={view} skeleton={<RowsSkeleton rows={18} aside />} />
+  return <ViewPage title={catalogue?.serviceName(service) ?? t('service.title')} view={view} skeleton={<RowsSkeleton rows={18} aside />} />
 }
 
 function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
