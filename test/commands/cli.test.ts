@@ -44,6 +44,31 @@ describe('the words of the command line', () => {
   })
 })
 
+describe('the first start', () => {
+  const first = { KOOSTE_DATA: path.join(work, 'first') }
+  const clients = async ({ url }: RunningServer) =>
+    (await ask<{ overview: { clients: { count: number } } }>(url, '{ overview { clients { count } } }')).overview.clients.count
+
+  it('makes, imports, releases and serves the demo county, and the next start serves it again', async () => {
+    const server = await startServer(first)
+    expect(await clients(server)).toBe(67_723)
+    await server.stop()
+    const again = await startServer(first, 60_000)
+    expect(await clients(again)).toBe(67_723)
+    expect(again.output()).not.toContain('writing the demo county')
+    await again.stop()
+  })
+
+  it('is refused where the port is taken, and leaves the folder free', async () => {
+    const server = await startServer(first, 60_000)
+    const other = { KOOSTE_DATA: path.join(work, 'other'), PORT: new URL(server.url).port }
+    const refused = await kooste(['serve'], other)
+    expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining('is in use')])
+    await server.stop()
+    expect((await kooste(['status'], other)).code).toBe(0)
+  })
+})
+
 describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped where ../shared is absent)', () => {
   let server: RunningServer
   const importing = (dir: string) => ['import', dir, '--catalogue', path.join(NMES, 'catalogue'), '--data-date', '1988-12-31', '--json']
