@@ -61,10 +61,10 @@ describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstand
     )
   })
   test('A5: linear bounds over families of services', async () => {
-    holds(await linear(await exam(), [...FAMILIES, ...TRIPLE_FAMILIES], false))
+    holds(await linear(await exam(), [...FAMILIES, ...TRIPLE_FAMILIES], { rules: false, integers: true }))
   })
   test('A5: the same, knowing the rules that make a heavy user', async () => {
-    holds(await linear(await exam(), FAMILIES, true))
+    holds(await linear(await exam(), FAMILIES, { rules: true }))
   })
   test('A5: linear bounds over all service patterns of one selection', async () => {
     holds(
@@ -122,7 +122,7 @@ describe('A17: the suite fails a guard', () => {
     const exam = await examined.exam('without complement')
     fails(differences(exam))
     fails(rowSpace(exam, [['PSY']]))
-    fails(await linear(exam, [['CHI', 'FAM']], false))
+    fails(await linear(exam, [['CHI', 'FAM']], { rules: false }))
   })
   test('without the atom rule (G5): A7, A8', async () => {
     const exam = await examined.exam('without atoms')

@@ -38,6 +38,16 @@ export interface AttackResult {
   readonly computed: readonly Interval[]
   readonly targets: number
   readonly solves: number
+  /** Targets that are safe in fractions of clients, and of which whole clients could not be decided in time. */
+  readonly undecided: number
+}
+
+/** How `attackSums` goes about it. */
+export interface SumOptions {
+  /** Both ends of every target, not only of those that may be proven. */
+  readonly all?: boolean
+  /** Ask in whole clients where the linear answer was in fractions. */
+  readonly integers?: boolean
 }
 
 export interface Knowledge {
@@ -46,6 +56,8 @@ export interface Knowledge {
   readonly noise: number
   /** Whether the attacker also knows the rules by which a client is a heavy user. */
   readonly rules: boolean
+  /** Whether he also asks in whole clients. */
+  readonly integers: boolean
 }
 
 /** Attacks targets from all published figures of a family of one to three services; `also`: another release of the same data date. */
@@ -71,19 +83,20 @@ export async function attackFamily(
     [...figures.map(range(knowledge.noise)), ...more.map(range(also?.noise ?? 0))],
     targets.map(({ name, holds }) => ({ name, columns: indicesOf(groups, holds) })),
     knowledge.k,
+    { integers: knowledge.integers },
   )
 }
 
 /**
  * Intervals of sums of non-negative unknowns from known sums. A target is given up as soon as one solution makes it 0 or at least
- * k: it then lies not inside [1, k − 1]. `all` asks for both ends of every target instead.
+ * k: it then lies not inside [1, k − 1].
  */
 export async function attackSums(
   unknowns: number,
   known: readonly { readonly columns: readonly number[]; readonly low: number; readonly high: number }[],
   targets: readonly { readonly name: string; readonly columns: readonly number[] }[],
   k: number,
-  all = false,
+  how: SumOptions = {},
 ): Promise<AttackResult & { readonly intervals: readonly Interval[] }> {
   const highs = await solver()
   const starts = new Int32Array(known.length + 1)
@@ -108,62 +121,105 @@ export async function attackSums(
     },
   })
   try {
-    return run(highs, model, unknowns, targets, k, all)
+    return run(highs, model, unknowns, known.length, targets, k, how)
   } finally {
     model.dispose()
   }
 }
 
+type Sum = { readonly name: string; readonly columns: readonly number[] }
+
 function run(
   highs: Highs,
   model: Model,
   unknowns: number,
-  targets: readonly { readonly name: string; readonly columns: readonly number[] }[],
+  knownRows: number,
+  targets: readonly Sum[],
   k: number,
-  all: boolean,
+  how: SumOptions,
 ): AttackResult & { readonly intervals: readonly Interval[] } {
+  const { modelStatus, objectiveSense, variableType } = highs.constants
+  const every = { kind: 'range', from: 0, to: unknowns - 1 } as const
   model.options.set({ output_flag: false })
   let solves = 0
   const ends = targets.map(() => ({ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY }))
-  const solve = (columns: readonly number[], sense: 'minimize' | 'maximize'): Float64Array => {
-    const costs = new Float64Array(unknowns)
-    for (const column of columns) costs[column] = 1
-    model.changeColsCost({ kind: 'range', from: 0, to: unknowns - 1 }, costs)
-    model.changeObjectiveSense(highs.constants.objectiveSense[sense])
-    model.run()
-    solves++
-    if (model.getModelStatus() !== highs.constants.modelStatus.optimal)
-      throw new Error(`the attacker's program ended in ${model.getModelStatus()}`)
-    const solution = Float64Array.from(model.getSolution().colValue)
-    targets.forEach((target, t) => {
+  /** Targets that a solution in whole clients makes 0 or at least k. */
+  const vouched = new Set<number>()
+  const take = () => {
+    const solution = model.getSolution().colValue
+    const whole = solution.every((x) => Math.abs(x - Math.round(x)) < EPSILON)
+    targets.forEach(({ columns }, t) => {
       const end = ends[t]
       if (!end) return
-      const value = target.columns.reduce((sum, column) => sum + (solution[column] ?? 0), 0)
+      const value = columns.reduce((sum, column) => sum + (solution[column] ?? 0), 0)
       end.low = Math.min(end.low, value)
       end.high = Math.max(end.high, value)
+      if (whole && (value < EPSILON || value > k - EPSILON)) vouched.add(t)
     })
-    return solution
   }
-  const whole = ({ low, high }: { low: number; high: number }) => ({ low: Math.ceil(low - EPSILON), high: Math.floor(high + EPSILON) })
+  const solve = (columns: readonly number[], sense: 'minimize' | 'maximize') => {
+    const costs = new Float64Array(unknowns)
+    for (const column of columns) costs[column] = (costs[column] ?? 0) + 1
+    model.changeColsCost(every, costs)
+    model.changeObjectiveSense(objectiveSense[sense])
+    model.run()
+    solves++
+    // A sum that nothing bounds from above tells the attacker nothing.
+    if (model.getModelStatus() === modelStatus.unbounded && sense === 'maximize') return false
+    if (model.getModelStatus() !== modelStatus.optimal) throw new Error(`the attacker's program ended in ${model.getModelStatus()}`)
+    take()
+    return true
+  }
+  const inWhole = ({ low, high }: { low: number; high: number }) => ({ low: Math.ceil(low - EPSILON), high: Math.floor(high + EPSILON) })
   const safe = (t: number) => {
-    const { low, high } = whole(ends[t] ?? { low: 0, high: 0 })
-    return !all && (low < 1 || high >= k)
+    const { low, high } = inWhole(ends[t] ?? { low: 0, high: 0 })
+    return !how.all && (low < 1 || high >= k)
   }
   const intervals: Interval[] = []
+  // All targets together first: one solution vouches for many.
+  const together = targets.flatMap(({ columns }) => columns)
+  if (!how.all && together.length > 0) for (const sense of ['minimize', 'maximize'] as const) solve(together, sense)
   targets.forEach(({ name, columns }, t) => {
     if (safe(t)) return
     solve(columns, 'minimize')
     if (safe(t)) return
-    solve(columns, 'maximize')
-    if (safe(t)) return
-    intervals.push({ name, ...whole(ends[t] ?? { low: 0, high: 0 }) })
+    if (!solve(columns, 'maximize') || safe(t)) return
+    intervals.push({ name, ...inWhole(ends[t] ?? { low: 0, high: 0 }) })
   })
+  let undecided = 0
+  if (how.integers) {
+    const open = new Set(intervals.map(({ name }) => name))
+    model.changeColsCost(every, new Float64Array(unknowns))
+    model.changeColsIntegrality(every, new Int32Array(unknowns).fill(variableType.integer))
+    model.options.set({ mip_max_nodes: 200 })
+    targets.forEach(({ name, columns }, t) => {
+      if (vouched.has(t) || open.has(name)) return
+      let impossible = 0
+      for (const [low, high] of [
+        [-highs.infinity, 0],
+        [k, highs.infinity],
+      ] as const) {
+        const row = knownRows
+        model.addRow(low, high, { indices: Int32Array.from(columns), values: new Float64Array(columns.length).fill(1) })
+        model.run()
+        solves++
+        const status = model.getModelStatus()
+        if (status === modelStatus.optimal) take()
+        if (status === modelStatus.infeasible) impossible++
+        model.deleteRows({ kind: 'range', from: row, to: row })
+        if (vouched.has(t)) break
+      }
+      if (impossible === 2) intervals.push({ name, low: 1, high: k - 1 })
+      else if (!vouched.has(t)) undecided++
+    })
+  }
   return {
     intervals,
     proven: intervals.filter(({ low, high }) => low >= 1 && high < k),
     computed: intervals.filter(({ low, high }) => low === high),
     targets: targets.length,
     solves,
+    undecided,
   }
 }
 

@@ -52,7 +52,7 @@ try {
     await tell(averaging(exam, 2000))
     if (policy === 'exact') await tell(rowSpace(exam, [...singles, ...pairs()]))
     for (const rules of [false, true]) {
-      await tell(linear(exam, [...singles, ...pairs(), ...everyFifth], rules))
+      await tell(linear(exam, [...singles, ...pairs(), ...everyFifth], { rules, integers: true }))
       await tell(patterns(exam, [...wholePlaces, ...wholeAges], rules))
     }
     await tell(trackers(exam, 500))

@@ -48,5 +48,5 @@ async function attack(withheld: readonly (readonly [string, string])[]) {
     ),
   ]
   const targets = withheld.map(([row, column]) => ({ name: `${row}|${column}`, columns: [index(row, column)] }))
-  return attackSums(table.rows.length * table.columns.length, known, targets, 5, true)
+  return attackSums(table.rows.length * table.columns.length, known, targets, 5, { all: true })
 }

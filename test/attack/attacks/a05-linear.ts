@@ -18,13 +18,18 @@ import type { TrueClient } from '../truth.ts'
  * all selections. An interval that contains the truth and lies inside [1, 4] needs a truth of 1 to 4, so the scorer hands over those
  * targets only: an attacker without it would try all and prove the same ones.
  */
-export async function linear(exam: Exam, families: readonly (readonly string[])[], rules: boolean): Promise<Finding> {
+export async function linear(
+  exam: Exam,
+  families: readonly (readonly string[])[],
+  how: { readonly rules: boolean; readonly integers?: boolean },
+): Promise<Finding> {
+  const { rules, integers = false } = how
   const results: { readonly family: string; readonly result: AttackResult }[] = []
   for (const services of families) {
     const targets = smallTargets(exam, services)
     results.push({
       family: services.join('+'),
-      result: await attackFamily(exam.published, services, targets, { k: K, noise: exam.noise, rules }),
+      result: await attackFamily(exam.published, services, targets, { k: K, noise: exam.noise, rules, integers }),
     })
   }
   const sum = (of: (result: AttackResult) => number) => results.reduce((total, { result }) => total + of(result), 0)
@@ -34,7 +39,10 @@ export async function linear(exam: Exam, families: readonly (readonly string[])[
     recovered: results.flatMap(({ family, result }) =>
       result.proven.map(({ name, low, high }) => `${name} in [${low}, ${high}] by ${family}`),
     ),
-    notes: [`${families.length} families, ${sum(({ solves }) => solves)} programs solved`],
+    notes: [
+      `${families.length} families, ${sum(({ solves }) => solves)} programs solved`,
+      ...(integers ? [`in whole clients too; ${sum(({ undecided }) => undecided)} targets undecided there`] : []),
+    ],
   }
 }
 
@@ -52,7 +60,7 @@ export async function bothPolicies(exact: Exam, perturbed: Exam, families: reado
       exact.published,
       services,
       targets,
-      { k: K, noise: 0, rules: true },
+      { k: K, noise: 0, rules: true, integers: false },
       { published: perturbed.published, noise: perturbed.noise },
     )
     tried += result.targets
