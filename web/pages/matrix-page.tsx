@@ -183,7 +183,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
         value={order}
         onChange={setOrder}
       />
-      <PinControls services={figures.services} pins={pins} onPins={setPins} />
+      <PinControls services={figures.services} catalogue={catalogue} pins={pins} onPins={setPins} />
     </>
   )
   const onPhone = (

@@ -74,9 +74,10 @@ export function MatrixChart(props: MatrixChartProps) {
   const service = (place: number) => layout.order[place] ?? 0
   const showKeyed = (at: MatrixPlace) => {
     last.current = at
-    const box = squareRef.current?.getBoundingClientRect()
     const x = (layout.offsets[at.column] ?? 0) + layout.pitch
     const y = (layout.offsets[at.row] ?? 0) + layout.pitch
+    if (squareRef.current) bringIntoView(squareRef.current, x, y)
+    const box = squareRef.current?.getBoundingClientRect()
     const anchor = box ? { x: box.left + x, y: box.top + y } : null
     hot.set({ row: service(at.row), column: service(at.column), by: 'keyboard', anchor })
   }
@@ -210,6 +211,27 @@ export function MatrixChart(props: MatrixChartProps) {
     </div>
   )
 }
+
+/** Room that a cell keeps to the edges of the window, for the selection bar above and the tooltip below. */
+const MARGIN = { above: 200, below: 170, beside: 80 }
+
+/** Scrolls the window, and the zoomed matrix in it, so far that the cell at (x, y) of the square is in sight. */
+function bringIntoView(square: SVGRectElement, x: number, y: number): void {
+  const scroller = square.closest('.matrix-scroll')
+  const frame = scroller?.getBoundingClientRect()
+  if (scroller && frame && scroller.scrollHeight > scroller.clientHeight + 1) {
+    const box = square.getBoundingClientRect()
+    scroller.scrollBy({
+      left: outside(box.left + x, frame.left + frame.width / 2, frame.right - MARGIN.beside),
+      top: outside(box.top + y, frame.top + frame.height / 2, frame.bottom - MARGIN.beside),
+    })
+  }
+  const top = square.getBoundingClientRect().top + y
+  window.scrollBy({ top: outside(top, MARGIN.above, window.innerHeight - MARGIN.below) })
+}
+
+/** How far a place lies outside a span; 0 inside. */
+const outside = (place: number, from: number, to: number) => (place < from ? place - from : Math.max(0, place - to))
 
 /** Frames and letters of blocks of similar services. */
 function MatrixBlocks({ layout }: { readonly layout: MatrixLayout }) {

@@ -1,48 +1,31 @@
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../../controls/sector-mark.tsx'
+import { ServicePicker } from '../../controls/service-picker.tsx'
+import type { Catalogue } from '../../release/catalogue.ts'
 import type { MatrixService } from './matrix-figures.ts'
 
 interface PinControlsProps {
   readonly services: readonly MatrixService[]
+  readonly catalogue: Catalogue
   readonly pins: readonly string[]
   readonly onPins: (pins: readonly string[]) => void
 }
 
-/** Pins by name, and what is pinned. The list of names is the browser's own. */
-export function PinControls({ services, pins, onPins }: PinControlsProps) {
+/** Pins by name, and what is pinned. */
+export function PinControls({ services, catalogue, pins, onPins }: PinControlsProps) {
   const { t } = useTranslation()
-  const id = useId()
-  const [words, setWords] = useState('')
   const pinned = pins.flatMap((code) => services.find((service) => service.code === code) ?? [])
-  const choose = (typed: string) => {
-    const match = services.find(({ name, shortName }) =>
-      [name, shortName].some((word) => word.toLocaleLowerCase() === typed.trim().toLocaleLowerCase()),
-    )
-    if (!match) return setWords(typed)
-    setWords('')
-    if (!pins.includes(match.code)) onPins([...pins, match.code])
-  }
   return (
     <>
-      <div>
-        <label className="control-label" htmlFor={id}>
-          {t('matrix.pin.label')}
-        </label>
-        <input
-          id={id}
-          className="field matrix-find"
-          list={`${id}-list`}
-          placeholder={t('matrix.pin.placeholder')}
-          autoComplete="off"
-          value={words}
-          onChange={(event) => choose(event.target.value)}
+      <div className="matrix-find">
+        <ServicePicker
+          // a new field after each pin: it is empty again
+          key={pins.join()}
+          label={t('matrix.pin.label')}
+          catalogue={catalogue}
+          value={null}
+          onChange={(code) => onPins([...new Set([...pins, code])])}
         />
-        <datalist id={`${id}-list`}>
-          {services.map((service) => (
-            <option key={service.code} value={service.name} />
-          ))}
-        </datalist>
       </div>
       {pinned.length > 0 && (
         <div>
