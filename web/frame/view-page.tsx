@@ -72,14 +72,8 @@ export function ViewPage(props: ViewPageProps) {
       {shown && (
         <div className={aside && !wide ? 'view-columns' : undefined} aria-busy={stale}>
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
-            {empty ? (
-              <EmptyMessage coverage={coverage ?? null} />
-            ) : (
-              <>
-                {controls && <div className="view-controls">{controls}</div>}
-                {children}
-              </>
-            )}
+            {controls && <div className="view-controls">{controls}</div>}
+            {empty ? <EmptyMessage coverage={coverage ?? null} /> : children}
             {tables && !empty && <TableTwin tables={tables} />}
           </div>
           {aside && <aside className={stale ? 'view-aside dimmable stale' : 'view-aside dimmable'}>{aside}</aside>}

@@ -12,27 +12,14 @@ export interface ViewRoute {
 
 const view = (id: string, path: string, load: Load): ViewRoute => ({ id, path, load, Page: lazy(load) })
 
-const others = import.meta.glob<Readonly<Record<string, ComponentType>>>([
-  '../pages/matrix-page.tsx',
-  '../pages/combinations-page.tsx',
-  '../pages/compare-page.tsx',
-])
-const other =
-  (file: string, name: string): Load =>
-  async () => {
-    const page = (await others[`../pages/${file}.tsx`]?.())?.[name]
-    if (!page) throw new Error(`no page ${name}`)
-    return { default: page }
-  }
-
 /** All views in the order of the navigation; each is fetched when it is first opened. */
 export const VIEWS: readonly ViewRoute[] = [
   view('overview', '/', async () => ({ default: (await import('../pages/overview-page.tsx')).OverviewPage })),
   view('counts', '/counts', async () => ({ default: (await import('../pages/service-count-page.tsx')).ServiceCountPage })),
   view('service', '/service', async () => ({ default: (await import('../pages/service-page.tsx')).ServicePage })),
-  view('matrix', '/matrix', other('matrix-page', 'MatrixPage')),
-  view('combinations', '/combinations', other('combinations-page', 'CombinationsPage')),
-  view('compare', '/compare', other('compare-page', 'ComparePage')),
+  view('matrix', '/matrix', async () => ({ default: (await import('../pages/matrix-page.tsx')).MatrixPage })),
+  view('combinations', '/combinations', async () => ({ default: (await import('../pages/combinations-page.tsx')).CombinationsPage })),
+  view('compare', '/compare', async () => ({ default: (await import('../pages/compare-page.tsx')).ComparePage })),
   view('lead', '/lead', async () => ({ default: (await import('../pages/leadership-page.tsx')).LeadershipPage })),
   view('about', '/about', async () => ({ default: (await import('../pages/about-page.tsx')).AboutPage })),
 ]

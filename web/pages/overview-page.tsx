@@ -57,6 +57,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
   const uses = usesWords(t, main.selection, catalogue)
   const who = whoWords(t, main.selection)
   const clients = main.clients.count ?? null
+  const empty = clients === null && rows.every(isFolded)
   const sentence = [
     clients === null
       ? t('sentence.whoWithheld', { who, place, uses })
@@ -80,26 +81,28 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
       controls={
-        <>
-          <Segments
-            label={t('overview.order')}
-            options={(['sector', 'size', 'gap'] as const).map((value) => ({ value, label: t(`overview.orders.${value}`) }))}
-            value={order}
-            onChange={setOrder}
-          />
-          <SearchField label={t('overview.find')} placeholder={t('overview.findHint')} value={query} onChange={setQuery} />
-          <Segments
-            label={t('overview.scale')}
-            options={(['linear', 'root'] as const).map((value) => ({ value, label: t(`overview.scales.${value}`) }))}
-            value={scale}
-            onChange={setScale}
-          />
-          <OverviewKey />
-        </>
+        !empty && (
+          <>
+            <Segments
+              label={t('overview.order')}
+              options={(['sector', 'size', 'gap'] as const).map((value) => ({ value, label: t(`overview.orders.${value}`) }))}
+              value={order}
+              onChange={setOrder}
+            />
+            <SearchField label={t('overview.find')} placeholder={t('overview.findHint')} value={query} onChange={setQuery} />
+            <Segments
+              label={t('overview.scale')}
+              options={(['linear', 'root'] as const).map((value) => ({ value, label: t(`overview.scales.${value}`) }))}
+              value={scale}
+              onChange={setScale}
+            />
+            <OverviewKey />
+          </>
+        )
       }
       aside={<OverviewAside rows={rows} catalogue={catalogue} />}
       tables={[table]}
-      empty={clients === null && rows.every(isFolded)}
+      empty={empty}
     >
       <OverviewList groups={groups} axis={axis} order={order} setOrder={setOrder} searching={query.trim() !== ''} />
     </ViewPage>

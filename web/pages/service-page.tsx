@@ -65,6 +65,7 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
   const clients = coUsage.clients.count ?? null
   const notable = notableCount(rows)
   const share = coUsage.share ?? null
+  const empty = clients === null && rows.every((row) => row.clients.count === null)
   const sentence = [
     clients === null
       ? t('service.sentenceWithheld', { who, place, uses })
@@ -106,26 +107,30 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
       controls={
         <>
           <ServicePicker label={t('column.service')} catalogue={catalogue} value={code} onChange={(next) => setService(next, 'step')} />
-          <Segments
-            label={t('service.order')}
-            options={(['clients', 'other', 'lift'] as const).map((value) => ({ value, label: t(`service.orders.${value}`) }))}
-            value={order}
-            onChange={setOrder}
-          />
-          <Segments
-            label={t('service.sectors')}
-            options={(['ALL', 'HEALTH', 'DENTAL', 'SOCIAL'] as const).map((value) => ({
-              value,
-              label: value === 'ALL' ? t('field.all') : t(`sectorShort.${value}`),
-            }))}
-            value={sector}
-            onChange={setSector}
-          />
+          {!empty && (
+            <>
+              <Segments
+                label={t('service.order')}
+                options={(['clients', 'other', 'lift'] as const).map((value) => ({ value, label: t(`service.orders.${value}`) }))}
+                value={order}
+                onChange={setOrder}
+              />
+              <Segments
+                label={t('service.sectors')}
+                options={(['ALL', 'HEALTH', 'DENTAL', 'SOCIAL'] as const).map((value) => ({
+                  value,
+                  label: value === 'ALL' ? t('field.all') : t(`sectorShort.${value}`),
+                }))}
+                value={sector}
+                onChange={setSector}
+              />
+            </>
+          )}
         </>
       }
       aside={<ServiceAside data={data} catalogue={catalogue} />}
       tables={tables}
-      empty={clients === null && shown.length === 0 && sector === 'ALL'}
+      empty={empty}
     >
       <CoUseList
         service={code}
