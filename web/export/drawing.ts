@@ -86,7 +86,7 @@ function inLight<T>(run: () => T): T {
 }
 
 function addElement(group: SVGGElement, element: Element, origin: DOMRect): void {
-  if (element instanceof HTMLElement && isOmitted(element)) return
+  if (isOmitted(element)) return
   const box = element.getBoundingClientRect()
   if (element instanceof SVGSVGElement) {
     if (box.width > 0) group.append(plainSvg(element, box.left - origin.left, box.top - origin.top))
@@ -100,7 +100,7 @@ function addElement(group: SVGGElement, element: Element, origin: DOMRect): void
   }
 }
 
-function isOmitted(element: HTMLElement): boolean {
+function isOmitted(element: Element): boolean {
   if (element.matches(OMITTED)) return true
   const style = getComputedStyle(element)
   return style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0'

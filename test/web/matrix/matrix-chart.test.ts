@@ -46,7 +46,7 @@ function drawn(measure: MatrixMeasure, order: 'sector' | 'similarity', pitch = 1
     svgRef: null,
     stageRef: null,
   })
-  const svg = /<svg.*<\/svg>/s.exec(renderToStaticMarkup(chart))?.[0] ?? ''
+  const svg = /<svg.*?class="matrix".*?<\/svg>(?=<svg)/s.exec(renderToStaticMarkup(chart))?.[0] ?? ''
   return `${svg.replaceAll('><', '>\n<')}\n`
 }
 

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../format.ts'
 import type { AgeGroup } from '../../selection/selection.ts'
@@ -24,7 +25,11 @@ interface MatrixAgesProps {
 export const MATRIX_AGE_GROUPS = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const satisfies readonly AgeGroup[]
 
 /** Small multiples of the four age groups, same order and scale: they are the switch between ages. */
-export function MatrixAges({ ages, measure, order, grouped, chosen, onChoose }: MatrixAgesProps) {
+export function MatrixAges({ ages, chosen, onChoose, ...look }: MatrixAgesProps) {
+  // The large matrix answers first; the small ones follow when there is time.
+  const measure = useDeferredValue(look.measure)
+  const order = useDeferredValue(look.order)
+  const grouped = useDeferredValue(look.grouped)
   const { t } = useTranslation()
   const formats = useFormats()
   return (

@@ -198,8 +198,13 @@ export function MatrixChart(props: MatrixChartProps) {
             pins={pins}
             words={words}
           />
-          <MatrixOverlay layout={layout} hot={hot} selected={selected} labels={labelsRef} />
           <rect ref={squareRef} width={layout.extent} height={layout.extent} fill="none" />
+        </g>
+      </svg>
+      {/* A picture of its own over the other: what follows the pointer is painted without painting the cells again. */}
+      <svg className="matrix-over" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" data-export="omit">
+        <g transform={`translate(${frame.left} ${frame.top})`}>
+          <MatrixOverlay layout={layout} hot={hot} selected={selected} labels={labelsRef} />
         </g>
       </svg>
       <p id="matrix-help" className="vh">

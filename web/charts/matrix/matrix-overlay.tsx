@@ -23,7 +23,7 @@ export function MatrixOverlay({ layout, hot, selected, labels }: MatrixOverlayPr
   const at = (index: number) => layout.offsetOf[index] ?? 0
   const side = layout.pitch - cellGap
   return (
-    <g className="matrix-cross" data-export="omit">
+    <g className="matrix-cross">
       {row !== null && <rect x={-0.5} y={at(row) - 0.5} width={layout.extent + 1} height={side + 1} />}
       {column !== null && <rect x={at(column) - 0.5} y={-0.5} width={side + 1} height={layout.extent + 1} />}
       {row !== null && column !== null && row !== column && <rect className="mirror" {...box(at(row), at(column), side)} />}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect } from 'react'
 import { Rich } from '../../i18n/rich.tsx'
 import { type HotStore, useHotCell } from './hot-cell.ts'
 import type { PairWords } from './pair-words.ts'
@@ -10,35 +10,26 @@ interface MatrixTooltipProps {
 }
 
 const GAP = 18
-const EDGE = 8
+/** Room that a tooltip takes at text size 1; nearer to an edge than that it opens to the other side. */
+const ROOM = { width: 330, height: 190 }
 
 /** The pair under the pointer or the keyboard; Escape hides it. Screen readers hear the live region instead. */
 export function MatrixTooltip({ hot, words }: MatrixTooltipProps) {
   const cell = useHotCell(hot)
-  const box = useRef<HTMLDivElement>(null)
-  const [size, setSize] = useState({ width: 292, height: 120 })
   const row = cell?.row ?? null
   const column = cell?.column ?? null
   const anchor = cell?.anchor ?? null
-  useLayoutEffect(() => {
-    if (row === null || column === null || !box.current) return
-    const { offsetWidth: width, offsetHeight: height } = box.current
-    setSize((before) => (before.width === width && before.height === height ? before : { width, height }))
-  }, [row, column])
+  const byPointer = anchor !== null && cell?.by === 'pointer'
   useEffect(() => {
-    if (!anchor || cell?.by !== 'pointer') return
+    if (!byPointer) return
     const hide = (event: KeyboardEvent) => event.key === 'Escape' && hot.set(null)
     window.addEventListener('keydown', hide)
     return () => window.removeEventListener('keydown', hide)
-  }, [anchor, cell?.by, hot])
+  }, [byPointer, hot])
   if (!anchor || row === null || column === null) return null
   const { names, brief, briefDirections } = words(row, column)
-  const right = anchor.x + GAP + size.width + EDGE > window.innerWidth
-  const below = anchor.y + GAP + size.height + EDGE > window.innerHeight
-  const left = Math.max(EDGE, right ? anchor.x - size.width - GAP : anchor.x + GAP)
-  const top = Math.max(EDGE, below ? anchor.y - size.height - GAP : anchor.y + GAP)
   return (
-    <div ref={box} className="matrix-tooltip" aria-hidden="true" style={{ transform: `translate(${left}px, ${top}px)` }}>
+    <div className="matrix-tooltip" aria-hidden="true" style={sides(anchor)}>
       {names.map((name) => (
         <p key={name}>{name}</p>
       ))}
@@ -52,4 +43,13 @@ export function MatrixTooltip({ hot, words }: MatrixTooltipProps) {
       ))}
     </div>
   )
+}
+
+/** Fixes the tooltip by the sides that face its cell, so that its own size need not be measured. */
+function sides({ x, y }: { readonly x: number; readonly y: number }): CSSProperties {
+  const { innerWidth, innerHeight } = window
+  return {
+    ...(x + GAP + ROOM.width > innerWidth ? { right: innerWidth - x + GAP } : { left: x + GAP }),
+    ...(y + GAP + ROOM.height > innerHeight ? { bottom: innerHeight - y + GAP } : { top: y + GAP }),
+  }
 }
