@@ -1,0 +1,63 @@
+/** Policy `exact`: complementary suppression of every linked table, audited. See suppression.md, audit.md, certificate.md. */
+import type { Certificate, Policy, PublishedCells } from '../../release/format.ts'
+import { openCounts } from '../cube/open-counts.ts'
+import type { Cube } from '../cube/sealed-counts.ts'
+import { findSmallAtoms } from './atoms.ts'
+import { certify, type VaultCertificate } from './certificate.ts'
+import type { FamilyJob, FamilyResult } from './family-job.ts'
+import { familyLevels } from './family-levels.ts'
+import { emptyKnown, type GuardInput } from './guard-context.ts'
+import { demandThreshold } from './policy.ts'
+import { type WorkerOptions, withWorkers } from './worker-pool.ts'
+
+export interface ExactOptions extends WorkerOptions {
+  /** 'base': the safe base; 'lifted': the useful release that replaces it. */
+  readonly stage: 'base' | 'lifted'
+  readonly programVersion: string
+  /** Share of the work done, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined
+}
+
+export interface GuardedExact {
+  readonly cells: PublishedCells
+  readonly certificate: Certificate
+  readonly vaultCertificate: VaultCertificate
+}
+
+/** Guards a cube. Deterministic: the same cube, policy and stage give the same cells on any number of workers. Throws for another policy. */
+export async function guardExact(cube: Cube, policy: Policy, options: ExactOptions): Promise<GuardedExact> {
+  demandThreshold(policy)
+  if (policy.kind !== 'exact') throw new Error('another policy')
+  const started = performance.now()
+  const counts = openCounts(cube)
+  const { layout } = counts
+  const barred = findSmallAtoms(counts, layout, policy)
+  const input: GuardInput = {
+    layout,
+    leaves: counts.leaves,
+    k: policy.k,
+    exempt: Uint8Array.from(layout.services, (code) => (policy.complementExempt.includes(code) ? 1 : 0)),
+    barred,
+    known: emptyKnown(layout, counts.leaves),
+  }
+  const cells = { base: new Uint32Array(counts.base.length), triples: new Uint32Array(counts.triples.length) }
+  const levels = familyLevels(layout, options.stage)
+  const cost = (level: (typeof levels)[number]) => level.jobs.length * level.weight
+  const whole = levels.reduce((sum, level) => sum + cost(level), 0)
+  const results: FamilyResult[] = []
+  let done = 0
+  await withWorkers(input, options, async (runJobs) => {
+    for (const level of levels) {
+      await runJobs(level.jobs, level.options, (result) => {
+        const block = result.job.kind === 'triple' ? 'triples' : 'base'
+        for (const cell of result.cells) cells[block][cell] = counts[block][cell] ?? 0
+        results.push({ ...result, cells: new Int32Array(0) })
+        done += level.weight
+        options.onProgress?.(Math.min(1, done / whole))
+      })
+    }
+  })
+  return { cells, ...certify({ counts, policy, cells, results, options, seconds: (performance.now() - started) / 1000 }) }
+}
+
+export type { FamilyJob }

@@ -1,0 +1,247 @@
+/** Jobs of the guard: one family each. A level's jobs are independent of each other and rest on the level below. See suppression.md. */
+import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import {
+  type BinShape,
+  binShape,
+  type FamilyShape,
+  gridBinning,
+  heavyInShape,
+  histogramBinning,
+  type ShapeMeasure,
+  serviceShape,
+  singleInsideHeavyIn,
+  tableInside,
+} from './family-shape.ts'
+import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
+import type { GuardContext } from './guard-context.ts'
+import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
+import { orderOfUse } from './publish.ts'
+import type { Selections } from './selections.ts'
+import { type FamilyFindings, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
+
+export type FamilyJob =
+  | { readonly kind: 'clients' }
+  | { readonly kind: 'single'; readonly services: readonly [number] }
+  | { readonly kind: 'heavyIn'; readonly services: readonly [number] }
+  | { readonly kind: 'grid' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'pair'; readonly services: readonly [number, number] }
+  | { readonly kind: 'triple'; readonly services: readonly [number, number, number] }
+
+export interface FamilyResult {
+  readonly job: FamilyJob
+  /** Cells shown: positions in the base block, or for a triple in the triples block. */
+  readonly cells: Int32Array
+  readonly findings: FamilyFindings
+  /** Whether the attacker was let in. */
+  readonly audited: boolean
+}
+
+/** Loss of withholding a cell: a county's figure is used most, a municipality's more than a centre's. */
+const lossOf = ({ placeLevel }: Selections, s: number): number => [4, 2, 1][placeLevel[s] ?? 2] ?? 1
+
+/** A family before anything of it is shown. */
+interface OpenFamily {
+  readonly shape: FamilyShape
+  readonly selections: Selections
+  readonly values: Int32Array
+  readonly exempt: number
+  readonly given: Int32Array
+  /** Own measures in order of use. */
+  readonly own: readonly number[]
+  /** Column of the block for each own measure. */
+  readonly column: (measure: number) => number
+}
+
+/** Decides one family and notes what follows from it. */
+export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
+  const open = openFamily(context, job)
+  const { shape, selections, values, own } = open
+  const block = job.kind === 'triple' ? 'triples' : 'base'
+  const width = block === 'triples' ? tripleCount(context.layout) : measureColumns(context.layout).width
+  const cellsOf = ({ cohort, measure }: ShapeMeasure, selection: number): readonly number[] =>
+    (selections.published[selection] ?? []).map((row) => cohort * context.cohortCells[block] + row * width + open.column(measure))
+  const barred = (measure: ShapeMeasure, s: number): boolean =>
+    (values[measure.table * selections.count + s] ?? 0) < context.k || cellsOf(measure, s).some((cell) => context.barred[block][cell] === 1)
+  const candidates = orderOfUse(open, own, barred)
+  const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
+  const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
+  const { family, shown, findings } = await suppressFamily({ ...open, k: context.k, ownTables, candidates, loss }, options)
+  note(context, job, family)
+  const cells: number[] = []
+  shown.forEach((group) => {
+    const table = Math.floor(group / selections.count)
+    for (const measure of shape.measures)
+      if (measure.table === table && own.includes(measure.measure)) cells.push(...cellsOf(measure, group - table * selections.count))
+  })
+  return { job, cells: Int32Array.from(cells), findings, audited: options.audit }
+}
+
+const shapes = new Map<string, FamilyShape>()
+/** Shapes are made once a kind. */
+function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
+  const known = shapes.get(String(kind))
+  if (known) return known
+  const shape = kind === 'heavyIn' ? heavyInShape() : serviceShape(kind)
+  shapes.set(String(kind), shape)
+  return shape
+}
+
+function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
+  const { layout, selections, tripleSelections, wide, rest, heavy, known } = context
+  const at = measureColumns(layout)
+  const services = layout.services.length
+  const { count } = selections
+  const from =
+    (block: Int32Array, columns: readonly number[]): MeasureCount =>
+    (s, measure) =>
+      block[s * at.width + (columns[measure] ?? 0)] ?? 0
+  const exempt = 'services' in job ? job.services.reduce((mask: number, i, s) => mask | ((context.exempt[i] ?? 0) << s), 0) : 0
+
+  switch (job.kind) {
+    case 'clients':
+    case 'single':
+    case 'pair': {
+      const list = job.kind === 'clients' ? [] : job.services
+      const shape = shapeFor(list.length === 0 ? 0 : list.length === 1 ? 1 : 2)
+      const [i = 0, j = 0] = list
+      const columns = [at.clients, at.services + i, at.services + j, at.pairs + (list.length === 2 ? pairIndex(i, j, services) : 0)]
+      const given =
+        job.kind === 'clients'
+          ? []
+          : job.kind === 'single'
+            ? knownIn(known.clients, 0, 3, count, (table) => table)
+            : list.flatMap((service, s) => knownIn(known.singles, service * 9, 9, count, (table) => tableInside(table, [s])))
+      return {
+        shape,
+        selections,
+        values: serviceValues(list.length, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(given),
+        own: [2 ** list.length - 1],
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'heavyIn': {
+      const [i] = job.services
+      const columns = [at.clients, at.services + i, at.heavyIn + i]
+      const shape = shapeFor('heavyIn')
+      return {
+        shape,
+        selections,
+        values: heavyInValues(shape, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(knownIn(known.singles, i * 9, 9, count, (table) => singleInsideHeavyIn[table] ?? 0)),
+        own: [2],
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'grid':
+    case 'all': {
+      const { binned, columns, own } = binFamily(context, job.kind)
+      return {
+        shape: binned.shape,
+        selections,
+        values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
+        own,
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'triple': {
+      const [i, j, k] = job.services
+      const base = [at.clients, at.services + i, at.services + j, at.pairs + pairIndex(i, j, services)]
+      const more = [at.services + k, at.pairs + pairIndex(i, k, services), at.pairs + pairIndex(j, k, services)]
+      const columns = [...base, ...more]
+      const triple = tripleIndex(i, j, k)
+      const width = tripleCount(layout)
+      const counts =
+        (block: Int32Array, triples: Int32Array): MeasureCount =>
+        (s, measure) =>
+          measure === 7 ? (triples[s * width + triple] ?? 0) : (block[(wide[s] ?? 0) * at.width + (columns[measure] ?? 0)] ?? 0)
+      const pairs = [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const
+      return {
+        shape: shapeFor(3),
+        selections: tripleSelections,
+        values: serviceValues(3, tripleSelections.count, counts(rest, context.tripleRest), counts(heavy, context.tripleHeavy)),
+        exempt,
+        given: Int32Array.from(
+          pairs.flatMap((positions) => {
+            const [a, b] = positions.map((position) => job.services[position] ?? 0)
+            return knownIn(known.pairs, pairIndex(a ?? 0, b ?? 0, services) * 27, 27, tripleSelections.count, (table) =>
+              tableInside(table, positions),
+            )
+          }),
+        ),
+        own: [7],
+        column: () => triple,
+      }
+    }
+  }
+}
+
+/** Histograms: health, social and their grid with the diagonals of all services, or all services alone. */
+function binFamily(context: GuardContext, kind: 'grid' | 'all'): { binned: BinShape; columns: readonly number[]; own: readonly number[] } {
+  const { layout, rest } = context
+  const at = measureColumns(layout)
+  const { tops } = layout
+  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
+  const gridCells = (tops.health + 1) * (tops.social + 1)
+  const bins = tops.health + 1 + tops.social + 1
+  const columns = binning.measures.map((_, measure) => {
+    if (measure === 0) return at.clients
+    if (kind === 'all') return at.all + measure - 1
+    if (measure <= bins) return at.health + measure - 1
+    if (measure <= bins + gridCells) return at.grid + measure - 1 - bins
+    return at.all + measure - 1 - bins - gridCells
+  })
+  const own = columns.map((_, measure) => measure).slice(1)
+  const grid = own.filter((measure) => kind === 'grid' && measure > bins && measure <= bins + gridCells)
+  // selection 0 is the whole county
+  return {
+    binned: binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0),
+    columns,
+    own: [...own.filter((measure) => !grid.includes(measure)), ...grid],
+  }
+}
+
+/** Groups of a known family, as groups of the family it lies in. */
+function knownIn(known: Uint8Array, firstTable: number, tables: number, count: number, inside: (table: number) => number): number[] {
+  const groups: number[] = []
+  for (let table = 0; table < tables; table++)
+    for (let s = 0; s < count; s++) if (known[(firstTable + table) * count + s] === 1) groups.push(inside(table) * count + s)
+  return groups
+}
+
+function note({ known, wide, layout, selections }: GuardContext, job: FamilyJob, family: LinkedFamily): void {
+  const flag = (group: number) => (family.state[group] === UNKNOWN ? 0 : 1)
+  switch (job.kind) {
+    case 'clients':
+      known.clients.set(family.state.map((_, group) => flag(group)))
+      return
+    case 'single':
+      known.singles.set(
+        family.state.map((_, group) => flag(group)),
+        job.services[0] * family.state.length,
+      )
+      return
+    case 'pair': {
+      const from = pairIndex(job.services[0], job.services[1], layout.services.length) * 27 * wide.length
+      for (let table = 0; table < 27; table++)
+        wide.forEach((s, narrow) => {
+          known.pairs[from + table * wide.length + narrow] = flag(table * selections.count + s)
+        })
+      return
+    }
+    case 'heavyIn':
+    case 'grid':
+    case 'all':
+    case 'triple':
+      return
+  }
+}

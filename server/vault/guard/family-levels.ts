@@ -1,0 +1,38 @@
+/** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
+import type { ReleaseLayout } from '../../release/lattice.ts'
+import type { FamilyJob } from './family-job.ts'
+import type { SuppressionOptions } from './suppress-family.ts'
+
+export interface FamilyLevel {
+  readonly jobs: readonly FamilyJob[]
+  readonly options: (job: FamilyJob, position: number) => SuppressionOptions
+  /** Rough cost of a job, for progress. */
+  readonly weight: number
+}
+
+/** Every so many pairs the attacker is let in. */
+const PAIR_SAMPLE = 20
+
+/** Levels of a release, in order. */
+export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
+  const services = layout.services.map((_, i) => i)
+  const lift = stage === 'lifted'
+  const whole = { audit: true, lift }
+  const pairs: FamilyJob[] = services.flatMap((i) =>
+    services.slice(i + 1).map((j) => ({ kind: 'pair' as const, services: [i, j] as const })),
+  )
+  const triples: FamilyJob[] = services.flatMap((i) =>
+    services.slice(i + 1).flatMap((j) => services.slice(j + 1).map((k) => ({ kind: 'triple' as const, services: [i, j, k] as const }))),
+  )
+  return [
+    { jobs: [{ kind: 'clients' }], options: () => whole, weight: 1 },
+    { jobs: services.map((i) => ({ kind: 'single', services: [i] })), options: () => whole, weight: 5 },
+    {
+      jobs: [{ kind: 'grid' }, { kind: 'all' }, ...services.map((i) => ({ kind: 'heavyIn' as const, services: [i] as const }))],
+      options: () => ({ audit: true, lift: false }),
+      weight: 5,
+    },
+    { jobs: pairs, options: (_, position) => (position % PAIR_SAMPLE === 0 ? whole : { audit: false, lift: false }), weight: 10 },
+    { jobs: triples, options: () => ({ audit: false, lift: false }), weight: 1 },
+  ]
+}

@@ -1,0 +1,267 @@
+/**
+ * The attacker's linear program over one family: which tables fit what is known? Its variables are deviations from the true table, so that
+ * the truth is 0. Known groups do not deviate; no group holds fewer than nobody. The family's own cells are variables too: a shown one is
+ * held at 0, a withheld one is free, and at a price any shown one can be let go. See audit.md.
+ */
+import type { LeafReduction } from './leaf-reduction.ts'
+import { leafReductions } from './leaf-reduction.ts'
+import { type LinkedFamily, lineLength, lineMember, UNKNOWN } from './linked-family.ts'
+import type { Program, Row } from './solver.ts'
+
+export interface FamilyProgram {
+  readonly program: Program
+  /** Row that is the deviation of a group. */
+  readonly rowOf: (group: number) => Row
+  /** Deviation of every group under these columns. */
+  readonly deviations: (columns: Float64Array) => Float64Array
+  /** Columns of an own cell, up and down, with the most they can take; null where it cannot deviate. */
+  readonly cellColumns: (group: number) => CellColumns | null
+  /** Columns that add clients to small finest groups, with the most that is of use; for spreading. */
+  readonly smallUp: readonly { readonly column: number; readonly most: number }[]
+}
+
+export interface CellColumns {
+  readonly up: number
+  readonly down: number
+  readonly upMost: number
+  readonly downMost: number
+}
+
+/** Price of moving a client where nothing is shown: of two ways the shorter is taken. */
+export const FREE = 1
+
+/** Writes the program down. `own`: tables whose cells the family shows or withholds; none of them may be known yet but by what is given. */
+export function familyProgram(family: LinkedFamily, own: readonly number[]): FamilyProgram {
+  const { shape, selections, state, values } = family
+  const { count, leaf } = selections
+  const upper: number[] = []
+  const rows: { low: number; high: number; indices: number[]; values: number[] }[] = []
+  const column = (most: number) => upper.push(most) - 1
+
+  // Finest selections: free atoms, their limits, and rows for the atoms that hang on several.
+  const reductionOf = leafReductions(shape)
+  const reductions = new Map<number, LeafReduction>()
+  /** Column of free atom f at a finest selection, up; down is the next one. */
+  const firstColumn = new Int32Array(count).fill(-1)
+  const smallUp: { column: number; most: number }[] = []
+  const truth = (atom: number, s: number) => values[(shape.atomTable[atom] ?? 0) * count + s] ?? 0
+  for (let s = 0; s < count; s++) {
+    if (leaf[s] !== 1) continue
+    const reduction = reductionOf((table) => state[table * count + s] !== UNKNOWN)
+    reductions.set(s, reduction)
+    const width = reduction.free.length
+    if (width === 0) continue
+    firstColumn[s] = upper.length
+    const most = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
+    const least = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
+    const joint: number[] = []
+    for (let atom = 0; atom < shape.tablesOf.length; atom++) {
+      const hangs = coefficientsOf(reduction, atom)
+      const [only] = hangs
+      if (!only) continue
+      if (hangs.length > 1) joint.push(atom)
+      else if (only.value > 0) least[only.free] = Math.min(least[only.free] ?? 0, truth(atom, s) / only.value)
+      else most[only.free] = Math.min(most[only.free] ?? 0, truth(atom, s) / -only.value)
+    }
+    reduction.free.forEach((atom, f) => {
+      const up = column(most[f] ?? 0)
+      column(least[f] ?? 0)
+      const n = truth(atom, s)
+      if (family.secret[(shape.atomTable[atom] ?? 0) * count + s] === 1)
+        smallUp.push({ column: up, most: Math.min(most[f] ?? 0, family.k - n) })
+    })
+    for (const atom of joint) {
+      const row = { low: -truth(atom, s), high: Number.POSITIVE_INFINITY, indices: [] as number[], values: [] as number[] }
+      for (const { free, value } of coefficientsOf(reduction, atom)) addSigned(row, (firstColumn[s] ?? 0) + 2 * free, value)
+      rows.push(row)
+    }
+  }
+
+  /** Deviation of a table at a finest selection, by columns. */
+  const atLeaf = (into: Map<number, number>, table: number, s: number, sign: number) => {
+    const reduction = reductions.get(s)
+    if (!reduction || state[table * count + s] !== UNKNOWN) return
+    for (const atom of shape.atomsOf[table] ?? [])
+      for (const { free, value } of coefficientsOf(reduction, atom)) {
+        const at = (firstColumn[s] ?? 0) + 2 * free
+        into.set(at, (into.get(at) ?? 0) + sign * value)
+      }
+  }
+  const cells = new Map<number, CellColumns>()
+  const expand = (into: Map<number, number>, group: number, sign: number, root: boolean) => {
+    if (!root && state[group] !== UNKNOWN) return
+    const table = Math.floor(group / count)
+    const s = group - table * count
+    const cell = root ? undefined : cells.get(group)
+    if (cell) into.set(cell.up, (into.get(cell.up) ?? 0) + sign)
+    else if (leaf[s] === 1) atLeaf(into, table, s, sign)
+    else {
+      const line = splitOf(family, group)
+      const length = lineLength(family, line)
+      for (let m = 1; m < length; m++) expand(into, lineMember(family, line, m), sign, false)
+    }
+  }
+  // Own cells: a pair of columns each, tied to their parts, parts first; at a finest selection often a free atom as it is.
+  const order = Array.from({ length: count }, (_, s) => s).sort((a, b) => leavesUnder(family, a) - leavesUnder(family, b))
+  for (const s of order)
+    for (const table of own) {
+      const group = table * count + s
+      if (state[group] !== UNKNOWN) continue
+      const parts = new Map<number, number>()
+      expand(parts, group, 1, true)
+      const moving = [...parts].filter(([, value]) => value !== 0)
+      const [first] = moving
+      if (!first) continue
+      if (leaf[s] === 1 && moving.length === 1 && first[1] === 1) {
+        cells.set(group, { up: first[0], down: first[0] + 1, upMost: upper[first[0]] ?? 0, downMost: upper[first[0] + 1] ?? 0 })
+        continue
+      }
+      const up = column(Number.POSITIVE_INFINITY)
+      const down = column(values[group] ?? 0)
+      cells.set(group, { up, down, upMost: Number.POSITIVE_INFINITY, downMost: values[group] ?? 0 })
+      const row = { low: 0, high: 0, indices: [] as number[], values: [] as number[] }
+      addSigned(row, up, 1)
+      for (const [at, value] of moving) addSigned(row, at, -value)
+      rows.push(row)
+    }
+  // Known groups that do not follow from finer ones.
+  for (let group = 0; group < state.length; group++) {
+    if (state[group] === UNKNOWN || leaf[group % count] === 1 || followsFromFiner(family, group)) continue
+    const parts = new Map<number, number>()
+    expand(parts, group, 1, true)
+    if (nonzero(parts) === 0) continue
+    const row = { low: 0, high: 0, indices: [] as number[], values: [] as number[] }
+    for (const [at, value] of parts) if (value !== 0) addSigned(row, at, value)
+    rows.push(row)
+  }
+
+  const rowOf = (group: number): Row => {
+    const parts = new Map<number, number>()
+    const table = Math.floor(group / count)
+    for (const { table: term, sign } of shape.termsOf[table] ?? [{ table, sign: 1 }])
+      expand(parts, term * count + (group - table * count), sign, false)
+    const row = { indices: [] as number[], values: [] as number[] }
+    for (const [at, value] of parts) if (value !== 0) addSigned(row, at, value)
+    return row
+  }
+  const starts = new Int32Array(rows.length + 1)
+  rows.forEach((row, r) => {
+    starts[r + 1] = (starts[r] ?? 0) + row.indices.length
+  })
+  return {
+    program: {
+      cost: new Float64Array(upper.length).fill(FREE),
+      upper: Float64Array.from(upper),
+      low: Float64Array.from(rows, ({ low }) => low),
+      high: Float64Array.from(rows, ({ high }) => high),
+      starts,
+      indices: Int32Array.from(rows.flatMap(({ indices }) => indices)),
+      values: Float64Array.from(rows.flatMap((row) => row.values)),
+    },
+    rowOf,
+    deviations: (columns) => spreadDeviations(family, reductions, firstColumn, columns),
+    cellColumns: (group) => cells.get(group) ?? null,
+    smallUp,
+  }
+}
+
+interface Coefficient {
+  readonly free: number
+  readonly value: number
+}
+
+function coefficientsOf({ free, coefficients }: LeafReduction, atom: number): readonly Coefficient[] {
+  const list: Coefficient[] = []
+  for (let f = 0; f < free.length; f++) {
+    const value = coefficients[atom * free.length + f] ?? 0
+    if (value !== 0) list.push({ free: f, value })
+  }
+  return list
+}
+
+/** Adds a deviation: its column up with the value, its column down with the opposite. */
+function addSigned(row: { indices: number[]; values: number[] }, up: number, value: number): void {
+  row.indices.push(up, up + 1)
+  row.values.push(value, -value)
+}
+
+const nonzero = (parts: ReadonlyMap<number, number>): number => [...parts.values()].filter((value) => value !== 0).length
+
+function leavesUnder({ selections }: LinkedFamily, s: number): number {
+  return selections.leavesUnder[s] ?? 0
+}
+
+/** Deviation of every group, from the finest groups up. */
+function spreadDeviations(
+  { shape, selections, state }: LinkedFamily,
+  reductions: ReadonlyMap<number, LeafReduction>,
+  firstColumn: Int32Array,
+  columns: Float64Array,
+): Float64Array {
+  const { count, ancestorStart, ancestors } = selections
+  const into = new Float64Array(state.length)
+  for (const [s, reduction] of reductions) {
+    const first = firstColumn[s] ?? -1
+    if (first < 0) continue
+    const moved = reduction.free.map((_, f) => (columns[first + 2 * f] ?? 0) - (columns[first + 2 * f + 1] ?? 0))
+    if (moved.every((d) => d === 0)) continue
+    shape.tablesOf.forEach((tables, atom) => {
+      const d = coefficientsOf(reduction, atom).reduce((sum, { free, value }) => sum + value * (moved[free] ?? 0), 0)
+      if (d === 0) return
+      for (const table of tables)
+        for (let x = ancestorStart[s] ?? 0; x < (ancestorStart[s + 1] ?? 0); x++) {
+          const at = table * count + (ancestors[x] ?? 0)
+          into[at] = (into[at] ?? 0) + d
+        }
+    })
+  }
+  return into
+}
+
+/** Whether a known group is the sum of known parts. */
+function followsFromFiner(family: LinkedFamily, group: number): boolean {
+  let follows = false
+  forEachSplit(family, group, (line) => {
+    if (follows) return
+    const length = lineLength(family, line)
+    follows = true
+    for (let m = 1; m < length; m++) if (family.state[lineMember(family, line, m)] === UNKNOWN) follows = false
+  })
+  return follows
+}
+
+/** The line of its selections to take a group apart by: most known parts first, then fewest parts. */
+function splitOf(family: LinkedFamily, group: number): number {
+  const inRows = family.shape.tables * (family.selections.lineStart.length - 1)
+  let best = -1
+  let bestUnknown = Number.POSITIVE_INFINITY
+  forEachSplit(family, group, (line) => {
+    if (line >= inRows) return
+    let unknown = 0
+    const length = lineLength(family, line)
+    for (let m = 1; m < length; m++) if (family.state[lineMember(family, line, m)] === UNKNOWN) unknown++
+    if (unknown < bestUnknown) {
+      best = line
+      bestUnknown = unknown
+    }
+  })
+  if (best < 0) throw new Error('a selection that is not the finest has parts')
+  return best
+}
+
+/** Lines of which a group is the total. */
+function forEachSplit({ shape, selections }: LinkedFamily, group: number, visit: (line: number) => void): void {
+  const { count, memberStart, memberOf, lineStart, lineMembers } = selections
+  const table = Math.floor(group / count)
+  const s = group - table * count
+  const rowLines = lineStart.length - 1
+  for (let x = memberStart[s] ?? 0; x < (memberStart[s + 1] ?? 0); x++) {
+    const l = memberOf[x] ?? 0
+    if (lineMembers[lineStart[l] ?? 0] === s) visit(table * rowLines + l)
+  }
+  const inRows = shape.tables * rowLines
+  for (let x = shape.memberStart[table] ?? 0; x < (shape.memberStart[table + 1] ?? 0); x++) {
+    const l = shape.memberOf[x] ?? 0
+    if (shape.lineMembers[shape.lineStart[l] ?? 0] === table) visit(inRows + l * count + s)
+  }
+}

@@ -1,0 +1,223 @@
+/**
+ * One family over all selections, as the guard and the attacker see it: the true value of every group, which groups are known, and
+ * what follows from them along the lines.
+ */
+import type { FamilyShape } from './family-shape.ts'
+import type { Selections } from './selections.ts'
+
+/** State of a group (table × selection). */
+export const UNKNOWN = 0
+/** Published. */
+export const SHOWN = 1
+/** Follows from published figures along the lines. */
+export const DERIVED = 2
+/** A group of unknown sex that is empty: the attacker is told, so that the unknown protect nobody by not being there. */
+export const TOLD = 3
+
+export interface LinkedFamily {
+  readonly shape: FamilyShape
+  readonly selections: Selections
+  readonly k: number
+  /** True value of group table × selections.count + selection. */
+  readonly values: Int32Array
+  readonly state: Uint8Array
+  /** For a DERIVED group, the line that gave it away; else −1. */
+  readonly reason: Int32Array
+  /** 1 for groups that must not be found out: under k, and not exempt. At never-shown selections 1 to k − 1 only. */
+  readonly secret: Uint8Array
+  /** 1 for tables whose small groups are secret. */
+  readonly guarded: Uint8Array
+  /** Of each line: groups unknown (its total included), and the clients in the unknown parts. */
+  readonly unknown: Int16Array
+  readonly unknownSum: Int32Array
+  /** Groups in the order in which they became known, for taking back. */
+  readonly trail: number[]
+}
+
+/** A family in which nothing is known but what the attacker is told. `exempt`: bit mask of services exempt from the complement side. */
+export function linkFamily(shape: FamilyShape, selections: Selections, values: Int32Array, k: number, exempt: number): LinkedFamily {
+  const { tables } = shape
+  const { count } = selections
+  const rowLines = selections.lineStart.length - 1
+  const lines = tables * rowLines + shape.lines * count
+  const guarded = Uint8Array.from(shape.atomsOf, (atoms, table) => {
+    const negated = shape.complementOf[table] ?? 0
+    return atoms.length === 0 || (negated !== 0 && (negated & ~exempt) === 0) ? 0 : 1
+  })
+  const family: LinkedFamily = {
+    shape,
+    selections,
+    k,
+    values,
+    state: new Uint8Array(tables * count),
+    reason: new Int32Array(tables * count).fill(-1),
+    secret: new Uint8Array(tables * count),
+    guarded,
+    unknown: new Int16Array(lines),
+    unknownSum: new Int32Array(lines),
+    trail: [],
+  }
+  for (let table = 0; table < tables; table++)
+    for (let s = 0; s < count; s++) {
+      const n = values[table * count + s] ?? 0
+      family.secret[table * count + s] =
+        guarded[table] === 1 && selections.guarded[s] === 1 && n < k && (n > 0 || selections.hidden[s] === 0) ? 1 : 0
+    }
+  for (let line = 0; line < lines; line++) {
+    const length = lineLength(family, line)
+    family.unknown[line] = length
+    let sum = 0
+    for (let m = 1; m < length; m++) sum += values[lineMember(family, line, m)] ?? 0
+    family.unknownSum[line] = sum
+  }
+  for (let table = 0; table < tables; table++)
+    for (let s = 0; s < count; s++) {
+      const group = table * count + s
+      if (selections.guarded[s] === 0 && values[group] === 0) settle(family, group, TOLD, -1)
+    }
+  return family
+}
+
+/** Groups in a line, its total included. */
+export function lineLength({ shape, selections }: LinkedFamily, line: number): number {
+  const rowLines = selections.lineStart.length - 1
+  const inRows = shape.tables * rowLines
+  const [start, l] =
+    line < inRows ? [selections.lineStart, line % rowLines] : [shape.lineStart, Math.floor((line - inRows) / selections.count)]
+  return (start[l + 1] ?? 0) - (start[l] ?? 0)
+}
+
+/** Group `m` of a line: 0 its total, then its parts. */
+export function lineMember({ shape, selections }: LinkedFamily, line: number, m: number): number {
+  const { count, lineStart, lineMembers } = selections
+  const rowLines = lineStart.length - 1
+  const inRows = shape.tables * rowLines
+  if (line < inRows) {
+    const table = Math.floor(line / rowLines)
+    return table * count + (lineMembers[(lineStart[line - table * rowLines] ?? 0) + m] ?? 0)
+  }
+  const tableLine = Math.floor((line - inRows) / count)
+  return (shape.lineMembers[(shape.lineStart[tableLine] ?? 0) + m] ?? 0) * count + ((line - inRows) % count)
+}
+
+/**
+ * Makes a group known and follows every line as far as it goes. True where nothing small came out: no secret group became known, and no
+ * known total is left over a few unknown parts that hold fewer than k together. False at the first such finding; then take back.
+ */
+export function reveal(family: LinkedFamily, group: number): boolean {
+  return follow(family, group, family.k)
+}
+
+/** As `reveal`, but lets a known total stand over few: for a caller who asks the attacker himself. */
+export function settleShown(family: LinkedFamily, group: number): boolean {
+  return follow(family, group, 0)
+}
+
+function follow(family: LinkedFamily, group: number, atLeast: number): boolean {
+  const queue = [group]
+  if (family.state[group] !== UNKNOWN) return true
+  if (family.secret[group] === 1) return false
+  settle(family, group, SHOWN, -1)
+  for (let head = 0; head < queue.length; head++) {
+    if (!followLines(family, queue[head] ?? 0, queue, atLeast)) return false
+  }
+  return true
+}
+
+/** Number of groups known now: the mark that `takeBack` returns to. */
+export const markOf = (family: LinkedFamily): number => family.trail.length
+
+/** Undoes everything known since the mark. */
+export function takeBack(family: LinkedFamily, mark: number): void {
+  while (family.trail.length > mark) {
+    const group = family.trail.pop() ?? 0
+    family.state[group] = UNKNOWN
+    family.reason[group] = -1
+    adjustLines(family, group, 1)
+  }
+}
+
+/** Published groups that a known group rests on. */
+export function supportOf(family: LinkedFamily, group: number, into: Set<number> = new Set(), seen: Set<number> = new Set()): Set<number> {
+  if (seen.has(group)) return into
+  seen.add(group)
+  if (family.state[group] === SHOWN) into.add(group)
+  const line = family.reason[group] ?? -1
+  if (family.state[group] === DERIVED && line >= 0)
+    for (let m = 0; m < lineLength(family, line); m++) {
+      const member = lineMember(family, line, m)
+      if (member !== group) supportOf(family, member, into, seen)
+    }
+  return into
+}
+
+function settle(family: LinkedFamily, group: number, state: number, reason: number): void {
+  family.state[group] = state
+  family.reason[group] = reason
+  family.trail.push(group)
+  adjustLines(family, group, -1)
+}
+
+function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
+  const { unknown, unknownSum, values } = family
+  const n = (values[group] ?? 0) * by
+  forEachLine(family, group, (line, isTotal) => {
+    unknown[line] = (unknown[line] ?? 0) + by
+    if (!isTotal) unknownSum[line] = (unknownSum[line] ?? 0) + n
+  })
+}
+
+/** Follows the lines of a group that has become known; pushes what follows. */
+function followLines(family: LinkedFamily, group: number, queue: number[], atLeast: number): boolean {
+  let safe = true
+  forEachLine(family, group, (line) => {
+    if (!safe) return
+    const unknown = family.unknown[line] ?? 0
+    if (unknown === 0) return
+    if (unknown === 1) {
+      const length = lineLength(family, line)
+      for (let m = 0; m < length; m++) {
+        const member = lineMember(family, line, m)
+        if (family.state[member] !== UNKNOWN) continue
+        if (family.secret[member] === 1) safe = false
+        else {
+          settle(family, member, DERIVED, line)
+          queue.push(member)
+        }
+        return
+      }
+      return
+    }
+    const total = lineMember(family, line, 0)
+    if (family.state[total] !== UNKNOWN && (family.unknownSum[line] ?? 0) < atLeast && isGuarded(family, line)) safe = false
+  })
+  return safe
+}
+
+/** Whether a line has an unknown part that is guarded. */
+function isGuarded(family: LinkedFamily, line: number): boolean {
+  const length = lineLength(family, line)
+  for (let m = 1; m < length; m++) {
+    const member = lineMember(family, line, m)
+    const table = Math.floor(member / family.selections.count)
+    const s = member - table * family.selections.count
+    if (family.state[member] === UNKNOWN && family.guarded[table] === 1 && family.selections.guarded[s] === 1) return true
+  }
+  return false
+}
+
+function forEachLine({ shape, selections }: LinkedFamily, group: number, visit: (line: number, isTotal: boolean) => void): void {
+  const { count, memberStart, memberOf, lineStart, lineMembers } = selections
+  const table = Math.floor(group / count)
+  const s = group - table * count
+  const rowLines = lineStart.length - 1
+  for (let x = memberStart[s] ?? 0; x < (memberStart[s + 1] ?? 0); x++) {
+    const l = memberOf[x] ?? 0
+    visit(table * rowLines + l, lineMembers[lineStart[l] ?? 0] === s)
+  }
+  const inRows = shape.tables * rowLines
+  for (let x = shape.memberStart[table] ?? 0; x < (shape.memberStart[table + 1] ?? 0); x++) {
+    const l = shape.memberOf[x] ?? 0
+    visit(inRows + l * count + s, shape.lineMembers[shape.lineStart[l] ?? 0] === table)
+  }
+}

@@ -1,0 +1,109 @@
+/** HiGHS (WebAssembly), kept warm over one program: which cheapest columns do what is asked? */
+import loadHighs, { type Highs } from 'highs'
+
+/** Minimise cost × columns, 0 ≤ columns ≤ upper, low ≤ rows ≤ high. The columns 0 satisfy every row. */
+export interface Program {
+  readonly cost: Float64Array
+  readonly upper: Float64Array
+  readonly low: Float64Array
+  readonly high: Float64Array
+  readonly starts: Int32Array
+  readonly indices: Int32Array
+  readonly values: Float64Array
+}
+
+export interface Row {
+  readonly indices: readonly number[]
+  readonly values: readonly number[]
+}
+
+export type Answer = { readonly kind: 'found'; readonly cost: number; readonly columns: Float64Array } | { readonly kind: 'impossible' }
+
+export interface Solver {
+  /** Cheapest columns for which `row` is at least `low`. */
+  readonly cheapest: (row: Row, low: number) => Answer
+  /** Changes a column for good. */
+  readonly setColumn: (column: number, cost: number, upper: number) => void
+  /** Cheapest columns, nothing asked. */
+  readonly optimum: () => Answer
+  readonly calls: () => number
+}
+
+/** The solver ran into trouble: nothing may be concluded. */
+export class SolverFailed extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the solver gave no answer', options)
+  }
+}
+
+let loading: Promise<Highs> | null = null
+
+/** Runs `work` with a solver over the program. The solver's memory is given back; a crashed module is thrown away (`SolverFailed`). */
+export async function withSolver<T>(program: Program, work: (solver: Solver) => T): Promise<T> {
+  loading ??= loadHighs()
+  const highs = await loading
+  const finite = (n: number) => (n === Infinity ? highs.infinity : n === -Infinity ? -highs.infinity : n)
+  const numCols = program.cost.length
+  const numRows = program.low.length
+  const { modelStatus } = highs.constants
+  const guarded = <R>(call: () => R): R => {
+    try {
+      return call()
+    } catch (cause) {
+      loading = null
+      throw new SolverFailed({ cause })
+    }
+  }
+  const model = guarded(() =>
+    highs.createModel({
+      numCols,
+      numRows,
+      colCost: program.cost,
+      colLower: new Float64Array(numCols),
+      colUpper: program.upper.map(finite),
+      rowLower: program.low.map(finite),
+      rowUpper: program.high.map(finite),
+      matrix: { format: 'csr', numRows, numCols, starts: program.starts, indices: program.indices, values: program.values },
+    }),
+  )
+  let calls = 0
+  const run = (): Answer => {
+    calls++
+    model.run()
+    const status = model.getModelStatus()
+    if (status === modelStatus.infeasible) return { kind: 'impossible' }
+    if (status !== modelStatus.optimal) throw new Error('no answer')
+    return { kind: 'found', cost: model.getObjectiveValue(), columns: model.getSolution().colValue }
+  }
+  try {
+    guarded(() => model.options.set({ output_flag: false, random_seed: 0, presolve: 'off', solver: 'simplex' }))
+    return work({
+      calls: () => calls,
+      setColumn: (column, cost, upper) =>
+        guarded(() => {
+          model.changeColCost(column, cost)
+          model.changeColBounds(column, 0, finite(upper))
+        }),
+      optimum: () =>
+        guarded(() => {
+          model.setLogicalBasis()
+          return run()
+        }),
+      cheapest: (row, low) =>
+        guarded(() => {
+          model.addRow(low, highs.infinity, row)
+          // From the columns 0 only the row asked for is violated: the dual simplex method has a short way.
+          model.setLogicalBasis()
+          const answer = run()
+          model.deleteRows({ kind: 'set', indices: [numRows] })
+          return answer
+        }),
+    })
+  } finally {
+    try {
+      model.dispose()
+    } catch {
+      loading = null
+    }
+  }
+}
