@@ -81,7 +81,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
 
   const width = room?.width ?? 1376
   const scale = room?.scale ?? 1
-  const { frame, pitch, beside } = useMemo(
+  const { frame, pitch, beside, scrolls } = useMemo(
     () => matrixRoom(figures.services, { width, scale }, ASIDE * 16 * scale),
     [figures, width, scale],
   )
@@ -136,9 +136,9 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
         title: t('matrix.title'),
         sentence: plain(sentence),
         tables,
-        chart: () => (zoom > 0 ? svgRef.current : figureRef.current),
+        chart: () => (zoom > 0 || scrolls ? svgRef.current : figureRef.current),
       }),
-      [sentence, tables, t, zoom],
+      [sentence, tables, t, zoom, scrolls],
     ),
   )
 
@@ -205,7 +205,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
     <div className="matrix-view" data-beside={beside ? '' : undefined}>
       {!beside && agesSwitch}
       <figure ref={figureRef}>
-        <MatrixScroll zoom={zoom} onZoom={setZoom}>
+        <MatrixScroll zoom={zoom} onZoom={setZoom} scrolls={scrolls}>
           <MatrixChart
             figures={figures}
             measure={measure}

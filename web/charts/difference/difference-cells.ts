@@ -4,7 +4,7 @@ import type { CellSets, ColourClass } from '../matrix/matrix-colour.ts'
 export type DifferenceMatrix = readonly (readonly (number | null)[])[]
 
 /** Lower limits of the sizes of a difference, in percentage points; fixed, so that pictures compare. */
-export const differenceLimits = [1, 5, 10, 20] as const
+const differenceLimits = [1, 5, 10, 20] as const
 
 /** more: A's share is larger; less: B's is; same: no difference. */
 export type DifferenceClass = Extract<ColourClass, `${'more' | 'less'}${1 | 2 | 3 | 4}` | 'same'>

@@ -96,7 +96,7 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
         <p className="muted">{t('compare.matrix.read')}</p>
         <DifferenceKey />
         {room && (
-          <div className="matrix-scroll">
+          <div className="difference-scroll">
             <MatrixChart
               figures={a}
               measure="share"

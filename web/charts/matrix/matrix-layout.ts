@@ -1,9 +1,9 @@
 import type { MatrixSector, MatrixService } from './matrix-figures.ts'
 
 /** White space between sectors; it holds the heading of the sector. */
-export const sectorChannel = 18
+const sectorChannel = 18
 /** White space between service tasks of a sector. */
-export const taskGap = 3
+const taskGap = 3
 /** Part of a pitch that stays empty between two cells. */
 export const cellGap = 1
 /** Angle of the column labels in degrees. */

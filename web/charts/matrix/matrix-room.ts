@@ -10,10 +10,14 @@ export interface MatrixRoom {
   readonly pitch: number
   /** Panel and ages stand beside the matrix; otherwise above and below it. */
   readonly beside: boolean
+  /** Even so the drawing is wider than its room. */
+  readonly scrolls: boolean
 }
 
-/** Below this pitch (at text size 1) names crowd. */
+/** Below this pitch (at text size 1) names crowd: better to leave the aside, then the full names. */
 const EASY_PITCH = 14
+/** Below this pitch names overlap: better to scroll sideways. */
+const SMALLEST_PITCH = 13
 
 /**
  * Fits the matrix: beside its companions if the cells stay large enough, else over the whole width, else with short
@@ -21,9 +25,15 @@ const EASY_PITCH = 14
  */
 export function matrixRoom(services: readonly MatrixService[], { width, scale }: Room, asideWidth: number): MatrixRoom {
   const easy = Math.round(EASY_PITCH * scale)
+  const smallest = Math.round(SMALLEST_PITCH * scale)
   const fit = (available: number, brief: boolean) => {
     const frame = matrixFrame(services, scale, brief)
-    return { frame, pitch: matrixPitch(services, true, available - frame.left - frame.right, 9, Math.round(18 * scale)) }
+    const square = available - frame.left - frame.right
+    return {
+      frame,
+      pitch: matrixPitch(services, true, square, smallest, Math.round(18 * scale)),
+      scrolls: matrixPitch(services, true, square, 1, smallest) < smallest,
+    }
   }
   const beside = fit(width - asideWidth, false)
   if (beside.pitch >= easy) return { ...beside, beside: true }

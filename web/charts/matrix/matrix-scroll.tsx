@@ -8,13 +8,15 @@ interface MatrixScrollProps {
   /** Index into `ZOOMS`. */
   readonly zoom: number
   readonly onZoom: (zoom: number) => void
+  /** The matrix is wider than its room even without zoom. */
+  readonly scrolls: boolean
   readonly children: ReactNode
 }
 
 const PINCH = 1.25
 
 /** Holds the matrix: scrolls it once it is larger than its room, with names that stay in sight; two fingers or Ctrl and wheel zoom. */
-export function MatrixScroll({ zoom, onZoom, children }: MatrixScrollProps) {
+export function MatrixScroll({ zoom, onZoom, scrolls, children }: MatrixScrollProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const fingers = useRef(new Map<number, { x: number; y: number }>())
@@ -74,7 +76,7 @@ export function MatrixScroll({ zoom, onZoom, children }: MatrixScrollProps) {
       <div
         ref={box}
         className="matrix-scroll"
-        data-zoomed={zoom > 0 ? '' : undefined}
+        data-zoomed={zoom > 0 || scrolls ? '' : undefined}
         onScroll={onScroll}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}

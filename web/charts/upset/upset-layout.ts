@@ -65,9 +65,9 @@ export interface UpsetLayoutInput {
 }
 
 /** Width of a column at text size 1: a number of four digits over the bar. */
-export const upsetStep = 34
+const upsetStep = 34
 /** The axis of lift is the same in every view. */
-export const liftDomain = [0.5, 128] as const
+const liftDomain = [0.5, 128] as const
 const liftSteps = [0.5, 1, 4, 16, 64]
 const sectorGap = 10
 
