@@ -21,6 +21,7 @@ export function withBrowser(): { readonly open: Open; readonly quiet: () => void
         reducedMotion: 'reduce',
         ...options,
       })
+      context.setDefaultTimeout(20_000)
       const page = await context.newPage()
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())

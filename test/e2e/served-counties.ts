@@ -1,4 +1,7 @@
-/** Serves the demo county and NMES 1988 to the browser tests, each made by the program's own commands. */
+/**
+ * Serves the demo county and NMES 1988 to the browser tests, each made by the program's own commands. While tests are
+ * written, KOOSTE_E2E_DEMO_URL and KOOSTE_E2E_NMES_URL name servers that already run: those are asked, nothing is made.
+ */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -28,21 +31,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     return server.url
   }
   const extracts = path.join(work, 'extracts')
-  const demoUrl = await serve(
-    { KOOSTE_DATA: path.join(work, 'demo') },
-    ['demo', extracts],
-    ['import', extracts, '--data-date', '2025-09-30', '--demo'],
-    ['release', '--stage', 'base'],
-  )
-  const nmesUrl = existsSync(NMES)
-    ? await serve(
-        { KOOSTE_DATA: path.join(work, 'nmes'), KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' },
-        ['import', NMES, '--catalogue', path.join(NMES, 'catalogue'), '--data-date', '1988-12-31'],
-        ['release', '--stage', 'base'],
-      )
-    : null
-  project.provide('demoUrl', demoUrl)
-  project.provide('nmesUrl', nmesUrl)
+  const serveDemo = () =>
+    serve(
+      { KOOSTE_DATA: path.join(work, 'demo') },
+      ['demo', extracts],
+      ['import', extracts, '--data-date', '2025-09-30', '--demo'],
+      ['release', '--stage', 'base'],
+    )
+  const serveNmes = () =>
+    serve(
+      { KOOSTE_DATA: path.join(work, 'nmes'), KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' },
+      ['import', NMES, '--catalogue', path.join(NMES, 'catalogue'), '--data-date', '1988-12-31'],
+      ['release', '--stage', 'base'],
+    )
+  const { KOOSTE_E2E_DEMO_URL: demo, KOOSTE_E2E_NMES_URL: nmes } = process.env
+  project.provide('demoUrl', demo ?? (await serveDemo()))
+  project.provide('nmesUrl', nmes ?? (!demo && existsSync(NMES) ? await serveNmes() : null))
   return async () => {
     for (const server of servers) await server.stop()
     rmSync(work, { recursive: true, force: true })
