@@ -10,7 +10,10 @@ export function createClient(): ApolloClient {
         Release: { fields: { policy: { merge: true }, certificate: { merge: true }, importReport: { merge: true } } },
         // Names of a service may change from release to release: never one object for all.
         Service: { keyFields: false },
-        // The matrix of one selection is asked for by the chart and by the thumbnails, each for parts of its own.
+        // Views ask for parts of the same answer: those that are here stay when others come.
+        Overview: { merge: true },
+        CoUsage: { merge: true },
+        ServiceCounts: { merge: true },
         UsageMatrix: { merge: true },
       },
     }),

@@ -125,6 +125,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       combination={chosenCombination}
       service={(code) => byCode.get(code)}
       formats={formats}
+      selected={selection.services}
       onSelect={(codes) => update({ services: codes })}
       onClose={() => setChosenCodes([])}
     />

@@ -8,12 +8,14 @@ interface CombinationDetailProps {
   readonly combination: UpsetCombination
   readonly service: (code: string) => UpsetService | undefined
   readonly formats: Formats
+  /** Codes of the services that the selection already names. */
+  readonly selected: readonly string[]
   readonly onSelect: (codes: readonly string[]) => void
   readonly onClose: () => void
 }
 
 /** A combination of three in words, and why only two of its services can become the selection: which two is the reader's choice. */
-export function CombinationDetail({ combination, service, formats, onSelect, onClose }: CombinationDetailProps) {
+export function CombinationDetail({ combination, service, formats, selected, onSelect, onClose }: CombinationDetailProps) {
   const { t } = useTranslation()
   const { codes, clients, lift } = combination
   const name = (code: string) => service(code)?.name ?? code
@@ -53,7 +55,7 @@ export function CombinationDetail({ combination, service, formats, onSelect, onC
       </p>
       <p className="muted">{t('combinations.onlyTwo')}</p>
       <p className="actions">
-        {pairsOf(codes).map(([a, b]) => (
+        {pairsOf(codes, selected).map(([a, b]) => (
           <button key={`${a}.${b}`} type="button" className="btn" onClick={() => onSelect([a, b])}>
             {t('combinations.pair', { a: name(a), b: name(b) })}
           </button>
@@ -63,6 +65,9 @@ export function CombinationDetail({ combination, service, formats, onSelect, onC
   )
 }
 
-function pairsOf(codes: readonly string[]): readonly (readonly [string, string])[] {
-  return codes.flatMap((a, index) => codes.slice(index + 1).map((b) => [a, b] as const))
+/** The pairs in a combination but the one that is selected already. */
+function pairsOf(codes: readonly string[], selected: readonly string[]): readonly (readonly [string, string])[] {
+  return codes
+    .flatMap((a, index) => codes.slice(index + 1).map((b) => [a, b] as const))
+    .filter((pair) => !pair.every((code) => selected.includes(code)))
 }
