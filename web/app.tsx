@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Routes, useLocation } from 'react-router'
 import { WithheldPatterns } from './controls/withheld.tsx'
@@ -9,7 +9,7 @@ import { Navigation } from './frame/navigation.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { RowsSkeleton } from './frame/rows-skeleton.tsx'
-import { VIEWS } from './frame/views.ts'
+import { VIEWS, type ViewRoute } from './frame/views.ts'
 import './frame/view-page.css'
 import { CatalogueProvider } from './release/catalogue-context.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
@@ -55,8 +55,8 @@ function Frame() {
         <PageBoundary key={pathname}>
           <Suspense fallback={<PageWaiting />}>
             <Routes>
-              {VIEWS.map(({ path, Page }) => (
-                <Route key={path} path={path} element={<Page />} />
+              {VIEWS.map((view) => (
+                <Route key={view.path} path={view.path} element={<View key={view.path} view={view} />} />
               ))}
               <Route path="/workshop" element={<WorkshopPage />} />
               <Route path="*" element={<NotFound />} />
@@ -67,6 +67,12 @@ function Frame() {
       {!on && <Footer />}
     </>
   )
+}
+
+/** A view; what was fetched beforehand is shown at once, without a wait between. */
+function View({ view }: { readonly view: ViewRoute }) {
+  const [Page] = useState(() => view.page())
+  return <Page />
 }
 
 /** A view whose code is still on its way: the shape of most views, after 300 ms. */
@@ -87,7 +93,28 @@ function useNewPage(pathname: string): void {
     if (before.current === pathname) return
     before.current = pathname
     window.scrollTo(0, 0)
-    const frame = requestAnimationFrame(() => document.getElementById('view-title')?.focus({ preventScroll: true }))
-    return () => cancelAnimationFrame(frame)
+    return focusTitle()
   }, [pathname])
+}
+
+/** Holds focus on the question while the view comes, for at most three seconds, and never against the reader. */
+function focusTitle(): () => void {
+  const until = performance.now() + 3000
+  let frame = 0
+  const stop = () => {
+    cancelAnimationFrame(frame)
+    window.removeEventListener('keydown', stop)
+    window.removeEventListener('pointerdown', stop)
+  }
+  const hold = () => {
+    const { activeElement } = document
+    const lost = !activeElement || activeElement === document.body || !document.getElementById('main')?.contains(activeElement)
+    if (lost) document.getElementById('view-title')?.focus({ preventScroll: true })
+    if (performance.now() < until) frame = requestAnimationFrame(hold)
+    else stop()
+  }
+  window.addEventListener('keydown', stop)
+  window.addEventListener('pointerdown', stop)
+  frame = requestAnimationFrame(hold)
+  return stop
 }

@@ -1,5 +1,4 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import i18next from 'i18next'
 import { useLocale } from './i18n/index.ts'
 import type { Locale } from './i18n/locale.ts'
 
@@ -42,48 +41,62 @@ const TAGS: Readonly<Record<Locale, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: '
 /** Formats of a language, a pure function of it and its words. */
 export function createFormats(locale: Locale, words: FormatWords): Formats {
   const tag = TAGS[locale]
-  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
-  const decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const signed = new Intl.NumberFormat(tag, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
-  const written = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  // Made when first needed: each costs milliseconds, and a page uses two of the five.
+  const lazy = (options: Intl.NumberFormatOptions) => {
+    let format: Intl.NumberFormat | null = null
+    return (value: number) => {
+      format ??= new Intl.NumberFormat(tag, options)
+      return clean(format.format(value))
+    }
+  }
+  const whole = lazy({ maximumFractionDigits: 0 })
+  const decimal = lazy({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const short = lazy({ maximumFractionDigits: 1 })
+  const signed = lazy({ maximumFractionDigits: 0, signDisplay: 'exceptZero' })
   const percentOf = (text: string) => (locale === 'en' ? `${text}%` : `${text}\u00a0%`)
   const clean = (text: string) => text.replace(/\u202f/g, '\u00a0').replace(/-/g, '\u2212')
   const shown =
     <T>(write: (value: T) => string) =>
     (value: T | null) =>
       value === null ? words.withheld : write(value)
-  const count = shown<number>((value) => clean(whole.format(value)))
+  const count = shown<number>((value) => whole(value))
   const date = (iso: string) => {
     const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
     // Browsers with fewer languages write Finland's Swedish as Sweden's: not left to them.
-    return locale === 'en' ? written.format(new Date(`${iso.slice(0, 10)}T12:00:00Z`)) : `${day}.${month}.${year}`
+    return locale === 'en'
+      ? new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+          new Date(`${iso.slice(0, 10)}T12:00:00Z`),
+        )
+      : `${day}.${month}.${year}`
   }
   return {
     count,
     figure: (figure) => (figure.count !== null && figure.atLeast ? words.atLeast(count(figure.count)) : count(figure.count)),
-    share: shown((value) => (value === 0 ? words.underOne : percentOf(clean(whole.format(value))))),
-    plain: (value) => clean(new Intl.NumberFormat(tag, { maximumFractionDigits: 1 }).format(value)),
-    percent: (value) => percentOf(clean(whole.format(value))),
-    lift: shown((value) => clean(decimal.format(value))),
-    countDifference: shown((value) => clean(signed.format(value))),
-    shareDifference: shown((value) => words.points(clean(signed.format(value)))),
+    share: shown((value) => (value === 0 ? words.underOne : percentOf(whole(value)))),
+    plain: (value) => short(value),
+    percent: (value) => percentOf(whole(value)),
+    lift: shown((value) => decimal(value)),
+    countDifference: shown((value) => signed(value)),
+    shareDifference: shown((value) => words.points(signed(value))),
     date,
     dateRange: (from, to) => `${date(from)}\u2013${date(to)}`,
   }
 }
 
-/** The formats of the language on screen. */
+const made = new Map<Locale, Formats>()
+
+/** The formats of the language on screen: the same object for every caller, made once a language. */
 export function useFormats(): Formats {
   const locale = useLocale()
-  const { t } = useTranslation()
-  return useMemo(
-    () =>
-      createFormats(locale, {
-        withheld: t('figure.withheld'),
-        atLeast: (count) => t('figure.atLeast', { count }),
-        underOne: t('figure.underOne'),
-        points: (points) => t('figure.points', { points }),
-      }),
-    [locale, t],
-  )
+  const known = made.get(locale)
+  if (known) return known
+  const t = i18next.getFixedT(locale)
+  const formats = createFormats(locale, {
+    withheld: t('figure.withheld'),
+    atLeast: (count) => t('figure.atLeast', { count }),
+    underOne: t('figure.underOne'),
+    points: (points) => t('figure.points', { points }),
+  })
+  made.set(locale, formats)
+  return formats
 }

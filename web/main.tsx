@@ -14,11 +14,9 @@ import './theme/base.css'
 import './theme/print.css'
 
 applyScheme(storedScheme())
-// The page of the address is fetched beside the words, not after them.
-void VIEWS.find((view) => view.path === window.location.pathname)
-  ?.load()
-  .catch(() => undefined)
-await startWords(preferredLocale(new URLSearchParams(window.location.search)))
+// The view of the address is fetched beside the words, so that its figures are asked for in the first render.
+const view = VIEWS.find(({ path }) => path === window.location.pathname)
+await Promise.all([startWords(preferredLocale(new URLSearchParams(window.location.search))), view?.load().catch(() => undefined)])
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')

@@ -1,4 +1,4 @@
-import { ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
+import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '../release/catalogue.ts'
 import { AriaLocale } from './aria-locale.tsx'
@@ -20,15 +20,21 @@ export function ServicePicker({ label, catalogue, value, onChange }: ServicePick
   return (
     <AriaLocale>
       <ComboBox
-        key={value}
         className="picker"
-        defaultSelectedKey={value}
+        selectedKey={value}
         onSelectionChange={(key) => typeof key === 'string' && key !== value && onChange(key)}
         menuTrigger="focus"
         allowsEmptyCollection
       >
         <Label className="control-label">{label}</Label>
-        <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
+        <div className="picker-field">
+          <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
+          <Button className="picker-open" aria-label={t('field.findService')}>
+            <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+              <path d="M2 4l4 4 4-4" />
+            </svg>
+          </Button>
+        </div>
         <Popover className="surface picker-menu" placement="bottom start" shouldFlip={false}>
           <ListBox renderEmptyState={() => <p className="picker-empty">{t('field.noneFound')}</p>}>
             {SECTORS.map((sector) => (

@@ -6,11 +6,24 @@ export interface ViewRoute {
   /** Key of the view's words: `nav.<id>`. */
   readonly id: string
   readonly path: string
-  readonly load: Load
-  readonly Page: ComponentType
+  /** Fetches the view's code. */
+  readonly load: () => Promise<void>
+  /** The view itself once its code is here, before that one that waits for it: choose once for each mount. */
+  readonly page: () => ComponentType
 }
 
-const view = (id: string, path: string, load: Load): ViewRoute => ({ id, path, load, Page: lazy(load) })
+function view(id: string, path: string, load: Load): ViewRoute {
+  const waiting = lazy(load)
+  let loaded: ComponentType | null = null
+  return {
+    id,
+    path,
+    load: async () => {
+      loaded = (await load()).default
+    },
+    page: () => loaded ?? waiting,
+  }
+}
 
 /** All views in the order of the navigation; each is fetched when it is first opened. */
 export const VIEWS: readonly ViewRoute[] = [

@@ -1,5 +1,6 @@
 import i18next, { type ResourceKey } from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
+import { initReactI18next } from 'react-i18next'
 import { isLocale, type Locale, storeLocale } from './locale.ts'
 import { merge, type Words } from './merge.ts'
 
@@ -35,7 +36,11 @@ export async function changeLocale(locale: Locale): Promise<void> {
 }
 
 /** The language on screen. */
-export function useLocale(): Locale {
-  const { i18n } = useTranslation()
-  return isLocale(i18n.language) ? i18n.language : 'fi'
+export const useLocale = (): Locale => useSyncExternalStore(onLocale, locale)
+
+function onLocale(changed: () => void): () => void {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
 }
+
+const locale = (): Locale => (isLocale(i18next.language) ? i18next.language : 'fi')

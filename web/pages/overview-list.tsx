@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react'
+import type { TFunction } from 'i18next'
+import { memo, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
@@ -8,7 +9,7 @@ import { SECTORS } from '../controls/sector-shape.ts'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
-import { useFormats } from '../format.ts'
+import { type Formats, useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
 import type { OverviewGroup, OverviewOrder, OverviewRow } from './overview-rows.ts'
 
@@ -24,9 +25,11 @@ interface OverviewListProps {
 }
 
 /** The dumbbell list. Headers sort, arrows move from row to row, a row opens its service. */
-export function OverviewList({ groups, axis, order, setOrder, searching }: OverviewListProps) {
+export const OverviewList = memo(function OverviewList({ groups, axis, order, setOrder, searching }: OverviewListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  // Links follow the address after the picture does: a change of the selection is seen at once.
+  const search = useDeferredValue(carried(useLocation().search))
   const moveRow = useArrowRows()
   const header = (by: OverviewOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
@@ -48,11 +51,18 @@ export function OverviewList({ groups, axis, order, setOrder, searching }: Overv
       </div>
       {groups.length === 0 && <p className="muted overview-none">{t('overview.none')}</p>}
       {groups.map((group, at) => (
-        <Group key={group.sector ?? 'all'} group={group} axis={axis} first={at === 0} whole={searching || group.sector === null} />
+        <Group
+          key={group.sector ?? 'all'}
+          group={group}
+          axis={axis}
+          first={at === 0}
+          whole={searching || group.sector === null}
+          search={search}
+        />
       ))}
     </div>
   )
-}
+})
 
 interface GroupProps {
   readonly group: OverviewGroup
@@ -60,10 +70,13 @@ interface GroupProps {
   readonly first: boolean
   /** Never shortened on a phone. */
   readonly whole: boolean
+  /** The selection as a query, for the links of the rows. */
+  readonly search: string
 }
 
-function Group({ group, axis, first, whole }: GroupProps) {
+function Group({ group, axis, first, whole, search }: GroupProps) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const phone = useMedia(PHONE)
   const [open, setOpen] = useState(false)
   const short = phone && !whole && !open && group.rows.length > PHONE_ROWS + 1
@@ -72,7 +85,7 @@ function Group({ group, axis, first, whole }: GroupProps) {
     <>
       <ol>
         {rows.map((row, at) => (
-          <Row key={row.code} row={row} axis={axis} tabIndex={first && at === 0 ? 0 : -1} />
+          <Row key={row.code} row={row} axis={axis} tabIndex={first && at === 0 ? 0 : -1} search={search} t={t} formats={formats} />
         ))}
       </ol>
       {short && (
@@ -101,11 +114,18 @@ function Group({ group, axis, first, whole }: GroupProps) {
   )
 }
 
-function Row({ row, axis, tabIndex }: { readonly row: OverviewRow; readonly axis: ShareAxis; readonly tabIndex: number }) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const { search } = useLocation()
-  const target = new URLSearchParams(carried(search))
+interface RowProps {
+  readonly row: OverviewRow
+  readonly axis: ShareAxis
+  readonly tabIndex: number
+  readonly search: string
+  // Handed down: a hook in each of forty rows costs more than the rows.
+  readonly t: TFunction
+  readonly formats: Formats
+}
+
+const Row = memo(function Row({ row, axis, tabIndex, search, t, formats }: RowProps) {
+  const target = new URLSearchParams(search)
   target.set('service', row.code)
   return (
     <li className="overview-row">
@@ -128,22 +148,21 @@ function Row({ row, axis, tabIndex }: { readonly row: OverviewRow; readonly axis
         {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
       </Link>
       <span className="num">
-        <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} />
+        <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} t={t} />
       </span>
       <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} />
       <span className="num muted row-all">
-        <Shown value={row.allShare === null ? null : formats.share(row.allShare)} />
+        <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />
       </span>
       <span className="num row-heavy">
-        <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} />
+        <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} t={t} />
       </span>
     </li>
   )
-}
+})
 
 /** A figure, or the sign of one that is withheld. */
-function Shown({ value }: { readonly value: ReactNode | null }) {
-  const { t } = useTranslation()
+function Shown({ value, t }: { readonly value: string | null; readonly t: TFunction }) {
   if (value !== null) return value
   return (
     <span className="row-withheld" title={t('figure.why')}>

@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import type { TFunction } from 'i18next'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { TrackTicks } from '../charts/dumbbell.tsx'
@@ -8,7 +9,7 @@ import { ShareBar } from '../charts/share-bar.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
-import { useFormats } from '../format.ts'
+import { type Formats, useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
 import type { Catalogue } from '../release/catalogue.ts'
 import { CoUseReading } from './service-reading.tsx'
@@ -36,6 +37,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
   const formats = useFormats()
   const moveRow = useArrowRows()
   const [named, setNamed] = useState(false)
+  const search = useDeferredValue(carried(useLocation().search))
   const header = (by: CoUseOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
       {words}
@@ -73,6 +75,9 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
             row={row}
             catalogue={catalogue}
             tabIndex={at === 0 ? 0 : -1}
+            search={search}
+            t={t}
+            formats={formats}
             open={open.includes(row.code)}
             toggle={() => setOpen(open.includes(row.code) ? open.filter((code) => code !== row.code) : [...open, row.code])}
           />
@@ -106,14 +111,15 @@ interface RowProps {
   readonly row: CoUseRow
   readonly catalogue: Catalogue
   readonly tabIndex: number
+  readonly search: string
+  // Handed down: a hook in each row costs more than the row.
+  readonly t: TFunction
+  readonly formats: Formats
   readonly open: boolean
   readonly toggle: () => void
 }
 
-function Row({ service, row, catalogue, tabIndex, open, toggle }: RowProps) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const search = carried(useLocation().search)
+function Row({ service, row, catalogue, tabIndex, search, t, formats, open, toggle }: RowProps) {
   const notable = row.lift !== null && row.lift >= NOTABLE_LIFT
   const link = (params: Readonly<Record<string, string>>) => {
     const next = new URLSearchParams(search)

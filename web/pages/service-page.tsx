@@ -48,7 +48,7 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
   const formats = useFormats()
   const [order, setOrder] = useViewParam('order', ORDER)
   const [sector, setSector] = useViewParam('sector', SECTOR)
-  const [, setService] = useViewParam('service', text)
+  const [asked, setService] = useViewParam('service', text)
   const [open, setOpen] = useViewParam('open', codes)
   const { data, catalogue } = view
   const { coUsage } = data
@@ -106,7 +106,7 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
       coverage={coUsage.coverage}
       controls={
         <>
-          <ServicePicker label={t('column.service')} catalogue={catalogue} value={code} onChange={(next) => setService(next, 'step')} />
+          <ServicePicker label={t('column.service')} catalogue={catalogue} value={asked} onChange={(next) => setService(next, 'step')} />
           {!empty && (
             <>
               <Segments
