@@ -21,6 +21,7 @@ import { matrixTables } from '../charts/matrix/matrix-tables.ts'
 import { MatrixTooltip } from '../charts/matrix/matrix-tooltip.tsx'
 import { cellSpeech, pairWords } from '../charts/matrix/pair-words.ts'
 import { PanelActions } from '../charts/matrix/panel-actions.tsx'
+import { TwoServices } from '../charts/matrix/two-services.tsx'
 import { useMatrixAges, usePairLists } from '../charts/matrix/use-companions.ts'
 import { useRoom } from '../charts/matrix/use-room.ts'
 import { Segments } from '../controls/segments.tsx'
@@ -41,8 +42,13 @@ const TABLE = oneOf(['closed', 'open'])
 /** Width of the companions beside the matrix with the space before them, in rem; names may lean over the space. */
 const ASIDE = 17
 
-/** Yhteiskäyttömatriisi: what goes together. */
+/** Yhteiskäyttömatriisi: what goes together. A pair of clients who use two services already is not published. */
 export function MatrixPage() {
+  const [{ services }] = useSelection()
+  return services.length === 2 ? <TwoServices /> : <AnyMatrix />
+}
+
+function AnyMatrix() {
   const { t } = useTranslation()
   const [selection] = useSelection()
   const view = useView(USAGE_MATRIX, { selection: toInput(selection), release: selection.release })

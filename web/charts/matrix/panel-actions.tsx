@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { carried } from '../../frame/navigation.tsx'
+import { writeSelection } from '../../selection/selection.ts'
 import { useSelection } from '../../selection/use-selection.ts'
 import type { MatrixService } from './matrix-figures.ts'
 
@@ -10,11 +11,12 @@ interface PanelActionsProps {
   readonly onPin: () => void
 }
 
-/** What to do with a chosen cell: pin it, open its services, make it the selection of all views. */
+/** What to do with a chosen cell: pin it, open its services, look at its clients in the overview (a matrix of a pair is not published). */
 export function PanelActions({ services, onPin }: PanelActionsProps) {
   const { t } = useTranslation()
   const { search } = useLocation()
-  const [selection, update] = useSelection()
+  const [selection] = useSelection()
+  const carriedParams = new URLSearchParams(carried(search))
   const choosable = services.length === 2 && selection.services.length === 0
   return (
     <>
@@ -27,14 +29,11 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
         </Link>
       ))}
       {choosable && (
-        <button
-          type="button"
-          className="linkb"
-          title={t('matrix.panel.chooseHint')}
-          onClick={() => update({ services: services.map(({ code }) => code) })}
+        <Link
+          to={{ pathname: '/', search: `?${writeSelection({ ...selection, services: services.map(({ code }) => code) }, carriedParams)}` }}
         >
           {t('matrix.panel.choose')}
-        </button>
+        </Link>
       )}
     </>
   )
