@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { copyText } from '../controls/copy-text.ts'
 import { moved, type Step, stepsText } from '../workshop/steps.ts'
 import { useWorkshop } from '../workshop/workshop-context.tsx'
 import '../workshop/workshop.css'
@@ -15,8 +16,8 @@ export function WorkshopPage() {
     document.title = `${title} \u2013 ${t('app.name')}`
   }, [title, t])
   const copy = () =>
-    void navigator.clipboard.writeText(stepsText(steps, window.location.origin)).then(() => {
-      setCopied(true)
+    void copyText(stepsText(steps, window.location.origin)).then((done) => {
+      setCopied(done)
       setTimeout(() => setCopied(false), 2000)
     })
   return (

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import { copyText } from '../controls/copy-text.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { SELECTION_PARAMS } from './selection.ts'
 
@@ -17,8 +18,8 @@ export function useCopyLink(): readonly [boolean, () => void] {
   const [copied, setCopied] = useState(false)
   const link = useLink()
   const copy = useCallback(() => {
-    void navigator.clipboard.writeText(link()).then(() => {
-      setCopied(true)
+    void copyText(link()).then((done) => {
+      setCopied(done)
       setTimeout(() => setCopied(false), 2000)
     })
   }, [link])

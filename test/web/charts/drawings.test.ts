@@ -1,0 +1,70 @@
+import { createElement, type ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Dumbbell } from '../../../web/charts/dumbbell.tsx'
+import { Histogram } from '../../../web/charts/histogram.tsx'
+import { HistoryChart } from '../../../web/charts/history.tsx'
+import { LiftTrack } from '../../../web/charts/lift-track.tsx'
+import { QUARTERS, shareAxis } from '../../../web/charts/share-axis.ts'
+import { ShareBar } from '../../../web/charts/share-bar.tsx'
+
+/** One element a line: a change of a drawing shows as the lines that changed. */
+const drawn = (chart: ReactNode) => `${renderToStaticMarkup(chart).replaceAll('><', '>\n<')}\n`
+const axis = shareAxis('linear', 100)
+
+describe('drawings from fixed figures', () => {
+  it('dumbbells: far apart, touching, one side withheld, both withheld', async () => {
+    const rows = [
+      createElement(Dumbbell, { key: 1, axis, sector: 'HEALTH', all: 59, heavy: 75 }),
+      createElement(Dumbbell, { key: 2, axis, sector: 'DENTAL', all: 1, heavy: 2 }),
+      createElement(Dumbbell, { key: 3, axis, sector: 'SOCIAL', all: 3, heavy: null }),
+      createElement(Dumbbell, { key: 4, axis, sector: 'SOCIAL', all: null, heavy: null }),
+    ]
+    await expect(drawn(rows)).toMatchFileSnapshot('dumbbells.svg')
+  })
+
+  it('bars both ways, a withheld one hatched, never of length 0', async () => {
+    const narrow = shareAxis('linear', 100, QUARTERS)
+    const rows = [
+      createElement(ShareBar, { key: 1, axis: narrow, share: 74, fill: 'HEALTH', label: '74 %' }),
+      createElement(ShareBar, { key: 2, axis: narrow, share: 5, fill: 'outline', label: '5 %' }),
+      createElement(ShareBar, { key: 3, axis: narrow, share: 0, fill: 'SOCIAL', label: 'alle 1 %' }),
+      createElement(ShareBar, { key: 4, axis: narrow, share: null, fill: 'outline', label: 'ei näytetä' }),
+    ]
+    await expect(drawn(rows)).toMatchFileSnapshot('share-bars.svg')
+  })
+
+  it('lifts: orange above one, grey below, none where withheld', async () => {
+    const rows = [8.4, 1, 0.7, 30.8, null].map((lift) => createElement(LiftTrack, { key: String(lift), lift }))
+    const markup = drawn(rows)
+    expect(markup.match(/lift-mark up/g)).toHaveLength(4)
+    await expect(markup).toMatchFileSnapshot('lifts.svg')
+  })
+
+  it('a histogram with a withheld bin and its comparison', async () => {
+    const bins = [
+      { label: '0', share: 18, line: 2, figure: '18', words: '0: 18 %' },
+      { label: '1', share: 62, line: 40, figure: '62', words: '1: 62 %' },
+      { label: '2', share: null, line: 58, figure: '·', words: '2: ei näytetä' },
+      { label: '3+', share: 0, line: null, figure: '<1', words: '3+: alle 1 %' },
+    ]
+    const chart = createElement(Histogram, {
+      bins,
+      colour: 'social',
+      label: 'Sosiaalipalveluja',
+      percent: (tick) => `${tick} %`,
+      plain: String,
+    })
+    await expect(drawn(chart)).toMatchFileSnapshot('histogram.txt')
+  })
+
+  it('a history that breaks at a withheld release and rings the year before', async () => {
+    const values = [4922, 4990, null, 5156, 5360, 5500, 5610, 5846].map((value, at) => ({
+      label: `Q${at + 1}`,
+      value,
+      words: String(value),
+    }))
+    const chart = createElement(HistoryChart, { values, label: 'Kehitys', plain: String, yearAgo: 3, yearAgoWords: 'vuosi sitten' })
+    await expect(drawn(chart)).toMatchFileSnapshot('history.txt')
+  })
+})
