@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
+import { cellPoint, drawnOrder } from './matrix-geometry.ts'
 import { withBrowser } from './open-page.ts'
 import { csvRows, takeAway, workbookRows } from './take-away.ts'
 import { read, readAll, settled, soon, speak, textOf, tidy } from './words.ts'
@@ -61,6 +62,7 @@ describe.each(['fi', 'sv', 'en'] as const)('a workshop on clients aged 80 and ov
   /** The two services of a block that most clients share: the pair that the group argues about. */
   let pair: readonly [number, number]
   const service = (index: number) => api.services[index] ?? { code: '', name: '', shortName: '' }
+  const stage = () => page.getByRole('application')
   const inBar = () => page.getByRole('region', { name: say('selection.label'), exact: true })
   const goTo = async (view: string) => {
     await page
@@ -106,21 +108,10 @@ describe.each(['fi', 'sv', 'en'] as const)('a workshop on clients aged 80 and ov
       .getByText(say('matrix.order.similarity'), { exact: true })
       .click()
     await page.waitForURL(/order=similarity/)
-    const names = (side: 'row' | 'column') =>
-      page.locator(`.matrix-stage [data-${side}]`).evaluateAll(
-        (groups, key) =>
-          groups
-            .map((group) => {
-              const { e, f } = (group as SVGGElement).transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 } // groups of an SVG
-              return { at: e + f, name: group.querySelector(`text:not(.matrix-count)`)?.textContent ?? '', key }
-            })
-            .sort((a, b) => a.at - b.at)
-            .map(({ name }) => name),
-        side,
-      )
+    const names = async (side: 'row' | 'column') => (await drawnOrder(stage(), side)).map(({ name }) => name)
     const byCode = new Map(api.services.map((each) => [each.code, each]))
     await soon(() => names('row')).toEqual(api.order.map((code) => byCode.get(code)?.name))
-    expect(await names('column')).toEqual(api.order.map((code) => byCode.get(code)?.shortName))
+    await soon(() => names('column')).toEqual(api.order.map((code) => byCode.get(code)?.shortName))
     expect(await readAll(page.locator('.matrix-block-list dd'))).toEqual(
       api.blocks.map((codes) =>
         tidy(
@@ -141,24 +132,14 @@ describe.each(['fi', 'sv', 'en'] as const)('a workshop on clients aged 80 and ov
 
   it('points at a cell and presses it: the pair in a sentence, both directions', async () => {
     const [row, column] = pair
-    const svg = page.locator('svg.matrix')
-    const position = await svg.evaluate(
-      (element, [row, column]) => {
-        const offset = (name: string) => (element.querySelector(name) as SVGGElement).transform.baseVal.consolidate()?.matrix // groups of an SVG
-        const square = element.querySelector('g > rect[fill="none"]:last-of-type')?.getBoundingClientRect()
-        const from = element.getBoundingClientRect()
-        const [x, y] = [offset(`[data-column="${column}"]`)?.e ?? 0, offset(`[data-row="${row}"]`)?.f ?? 0]
-        return { x: (square?.left ?? 0) - from.left + x + 5, y: (square?.top ?? 0) - from.top + y + 5 }
-      },
-      [row, column] as const,
-    )
+    const position = await cellPoint(stage(), row, column)
     const both = formats.count(api.counts[row]?.[column] ?? null)
     const lift = api.lifts[row]?.[column] ?? null
-    await svg.hover({ position })
+    await stage().hover({ position })
     await soon(() => read(page.locator('.matrix-tooltip'))).toContain(
       say('matrix.pair.briefLift', { clients: both, lift: formats.lift(lift) }),
     )
-    await svg.click({ position })
+    await stage().click({ position })
     const panel = page.getByRole('region', { name: `${service(row).name} ${service(column).name}` })
     const text = await read(panel)
     expect(text).toContain(say('matrix.pair.both', { clients: both }))
