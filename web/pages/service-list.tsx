@@ -65,7 +65,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
           {t('service.liftOne')}
           <LiftTicks write={formats.plain} />
         </span>
-        <span />
+        <span className="num service-phone">{t('service.liftShort')}</span>
       </div>
       <ol>
         {shown.map((row, at) => (
