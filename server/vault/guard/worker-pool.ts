@@ -45,7 +45,13 @@ export async function withWorkers<T>(input: GuardInput, options: WorkerOptions, 
       }
     })
   }
-  const shared = { ...input, leaves: { ...input.leaves, base: sharedCopy(input.leaves.base), triples: sharedCopy(input.leaves.triples) } }
+  const { leaves, counts, barred } = input
+  const shared: GuardInput = {
+    ...input,
+    leaves: { ...leaves, base: sharedCopy(leaves.base), triples: sharedCopy(leaves.triples) },
+    counts: { base: sharedCopy(counts.base), triples: sharedCopy(counts.triples) },
+    barred: { base: sharedFlags(barred.base), triples: sharedFlags(barred.triples) },
+  }
   const threads = Array.from({ length: workers }, () => new Worker(workerUrl, { workerData: shared }))
   try {
     return await work((jobs, optionsOf, take) => runOnThreads(threads, jobs, optionsOf, take, signal))
@@ -66,7 +72,8 @@ function runOnThreads(
     let taken = 0
     const waiting = new Map<number, FamilyResult>()
     const stop = (error?: unknown) => {
-      for (const thread of threads) thread.removeAllListeners()
+      // By name: the thread keeps listeners of its own, without which it would never hear another message.
+      for (const thread of threads) for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event)
       signal?.removeEventListener('abort', aborted)
       if (error === undefined) resolve()
       else reject(error)
@@ -104,5 +111,11 @@ function runOnThreads(
 function sharedCopy(column: Uint32Array): Uint32Array {
   const copy = new Uint32Array(new SharedArrayBuffer(column.byteLength))
   copy.set(column)
+  return copy
+}
+
+function sharedFlags(flags: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(flags.byteLength))
+  copy.set(flags)
   return copy
 }
