@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import './withheld.css'
 
 /** id of the pattern in a page that has drawn `WithheldPatterns`: fill="url(#withheld)". */
@@ -32,5 +33,16 @@ export function WithheldMark() {
     <svg className="withheld-mark" width="28" height="14" aria-hidden="true">
       <rect x=".5" y=".5" width="27" height="13" fill="url(#withheld-key)" />
     </svg>
+  )
+}
+
+/** A withheld figure where a number would stand: the sign for eyes, the words for screen readers. */
+export function WithheldFigure() {
+  const { t } = useTranslation()
+  return (
+    <span title={t('figure.why')}>
+      <WithheldMark />
+      <span className="vh">{t('figure.withheld')}</span>
+    </span>
   )
 }

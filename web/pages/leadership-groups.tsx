@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { shareAxis } from '../charts/share-axis.ts'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { PeopleAsked } from './leadership-table.ts'
 import type { SeveralServices } from './use-bands.ts'
@@ -39,7 +39,7 @@ export function LeadershipGroups({ people, answers }: GroupsProps) {
                 const answer = answers.get(`${age}-${sex}`)
                 const figure = answer && (
                   <span className="lead-figure">
-                    {answer.share === null ? <WithheldMark /> : formats.share(answer.share)}
+                    {answer.share === null ? <WithheldFigure /> : formats.share(answer.share)}
                     {answer.clients.count !== null && <span className="muted"> · {formats.figure(answer.clients)}</span>}
                   </span>
                 )

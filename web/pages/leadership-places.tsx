@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { TrackTicks } from '../charts/dumbbell.tsx'
 import { shareAxis } from '../charts/share-axis.ts'
 import { Segments } from '../controls/segments.tsx'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 import type { PlaceAsked } from './leadership-table.ts'
@@ -62,8 +62,8 @@ export function LeadershipPlaces({ places, answers, whole }: PlacesProps) {
                 {answer && answer.share !== null && <rect className="lead-bar" y="26%" height="48%" width={`${AXIS.at(answer.share)}%`} />}
                 {whole !== null && <line className="lead-whole" x1={`${AXIS.at(whole)}%`} x2={`${AXIS.at(whole)}%`} y2="100%" />}
               </svg>
-              <b className="num">{answer && (answer.share === null ? <WithheldMark /> : formats.share(answer.share))}</b>
-              <span className="num">{answer && (answer.clients.count === null ? <WithheldMark /> : formats.figure(answer.clients))}</span>
+              <b className="num">{answer && (answer.share === null ? <WithheldFigure /> : formats.share(answer.share))}</b>
+              <span className="num">{answer && (answer.clients.count === null ? <WithheldFigure /> : formats.figure(answer.clients))}</span>
             </li>
           )
         })}

@@ -3,7 +3,7 @@ import { Link, useLocation } from 'react-router'
 import { Dumbbell } from '../charts/dumbbell.tsx'
 import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
 import { SectorMark } from '../controls/sector-mark.tsx'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
 import type { CoUsageQuery } from '../generated/graphql.ts'
@@ -31,7 +31,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
   const matrix = new URLSearchParams(carried(search))
   matrix.set('pins', service.code)
   const figure = (clients: (typeof groups)[number]['clients']) =>
-    clients.count == null ? <WithheldMark /> : formats.figure({ count: clients.count, atLeast: clients.atLeast })
+    clients.count == null ? <WithheldFigure /> : formats.figure({ count: clients.count, atLeast: clients.atLeast })
   return (
     <>
       <section>
@@ -54,7 +54,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
               <span>{groupWords(t, group.dimension, group.value, catalogue)}</span>
               <Dumbbell axis={AXIS} sector={sector} all={group.shareOfAll ?? null} heavy={group.share ?? null} />
               <span className="num">
-                {group.share == null ? <WithheldMark /> : formats.share(group.share)}
+                {group.share == null ? <WithheldFigure /> : formats.share(group.share)}
                 <span className="vh">{t('service.whoAll', { share: formats.share(group.shareOfAll ?? null) })}</span>
               </span>
             </li>

@@ -159,7 +159,7 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
           <CoUseReading service={service} row={row} catalogue={catalogue} />
           <p className="service-links">
             <Link to={{ pathname: '/service', search: link({ service: row.code }) }}>{t('service.openOther')}</Link>
-            <Link to={{ pathname: '/matrix', search: link({ pins: [service, row.code].join(','), cell: `${service}~${row.code}` }) }}>
+            <Link to={{ pathname: '/matrix', search: link({ pins: [service, row.code].join(','), cell: `${service}.${row.code}` }) }}>
               {t('service.openMatrix')}
             </Link>
           </p>
