@@ -5,8 +5,8 @@ import { launchBrowser } from '../support/browser.ts'
 
 export type Open = (url: string, options?: BrowserContextOptions) => Promise<Page>
 
-/** Declares the browser; `open` waits until the view has its figures. `quiet` fails where a page said anything on its console. */
-export function withBrowser(): { readonly open: Open; readonly quiet: () => void } {
+/** Declares the browser; `open` waits until the view has its figures. `quiet` fails where a page said anything on its console but what is expected. */
+export function withBrowser(): { readonly open: Open; readonly quiet: (expected?: RegExp) => void } {
   let browser: Browser
   const complaints: string[] = []
   beforeAll(async () => {
@@ -32,6 +32,6 @@ export function withBrowser(): { readonly open: Open; readonly quiet: () => void
       await page.waitForLoadState('networkidle')
       return page
     },
-    quiet: () => expect(complaints.splice(0)).toEqual([]),
+    quiet: (expected) => expect(complaints.splice(0).filter((text) => !expected?.test(text))).toEqual([]),
   }
 }
