@@ -1,3 +1,5 @@
+import { WITHHELD_FILL } from '../controls/withheld.tsx'
+
 /** A drawing that stands alone: its size in pixels and the markup inside it. */
 export interface Drawing {
   readonly width: number
@@ -15,6 +17,7 @@ const PROPERTIES = [
   'stroke-opacity',
   'stroke-dasharray',
   'stroke-linecap',
+  'paint-order',
   'opacity',
   'font-size',
   'font-weight',
@@ -25,7 +28,7 @@ const PROPERTIES = [
 ] as const
 
 /** What is for steering or for screen readers only. */
-const OMITTED = '[data-export="omit"], .vh, .view-controls [role="radiogroup"], .search-control, .twin, input, select, textarea'
+const OMITTED = '[data-export="omit"], .vh, [role="radiogroup"], .search-control, .picker, .twin, input, select, textarea'
 
 /**
  * Draws an element of the page once more as plain SVG, in the light scheme: an SVG as it is, other elements by their
@@ -110,10 +113,15 @@ function addGround(group: SVGGElement, style: CSSStyleDeclaration, box: DOMRect,
   const left = box.left - origin.left
   const top = box.top - origin.top
   if (style.backgroundColor !== 'rgba(0, 0, 0, 0)') group.append(rect(left, top, box.width, box.height, style.backgroundColor))
-  const below = Number.parseFloat(style.borderBottomWidth)
-  const above = Number.parseFloat(style.borderTopWidth)
+  // the only gradient of the pages is the hatching of withheld figures
+  if (style.backgroundImage.includes('repeating-linear-gradient')) group.append(rect(left, top, box.width, box.height, WITHHELD_FILL))
+  const [above, right, below, before] = [style.borderTopWidth, style.borderRightWidth, style.borderBottomWidth, style.borderLeftWidth].map(
+    (width) => Number.parseFloat(width) || 0,
+  ) as [number, number, number, number] // four widths in, four out
   if (above > 0) group.append(rect(left, top, box.width, above, style.borderTopColor))
   if (below > 0) group.append(rect(left, top + box.height - below, box.width, below, style.borderBottomColor))
+  if (before > 0) group.append(rect(left, top, before, box.height, style.borderLeftColor))
+  if (right > 0) group.append(rect(left + box.width - right, top, right, box.height, style.borderRightColor))
 }
 
 function rect(x: number, y: number, width: number, height: number, fill: string): SVGRectElement {
@@ -195,6 +203,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'stroke-opacity': '1',
   'stroke-dasharray': 'none',
   'stroke-linecap': 'butt',
+  'paint-order': 'normal',
   opacity: '1',
   'font-style': 'normal',
   'text-anchor': 'start',
