@@ -20,6 +20,7 @@ import type { CompareMatrixQuery, CompareOverviewQuery, CompareServiceQuery } fr
 import { plain, Rich } from '../i18n/rich.tsx'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { problemOf } from '../release/problem.ts'
 import { useView, type View, type ViewShown } from '../release/use-view.ts'
 import { selectionWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
@@ -56,10 +57,11 @@ function CompareOverview() {
 }
 
 function CompareService() {
-  const { catalogue } = useCatalogueState()
+  const { catalogue, error, retry } = useCatalogueState()
   const [asked] = useViewParam('service', text)
   const service = asked || catalogue?.services.find(({ sector }) => sector === 'SOCIAL')?.code || catalogue?.services[0]?.code
-  return service ? <ChosenService service={service} /> : null
+  if (service) return <ChosenService service={service} />
+  return <Waiting view={error ? { kind: 'failed', problem: problemOf(error), retry } : { kind: 'loading' }} />
 }
 
 function ChosenService({ service }: { readonly service: string }) {
@@ -76,15 +78,13 @@ function Waiting({ view }: { readonly view: View<unknown> }) {
   const { t } = useTranslation()
   const { catalogue } = useCatalogueState()
   return (
-    <>
-      <ViewPage
-        wide
-        title={t('compare.title')}
-        view={view}
-        skeleton={<RowsSkeleton rows={20} />}
-        sentence={view.kind === 'failed' && catalogue ? <Controls catalogue={catalogue} /> : undefined}
-      />
-    </>
+    <ViewPage
+      wide
+      title={t('compare.title')}
+      view={view}
+      skeleton={<RowsSkeleton rows={20} />}
+      sentence={view.kind === 'failed' && catalogue ? <Controls catalogue={catalogue} /> : undefined}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { createHotStore } from '../charts/matrix/hot-cell.ts'
 import { MatrixAges } from '../charts/matrix/matrix-ages.tsx'
 import { MatrixBlockList, MatrixReading } from '../charts/matrix/matrix-aside.tsx'
-import { MatrixChart, type MatrixWords } from '../charts/matrix/matrix-chart.tsx'
+import { MatrixChart } from '../charts/matrix/matrix-chart.tsx'
 import { classifyCells, isClassOf, withheldFigures } from '../charts/matrix/matrix-colour.ts'
 import { matrixLayout } from '../charts/matrix/matrix-layout.ts'
 import { MatrixLegend } from '../charts/matrix/matrix-legend.tsx'
@@ -16,10 +16,11 @@ import { PinControls } from '../charts/matrix/matrix-pins.tsx'
 import { USAGE_MATRIX } from '../charts/matrix/matrix-query.ts'
 import { matrixRoom } from '../charts/matrix/matrix-room.ts'
 import { MatrixScroll, ZOOMS } from '../charts/matrix/matrix-scroll.tsx'
-import { MatrixTable } from '../charts/matrix/matrix-table.tsx'
+import { MatrixTwin } from '../charts/matrix/matrix-table.tsx'
 import { matrixTables } from '../charts/matrix/matrix-tables.ts'
 import { MatrixTooltip } from '../charts/matrix/matrix-tooltip.tsx'
-import { cellSpeech, pairWords } from '../charts/matrix/pair-words.ts'
+import { matrixSentence, useMatrixWords } from '../charts/matrix/matrix-words.ts'
+import { pairWords } from '../charts/matrix/pair-words.ts'
 import { PanelActions } from '../charts/matrix/panel-actions.tsx'
 import { TwoServices } from '../charts/matrix/two-services.tsx'
 import { useMatrixAges, usePairLists } from '../charts/matrix/use-companions.ts'
@@ -32,13 +33,11 @@ import { ViewPage } from '../frame/view-page.tsx'
 import type { UsageMatrixQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
 import { useView, type ViewShown } from '../release/use-view.ts'
-import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
-import { oneOf, useViewParam } from '../selection/use-view-param.ts'
+import { useViewParam } from '../selection/use-view-param.ts'
 import './matrix-page.css'
 
-const TABLE = oneOf(['closed', 'open'])
 /** Width of the companions beside the matrix with the space before them, in rem; names may lean over the space. */
 const ASIDE = 17
 
@@ -66,7 +65,6 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const [cellCodes, setCellCodes] = useViewParam('cell', CELL)
   const [keptClass, setKeep] = useViewParam('class', KEEP)
   const keep = keptClass && isClassOf(keptClass, measure) ? keptClass : null
-  const [table, setTable] = useViewParam('table', TABLE)
   const [zoom, setZoom] = useState(0)
   const [hot] = useState(createHotStore)
   const roomRef = useRef<HTMLDivElement>(null)
@@ -119,21 +117,8 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
     if (code) setPins(pins.includes(code) ? pins.filter((other) => other !== code) : [...pins, code])
   }
 
-  const words = useMemo<MatrixWords>(
-    () => ({
-      label: t('matrix.label', { count: figures.services.length }),
-      help: t('matrix.help'),
-      role: t('matrix.role'),
-      clients: t('matrix.clients'),
-      sector: (sector) => t(`sector.${sector}`),
-      count: (count) => (count === null ? '' : formats.count(count)),
-      number: (kind, value) => (kind === 'share' ? formats.plain(value) : kind === 'lift' ? formats.lift(value) : formats.count(value)),
-      speech: (row, column) => cellSpeech(t, formats, figures, measure, row, column),
-      pinned: (index, on) => t(on ? 'matrix.pin.on' : 'matrix.pin.off', { name: figures.services[index]?.name }),
-    }),
-    [t, formats, figures, measure],
-  )
-  const sentence = matrixSentence(view, t, formats)
+  const words = useMatrixWords(figures, measure)
+  const sentence = matrixSentence(answer, catalogue, t, formats)
   const tables = useMemo(() => matrixTables(figures, t), [figures, t])
   useExportable(
     useMemo(
@@ -257,45 +242,9 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
     >
       <div ref={roomRef}>{phone ? onPhone : onScreen}</div>
       {lists && <MatrixLists lists={lists} figures={figures} hot={hot} onSelect={(row, column) => select([row, column])} />}
-      <section className="twin">
-        <button
-          type="button"
-          className="linkb"
-          aria-expanded={table === 'open'}
-          onClick={() => setTable(table === 'open' ? 'closed' : 'open')}
-        >
-          {t(table === 'open' ? 'matrix.table.hide' : 'matrix.table.show')}
-        </button>
-        {table === 'open' && (
-          <MatrixTable
-            figures={figures}
-            measure={measure}
-            layout={layout}
-            caption={
-              measure === 'both' ? t('matrix.table.bothCaption') : t('matrix.table.caption', { measure: t(`matrix.measure.${measure}`) })
-            }
-          />
-        )}
-      </section>
+      <MatrixTwin figures={figures} measure={measure} layout={layout} />
     </ViewPage>
   )
-}
-
-function matrixSentence(
-  { data, catalogue }: ViewShown<UsageMatrixQuery>,
-  t: ReturnType<typeof useTranslation>['t'],
-  formats: ReturnType<typeof useFormats>,
-): string {
-  const { selection, clients } = data.usageMatrix
-  const words = { who: whoWords(t, selection), place: placeWords(t, selection, catalogue), uses: usesWords(t, selection, catalogue) }
-  const count = clients.count ?? null
-  return [
-    count === null
-      ? t('sentence.whoWithheld', words)
-      : t('sentence.who', { ...words, count, figure: formats.figure({ count, atLeast: clients.atLeast }) }),
-    t('matrix.what'),
-    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
-  ].join(' ')
 }
 
 function firstPinned(services: readonly { readonly code: string }[], pins: readonly string[]): number {

@@ -1,18 +1,38 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '../../format.ts'
+import { oneOf, useViewParam } from '../../selection/use-view-param.ts'
 import { type MatrixCell, type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
 import type { MatrixLayout } from './matrix-layout.ts'
 
-interface MatrixTableProps {
+interface MatrixTwinProps {
   readonly figures: MatrixFigures
   readonly measure: MatrixMeasure
   readonly layout: MatrixLayout
-  readonly caption: string
 }
 
-/** The table twin of the matrix: every cell in words, in the same order; rows off screen cost no layout. */
-export const MatrixTable = memo(function MatrixTable({ figures, measure, layout, caption }: MatrixTableProps) {
+const STATE = oneOf(['closed', 'open'])
+
+/** The table twin of the matrix, folded away until asked for. */
+export function MatrixTwin(props: MatrixTwinProps) {
+  const { t } = useTranslation()
+  const [state, setState] = useViewParam('table', STATE)
+  const open = state === 'open'
+  const { measure } = props
+  const caption =
+    measure === 'both' ? t('matrix.table.bothCaption') : t('matrix.table.caption', { measure: t(`matrix.measure.${measure}`) })
+  return (
+    <section className="twin">
+      <button type="button" className="linkb" aria-expanded={open} onClick={() => setState(open ? 'closed' : 'open')}>
+        {t(open ? 'matrix.table.hide' : 'matrix.table.show')}
+      </button>
+      {open && <MatrixTable {...props} caption={caption} />}
+    </section>
+  )
+}
+
+/** Every cell in words, in the order of the chart; drawn again only when the figures or the order change. */
+const MatrixTable = memo(function MatrixTable({ figures, measure, layout, caption }: MatrixTwinProps & { readonly caption: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
   return (
