@@ -44,12 +44,12 @@ describe.each(['fi', 'sv', 'en'] as const)('a director with a phone, in %s', (lo
   let release: Places['release']
   const byName = (places: readonly Place[]) => [...places].sort((a, b) => a.name.localeCompare(b.name, 'fi'))
   const places = () => page.locator('li.lead-place')
-  /** What the row of a place must read: name, share, clients; nothing in place of what is withheld. */
+  /** What the row of a place must read: name, share, clients. */
   const rowsOf = (list: readonly Place[], selectionOf: (code: string) => object) =>
     Promise.all(
       byName(list).map(async ({ code, name }) => {
         const { clients, share } = await several(selectionOf(code))
-        return tidy([name, share === null ? '' : formats.share(share), clients.count === null ? '' : formats.figure(clients)].join(' '))
+        return tidy([name, formats.share(share), formats.figure(clients)].join(' '))
       }),
     )
   const reads = (selection: object) => async () => {

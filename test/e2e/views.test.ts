@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
+import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
 
 const VIEWS = ['/', '/counts', '/service', '/matrix', '/combinations', '/compare', '/lead', '/about', '/workshop'] as const
@@ -13,10 +12,6 @@ const counties = [
 const { open, quiet } = withBrowser()
 /** The figure as a page writes it: no-break spaces between thousands. */
 const finnish = (count: number) => new Intl.NumberFormat('fi-FI').format(count)
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  )
 
 describe.each(counties)('%s in a browser', (_, url) => {
   const given = url ?? ''

@@ -1,0 +1,137 @@
+/** Readers who zoom to 400 %, ask for less motion, or bring their own colours. */
+import type { Page } from 'playwright-core'
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { drawnOrder } from './matrix-geometry.ts'
+import { withBrowser } from './open-page.ts'
+import { settled, soon, speak } from './words.ts'
+
+const VIEWS = [
+  '/?age=65plus',
+  '/counts',
+  '/service',
+  '/service?service=S04&open=S02',
+  '/matrix?age=80plus&cell=S13.S14',
+  '/combinations?age=80plus',
+  '/compare?age=80plus&b=age%3D65-79',
+  '/compare?age=80plus&b=age%3D65-79&of=matrix',
+  '/lead',
+  '/about',
+  '/workshop',
+] as const
+
+const url = inject('demoUrl')
+const { open, quiet } = withBrowser()
+const { say } = speak('fi')
+afterEach(() => quiet())
+
+/** Elements that stick out of a page that is not to be scrolled sideways, unless they scroll by themselves. */
+const outside = (page: Page) =>
+  page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return []
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      element !== document.body &&
+      (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1 && !scrolls(element.parentElement))
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
+      .slice(0, 8)
+  })
+
+describe('zoomed to 400 % on a screen of 1280 × 1024', () => {
+  it.each(VIEWS)('reads %s without scrolling sideways', async (view) => {
+    const page = await open(url + view, { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 })
+    await settled(page)
+    expect(await outside(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await page.context().close()
+  })
+})
+
+describe('on a phone and on a tablet', () => {
+  it.each([390, 768, 1024])('reads every view %i wide without scrolling sideways', async (width) => {
+    const page = await open(url, { viewport: { width, height: 844 } })
+    for (const view of VIEWS) {
+      await page.goto(url + view)
+      await settled(page)
+      expect({ view, outside: await outside(page) }).toEqual({ view, outside: [] })
+    }
+    await page.context().close()
+  })
+})
+
+describe('motion', () => {
+  const reorder = async (page: Page) => {
+    await page
+      .getByRole('radiogroup', { name: say('matrix.order.label') })
+      .getByText(say('matrix.order.size'), { exact: true })
+      .click()
+    return drawnOrder(page.getByRole('application'), 'row')
+  }
+  const places = (rows: readonly { readonly at: number }[]) => rows.map(({ at }) => at)
+
+  it('moves the rows of the matrix to their new places', async () => {
+    const page = await open(`${url}/matrix?age=80plus`, { reducedMotion: 'no-preference' })
+    await settled(page)
+    const stage = page.getByRole('application')
+    const moving = await reorder(page)
+    await soon(async () => places(await drawnOrder(stage, 'row')).every(Number.isInteger)).toBe(true)
+    expect(places(moving)).not.toEqual(places(await drawnOrder(stage, 'row')))
+    await page.context().close()
+  })
+
+  it('stands still where less motion is asked for', async () => {
+    const page = await open(`${url}/matrix?age=80plus`, { reducedMotion: 'reduce' })
+    await settled(page)
+    await page
+      .getByRole('radiogroup', { name: say('matrix.order.label') })
+      .getByText(say('matrix.order.size'), { exact: true })
+      .click()
+    await page.waitForURL(/order=size/)
+    const first = await drawnOrder(page.getByRole('application'), 'row')
+    await page.waitForTimeout(100)
+    expect(await drawnOrder(page.getByRole('application'), 'row')).toEqual(first)
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+    await page.context().close()
+  })
+})
+
+describe('forced colours', () => {
+  it('draws withheld cells, the chosen preset and the chosen cell in the colours of the reader', async () => {
+    const page = await open(`${url}/matrix?age=80plus&cell=S13.S14`, { forcedColors: 'active', colorScheme: 'dark' })
+    await settled(page)
+    const look = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('p'))
+      const system = (colour: string) => {
+        probe.style.color = colour
+        return getComputedStyle(probe).color
+      }
+      const of = (selector: string, property: 'stroke' | 'backgroundColor' | 'fill') => {
+        const element = document.querySelector(selector)
+        return element ? getComputedStyle(element)[property] : 'missing'
+      }
+      const presets = [...document.querySelectorAll('.selection-presets button')].map((button) => ({
+        pressed: button.getAttribute('aria-pressed') === 'true',
+        look: ['backgroundColor', 'color', 'borderColor', 'outlineStyle', 'textDecorationLine', 'fontWeight']
+          .map((name) => getComputedStyle(button)[name as 'color'])
+          .join(' '), // names of a style
+      }))
+      return {
+        ink: system('CanvasText'),
+        page: system('Canvas'),
+        body: getComputedStyle(document.body).backgroundColor,
+        withheld: of('#matrix-withheld line', 'stroke'),
+        cell: of('.matrix-cross .hit', 'stroke'),
+        presets,
+      }
+    })
+    expect(look.body).toBe(look.page)
+    expect(look.withheld).toBe(look.ink)
+    expect(look.cell).not.toBe(look.page)
+    await page
+      .getByRole('group', { name: say('selection.presets') })
+      .getByRole('button', { name: say('age.AGE_65_PLUS'), exact: true })
+      .click()
+    await page.context().close()
+  })
+})
