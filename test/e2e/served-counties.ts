@@ -36,13 +36,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       { KOOSTE_DATA: path.join(work, 'demo') },
       ['demo', extracts],
       ['import', extracts, '--data-date', '2025-09-30', '--demo'],
-      ['release', '--stage', 'base'],
+      ['release'],
     )
   const serveNmes = () =>
     serve(
       { KOOSTE_DATA: path.join(work, 'nmes'), KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' },
       ['import', NMES, '--catalogue', path.join(NMES, 'catalogue'), '--data-date', '1988-12-31'],
-      ['release', '--stage', 'base'],
+      ['release'],
     )
   const { KOOSTE_E2E_DEMO_URL: demo, KOOSTE_E2E_NMES_URL: nmes } = process.env
   project.provide('demoUrl', demo ?? (await serveDemo()))

@@ -155,8 +155,12 @@ describe.each(['fi', 'sv', 'en'] as const)('a workshop on clients aged 80 and ov
   })
 
   it('makes the pair the selection and finds the combinations of three that hold it', async () => {
-    await page.getByRole('button', { name: say('matrix.panel.choose') }).click()
+    await page.getByRole('link', { name: say('matrix.panel.choose') }).click()
     await page.waitForURL(/uses=/)
+    const both = api.counts[pair[0]]?.[pair[1]] ?? null
+    await soon(() => read(page.locator('.view-sentence'))).toContain(
+      tidy(say('figure.clients', { count: both, figure: formats.count(both) })),
+    )
     await goTo('combinations')
     const services = pair.map((index) => service(index).code)
     const { combinations } = await ask<Combined>(url, COMBINATIONS, { selection: { ...oldest, services }, locale: asked })
