@@ -13,7 +13,11 @@ export default defineConfig({
     target: 'node20',
     sourcemap: true,
     rollupOptions: {
-      input: { cli: source('cli.ts'), 'pglite-worker': source('database/pglite-worker.ts') },
+      input: {
+        cli: source('cli.ts'),
+        'pglite-worker': source('database/pglite-worker.ts'),
+        'audit-worker': source('vault/guard/audit-worker.ts'),
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

@@ -7,20 +7,24 @@ import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate, publishRelease } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
-import { guardFor, STAGES, type Stage } from './guards.ts'
+import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
 
 export const release: Command = {
   name: 'release',
-  usage: '[--stage base|lifted] [--policy exact|perturbed]',
+  usage: '[--stage rules|base|lifted] [--policy exact|perturbed]',
   summary: 'Counts the newest import, guards it and publishes the release; the one before serves until then.',
   positionals: 0,
   options: {
-    stage: { flag: false, meaning: 'base: the quick safe base; lifted: all that can safely be shown (lifted)' },
+    stage: {
+      flag: false,
+      meaning:
+        'of policy exact: rules, threshold and atom rule without audit; base and lifted, complementary suppression under audit (rules)',
+    },
     policy: { flag: false, meaning: 'exact or perturbed (exact)' },
   },
   async run({ config, console, options }): Promise<ExitCode> {
-    const stage = STAGES.find((one) => one === (options.stage ?? 'lifted'))
+    const stage = STAGES.find((one) => one === (options.stage ?? 'rules'))
     if (!stage) {
       console.log(`--stage is one of ${STAGES.join(', ')}.`)
       return EXIT.usage
@@ -41,23 +45,26 @@ async function releaseFrom(
   stage: Stage,
   policyKind: string | undefined,
 ): Promise<ExitCode> {
-  const chosen = guardFor(config, policyKind, stage)
-  if (typeof chosen === 'string') {
-    console.log(chosen)
+  const newest = await newestImport(vault)
+  if (!newest) {
+    console.log('The vault has no import. Begin with: kooste import DIR --data-date YYYY-MM-DD')
+    return EXIT.nothingThere
+  }
+  const policy = policyOf(config, policyKind, newest)
+  const guard = typeof policy === 'string' ? policy : guardOf(config, policy, stage, newest.demo)
+  if (typeof policy === 'string' || typeof guard === 'string') {
+    console.log(String(guard))
     return EXIT.usage
   }
   const portal = await openPortal(config)
   try {
     const draft = await buildRelease({
-      ...{ vault, importId: 'latest', policy: chosen.policy, guard: chosen.guard },
-      previous: async (...which) => (portal ? previousRelease(portal, ...which) : null),
+      ...{ vault, importId: 'latest', policy, guard },
+      previous: async (countyCode, dataDate) => (portal ? previousRelease(portal, countyCode, dataDate) : null),
       onProgress: (progress) =>
-        progress.step === 'count' ? console.progress('counting', 0) : console.progress('guarding', progress.share),
+        console.progress(progress.step === 'count' ? 'counting' : 'guarding', progress.step === 'count' ? 1 : progress.share),
     })
-    if (!draft) {
-      console.log('The vault has no import. Begin with: kooste import DIR --data-date YYYY-MM-DD')
-      return EXIT.nothingThere
-    }
+    if (!draft) throw new Error('the import went away while it was counted')
     await keepCertificate(vault, draft)
     if (portal) await publishRelease(portal, draft)
     else if (!(await handOver(config.dataFolder, draft))) {
@@ -81,10 +88,15 @@ async function openPortal(config: Config): Promise<Database | null> {
 }
 
 /** Numbers of figures, never of clients. */
-function tell(console: Console, { id, dataDate, certificate }: ReleaseDraft): ExitCode {
+function tell(console: Console, { id, dataDate, certificate, demo }: ReleaseDraft): ExitCode {
+  const { published, cells, audit, stage, policy } = certificate
+  const unaudited = policy.kind === 'exact' && stage === 'rules'
+  if (unaudited && !demo)
+    console.log('This release was not audited: figures subtracted from each other may give a withheld one away. Do not show it to others.')
+  const found = unaudited ? 'not audited' : `the attacker proved ${audit.proven}`
   console.result(
     { release: id, dataDate, certificate },
-    `Release ${id} of ${dataDate}: ${certificate.published} of ${certificate.cells} figures published; the attacker proved ${certificate.audit.proven}.`,
+    `Release ${id} of ${dataDate}: ${published} of ${cells} figures published; ${found}.`,
   )
   return EXIT.done
 }

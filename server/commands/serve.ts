@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
-import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -49,9 +48,8 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
     return EXIT.inUse
   }
   console.log(`Kooste: http://localhost:${port}`)
-  const steps = demoSteps(config, portal)
-  if (steps.length > 0) state.preparing = 'The demo county is being made: about a minute.'
-  const demo = steps.length > 0 ? prepareDemo(config, console, port, steps) : null
+  const demo = needsDemo(config, portal) ? prepareDemo(config, console, port) : null
+  if (demo) state.preparing = 'The demo county is being made: about a minute.'
   await stopping
   demo?.stop()
   return EXIT.done
@@ -62,26 +60,15 @@ const stopSignal = () =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
 
-type DemoStep = 'make' | 'lift'
+/** The demo is made only where nothing is set up for real: embedded databases, no county key, no release yet. */
+const needsDemo = (config: Config, portal: Portal): boolean =>
+  config.portal.kind === 'embedded' &&
+  config.vault.kind === 'embedded' &&
+  config.pseudonymKey === null &&
+  portal.store.served().current === null
 
-/**
- * What the demo still needs. It is made only where nothing is set up for real: embedded databases, no county key, no release yet; a
- * safe base that an earlier start left is lifted.
- */
-function demoSteps(config: Config, portal: Portal): readonly DemoStep[] {
-  if (config.portal.kind !== 'embedded' || config.vault.kind !== 'embedded' || config.pseudonymKey !== null) return []
-  const release = portal.store.served().current?.release
-  if (!release) return ['make', 'lift']
-  const { demo, certificate } = release
-  const isBase = typeof certificate === 'object' && certificate !== null && 'stage' in certificate && certificate.stage === 'base'
-  return demo && isBase ? ['lift'] : []
-}
-
-/**
- * Makes the demo in processes of their own: the one that serves never holds a raw count, and never waits for one. The safe base comes
- * first; the lifted release follows at low priority and replaces it.
- */
-function prepareDemo(config: Config, console: Console, port: number, steps: readonly DemoStep[]): { stop(): void } {
+/** Makes the demo in processes of their own: the one that serves never holds a raw count, and never waits for one. */
+function prepareDemo(config: Config, console: Console, port: number): { stop(): void } {
   const extracts = path.join(config.dataFolder, 'demo-extracts')
   let child: ChildProcess | null = null
   let stopped = false
@@ -92,25 +79,19 @@ function prepareDemo(config: Config, console: Console, port: number, steps: read
         env: { ...process.env, PORT: String(port) },
         stdio: ['ignore', 'ignore', 'inherit'],
       })
-      if (words.includes('lifted') && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW)
       child.once('error', () => resolve(false))
       child.once('exit', (code) => resolve(code === 0))
     })
-  const make = async (): Promise<boolean> => {
+  const make = async (): Promise<void> => {
     const ready =
       (await kooste('demo', extracts)) &&
       (await kooste('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')) &&
-      (await kooste('release', '--stage', 'base'))
+      (await kooste('release'))
     await rm(extracts, { recursive: true, force: true })
     if (ready) console.log(`Ready: http://localhost:${port}`)
     else if (!stopped) console.log(`The demo county could not be made. Remove ${config.dataFolder} and start again.`)
-    return ready
   }
-  const run = async (): Promise<void> => {
-    if (steps.includes('make') && !(await make())) return
-    if (await kooste('release', '--stage', 'lifted')) console.log('The lifted release of the demo county serves now.')
-  }
-  void run()
+  void make()
   return {
     stop() {
       stopped = true

@@ -35,8 +35,8 @@ export interface PublishedCells {
 export interface Certificate {
   readonly policy: Policy
   readonly programVersion: string
-  /** 'base': the safe base; 'lifted': the useful release that replaces it. */
-  readonly stage: 'base' | 'lifted'
+  /** 'rules': threshold and atom rule alone, no audit; 'base': the audited safe base; 'lifted': the audited, more useful release. */
+  readonly stage: 'rules' | 'base' | 'lifted'
   /** Linked tables (one for each measure), cells in them, cells published and withheld. */
   readonly tables: number
   readonly cells: number

@@ -5,11 +5,11 @@ import { measureColumns, placeCount, type ReleaseLayout } from '../../server/rel
 import { openCounts } from '../../server/vault/cube/open-counts.ts'
 import type { Cube } from '../../server/vault/cube/sealed-counts.ts'
 import { findSmallAtoms } from '../../server/vault/guard/atoms.ts'
-import { basicRelease } from '../../server/vault/guard/basic-release.ts'
 import { cellIdentity, perturbationKey, uniformOf } from '../../server/vault/guard/cell-key.ts'
 import { guardExact } from '../../server/vault/guard/exact.ts'
 import { guardPerturbed } from '../../server/vault/guard/perturb.ts'
 import { maximumEntropyPtable, noiseOf } from '../../server/vault/guard/ptable.ts'
+import { guardByRules } from '../../server/vault/guard/rules-release.ts'
 import type { Guard, Guarded } from '../../server/vault/release.ts'
 
 export const EXACT: Policy = { kind: 'exact', k: 5, complementExempt: [] }
@@ -31,7 +31,7 @@ const guarded = new Map<string, Promise<Guarded>>()
 export const perturbedGuard = perturbedWith(K2)
 
 /** G4 out: threshold and atom rule, no complementary suppression. */
-export const withoutComplement: Guard = basicRelease('base')
+export const withoutComplement: Guard = (cube, policy) => guardByRules(cube, policy, 'attacked')
 
 /** G5 out: what only the atom rule withholds is shown again. */
 export const withoutAtoms: Guard = async (cube, policy, onProgress) => {

@@ -10,32 +10,34 @@ export function AboutCertificate({ release }: { readonly release: AboutQuery['re
   const { certificate, policy } = release
   return (
     <>
-      {/* A release from before the audit was counted says nothing of it: absent is not zero. */}
-      {certificate.cells > 0 && (
-        <>
-          <p>
-            <Rich
-              text={t('about.certificate.text', {
-                count: certificate.tables,
-                tables: formats.count(certificate.tables),
-                cells: formats.count(certificate.cells),
-                published: formats.count(certificate.published),
-                withheld: formats.count(certificate.withheld),
-              })}
-            />
-          </p>
-          <p>
-            <Rich
-              text={t('about.certificate.attack', {
-                count: certificate.targets,
-                targets: formats.count(certificate.targets),
-                proven: formats.count(certificate.proven),
-                limit: policy.threshold,
-              })}
-            />{' '}
-            {certificate.narrowestInterval != null && t('about.certificate.narrowest', { count: certificate.narrowestInterval })}
-          </p>
-        </>
+      <p>
+        <Rich
+          text={t('about.certificate.text', {
+            count: certificate.tables,
+            tables: formats.count(certificate.tables),
+            cells: formats.count(certificate.cells),
+            published: formats.count(certificate.published),
+            withheld: formats.count(certificate.withheld),
+          })}
+        />
+      </p>
+      {policy.kind === 'EXACT' && certificate.families.length === 0 && (
+        <p>
+          <Rich text={t('about.certificate.unaudited')} />
+        </p>
+      )}
+      {certificate.families.length > 0 && (
+        <p>
+          <Rich
+            text={t('about.certificate.attack', {
+              count: certificate.targets,
+              targets: formats.count(certificate.targets),
+              proven: formats.count(certificate.proven),
+              limit: policy.threshold,
+            })}
+          />{' '}
+          {certificate.narrowestInterval != null && t('about.certificate.narrowest', { count: certificate.narrowestInterval })}
+        </p>
       )}
       {certificate.families.length > 0 && (
         <ul className="dashes">

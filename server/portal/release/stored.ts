@@ -54,7 +54,7 @@ export const parseCertificate = (json: unknown): Certificate =>
     const certificate = record(json)
     const audit = record(certificate.audit)
     const stage = text(certificate.stage)
-    if (stage !== 'base' && stage !== 'lifted') throw new TypeError()
+    if (stage !== 'rules' && stage !== 'base' && stage !== 'lifted') throw new TypeError()
     return {
       policy: parsePolicy(certificate.policy),
       programVersion: text(certificate.programVersion),
