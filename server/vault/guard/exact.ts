@@ -4,7 +4,7 @@ import { openCounts } from '../cube/open-counts.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
 import { findSmallAtoms } from './atoms.ts'
 import { certify, type VaultCertificate } from './certificate.ts'
-import type { FamilyJob, FamilyResult } from './family-job.ts'
+import type { FamilyResult } from './family-job.ts'
 import { familyLevels } from './family-levels.ts'
 import { emptyKnown, type GuardInput } from './guard-context.ts'
 import { demandThreshold } from './policy.ts'
@@ -35,6 +35,7 @@ export async function guardExact(cube: Cube, policy: Policy, options: ExactOptio
   const input: GuardInput = {
     layout,
     leaves: counts.leaves,
+    counts: { base: counts.base, triples: counts.triples },
     k: policy.k,
     exempt: Uint8Array.from(layout.services, (code) => (policy.complementExempt.includes(code) ? 1 : 0)),
     barred,
@@ -59,5 +60,3 @@ export async function guardExact(cube: Cube, policy: Policy, options: ExactOptio
   })
   return { cells, ...certify({ counts, policy, cells, results, options, seconds: (performance.now() - started) / 1000 }) }
 }
-
-export type { FamilyJob }

@@ -17,7 +17,7 @@ import type { GuardContext } from './guard-context.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 import { orderOfUse } from './publish.ts'
 import type { Selections } from './selections.ts'
-import { type FamilyFindings, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
+import { type FamilyFindings, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
 
 export type FamilyJob =
   | { readonly kind: 'clients' }
@@ -35,6 +35,19 @@ export interface FamilyResult {
   readonly findings: FamilyFindings
   /** Whether the attacker was let in. */
   readonly audited: boolean
+}
+
+/** Whether a family of two or three services has a cell that may be shown; most have none, and then nothing is to be decided. */
+function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob): boolean {
+  if (job.kind !== 'pair' && job.kind !== 'triple') return true
+  const at = measureColumns(layout)
+  const block = job.kind === 'pair' ? 'base' : 'triples'
+  const [i, j] = job.services
+  const column = job.kind === 'pair' ? at.pairs + pairIndex(i, j, layout.services.length) : tripleIndex(...job.services)
+  const width = job.kind === 'pair' ? at.width : tripleCount(layout)
+  for (let cell = column; cell < counts[block].length; cell += width)
+    if ((counts[block][cell] ?? 0) >= k && barred[block][cell] !== 1) return true
+  return false
 }
 
 /** Loss of withholding a cell: a county's figure is used most, a municipality's more than a centre's. */
@@ -55,6 +68,7 @@ interface OpenFamily {
 
 /** Decides one family and notes what follows from it. */
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
+  if (!hasCandidates(context, job)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
   const open = openFamily(context, job)
   const { shape, selections, values, own } = open
   const block = job.kind === 'triple' ? 'triples' : 'base'

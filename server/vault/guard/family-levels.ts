@@ -10,9 +10,6 @@ export interface FamilyLevel {
   readonly weight: number
 }
 
-/** Every so many pairs the attacker is let in. */
-const PAIR_SAMPLE = 20
-
 /** Levels of a release, in order. */
 export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
   const services = layout.services.map((_, i) => i)
@@ -32,7 +29,7 @@ export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): r
       options: () => ({ audit: true, lift: false }),
       weight: 5,
     },
-    { jobs: pairs, options: (_, position) => (position % PAIR_SAMPLE === 0 ? whole : { audit: false, lift: false }), weight: 10 },
-    { jobs: triples, options: () => ({ audit: false, lift: false }), weight: 1 },
+    { jobs: pairs, options: () => whole, weight: 10 },
+    { jobs: triples, options: () => ({ audit: true, lift: false }), weight: 1 },
   ]
 }

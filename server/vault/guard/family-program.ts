@@ -16,8 +16,15 @@ export interface FamilyProgram {
   readonly deviations: (columns: Float64Array) => Float64Array
   /** Columns of an own cell, up and down, with the most they can take; null where it cannot deviate. */
   readonly cellColumns: (group: number) => CellColumns | null
-  /** Columns that add clients to small finest groups, with the most that is of use; for spreading. */
-  readonly smallUp: readonly { readonly column: number; readonly most: number }[]
+}
+
+/** A free atom at a finest selection: what moves, and how far it can. */
+export interface Variable {
+  readonly selection: number
+  /** Deviation of every atom there when this one deviates by 1. */
+  readonly atoms: Float64Array
+  readonly upMost: number
+  readonly downMost: number
 }
 
 export interface CellColumns {
@@ -25,56 +32,84 @@ export interface CellColumns {
   readonly down: number
   readonly upMost: number
   readonly downMost: number
+  /** Price of a client while the cell is withheld: what moves is paid for in the finest groups. */
+  readonly price: number
 }
 
 /** Price of moving a client where nothing is shown: of two ways the shorter is taken. */
 export const FREE = 1
 
-/** Writes the program down. `own`: tables whose cells the family shows or withholds; none of them may be known yet but by what is given. */
-export function familyProgram(family: LinkedFamily, own: readonly number[]): FamilyProgram {
+/** The free atoms of a family's finest selections. */
+export interface FamilyVariables {
+  readonly variables: readonly Variable[]
+  /** How the atoms of each finest selection hang on its free ones. */
+  readonly reductions: ReadonlyMap<number, LeafReduction>
+  /** First variable of each finest selection; −1 where nothing is free. */
+  readonly first: Int32Array
+  /** Atoms that hang on several free ones: their selection and truth. */
+  readonly joint: readonly { readonly selection: number; readonly atom: number; readonly truth: number }[]
+}
+
+/** Most by which the free atom may grow and shrink at a finest selection. */
+export type VariableLimits = (selection: number, atom: number) => { readonly up: number; readonly down: number }
+
+/** Finds what can move at all, given what is known of the family; `limits` keep a move within what other families can follow. */
+export function familyVariables(family: LinkedFamily, limits?: VariableLimits): FamilyVariables {
   const { shape, selections, state, values } = family
   const { count, leaf } = selections
-  const upper: number[] = []
-  const rows: { low: number; high: number; indices: number[]; values: number[] }[] = []
-  const column = (most: number) => upper.push(most) - 1
-
-  // Finest selections: free atoms, their limits, and rows for the atoms that hang on several.
   const reductionOf = leafReductions(shape)
   const reductions = new Map<number, LeafReduction>()
-  /** Column of free atom f at a finest selection, up; down is the next one. */
-  const firstColumn = new Int32Array(count).fill(-1)
-  const smallUp: { column: number; most: number }[] = []
-  const truth = (atom: number, s: number) => values[(shape.atomTable[atom] ?? 0) * count + s] ?? 0
+  const first = new Int32Array(count).fill(-1)
+  const variables: Variable[] = []
+  const joint: { selection: number; atom: number; truth: number }[] = []
   for (let s = 0; s < count; s++) {
     if (leaf[s] !== 1) continue
     const reduction = reductionOf((table) => state[table * count + s] !== UNKNOWN)
-    reductions.set(s, reduction)
     const width = reduction.free.length
     if (width === 0) continue
-    firstColumn[s] = upper.length
+    reductions.set(s, reduction)
+    first[s] = variables.length
     const most = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
     const least = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
-    const joint: number[] = []
     for (let atom = 0; atom < shape.tablesOf.length; atom++) {
+      const truth = values[(shape.atomTable[atom] ?? 0) * count + s] ?? 0
       const hangs = coefficientsOf(reduction, atom)
       const [only] = hangs
       if (!only) continue
-      if (hangs.length > 1) joint.push(atom)
-      else if (only.value > 0) least[only.free] = Math.min(least[only.free] ?? 0, truth(atom, s) / only.value)
-      else most[only.free] = Math.min(most[only.free] ?? 0, truth(atom, s) / -only.value)
+      if (hangs.length > 1) joint.push({ selection: s, atom, truth })
+      else if (only.value > 0) least[only.free] = Math.min(least[only.free] ?? 0, truth / only.value)
+      else most[only.free] = Math.min(most[only.free] ?? 0, truth / -only.value)
     }
     reduction.free.forEach((atom, f) => {
-      const up = column(most[f] ?? 0)
-      column(least[f] ?? 0)
-      const n = truth(atom, s)
-      if (family.secret[(shape.atomTable[atom] ?? 0) * count + s] === 1)
-        smallUp.push({ column: up, most: Math.min(most[f] ?? 0, family.k - n) })
+      const limit = limits?.(s, atom)
+      variables.push({
+        selection: s,
+        atoms: Float64Array.from(shape.tablesOf, (_, a) => reduction.coefficients[a * width + f] ?? 0),
+        upMost: Math.min(most[f] ?? 0, limit?.up ?? Number.POSITIVE_INFINITY),
+        downMost: Math.min(least[f] ?? 0, limit?.down ?? Number.POSITIVE_INFINITY),
+      })
     })
-    for (const atom of joint) {
-      const row = { low: -truth(atom, s), high: Number.POSITIVE_INFINITY, indices: [] as number[], values: [] as number[] }
-      for (const { free, value } of coefficientsOf(reduction, atom)) addSigned(row, (firstColumn[s] ?? 0) + 2 * free, value)
-      rows.push(row)
-    }
+  }
+  return { variables, reductions, first, joint }
+}
+
+/** Writes the program down. `own`: tables whose cells the family shows or withholds; none of them may be known yet but by what is given. */
+export function familyProgram(
+  family: LinkedFamily,
+  { variables, reductions, first, joint }: FamilyVariables,
+  own: readonly number[],
+): FamilyProgram {
+  const { shape, selections, state, values } = family
+  const { count, leaf } = selections
+  const rows: { low: number; high: number; indices: number[]; values: number[] }[] = []
+  const upper: number[] = variables.flatMap(({ upMost, downMost }) => [upMost, downMost])
+  const column = (most: number) => upper.push(most) - 1
+  for (const { selection, atom, truth } of joint) {
+    const row = { low: -truth, high: Number.POSITIVE_INFINITY, indices: [] as number[], values: [] as number[] }
+    const reduction = reductions.get(selection)
+    if (!reduction) continue
+    for (const { free, value } of coefficientsOf(reduction, atom)) addSigned(row, 2 * ((first[selection] ?? 0) + free), value)
+    rows.push(row)
   }
 
   /** Deviation of a table at a finest selection, by columns. */
@@ -83,7 +118,7 @@ export function familyProgram(family: LinkedFamily, own: readonly number[]): Fam
     if (!reduction || state[table * count + s] !== UNKNOWN) return
     for (const atom of shape.atomsOf[table] ?? [])
       for (const { free, value } of coefficientsOf(reduction, atom)) {
-        const at = (firstColumn[s] ?? 0) + 2 * free
+        const at = 2 * ((first[s] ?? 0) + free)
         into.set(at, (into.get(at) ?? 0) + sign * value)
       }
   }
@@ -110,15 +145,15 @@ export function familyProgram(family: LinkedFamily, own: readonly number[]): Fam
       const parts = new Map<number, number>()
       expand(parts, group, 1, true)
       const moving = [...parts].filter(([, value]) => value !== 0)
-      const [first] = moving
-      if (!first) continue
-      if (leaf[s] === 1 && moving.length === 1 && first[1] === 1) {
-        cells.set(group, { up: first[0], down: first[0] + 1, upMost: upper[first[0]] ?? 0, downMost: upper[first[0] + 1] ?? 0 })
+      const [only] = moving
+      if (!only) continue
+      if (leaf[s] === 1 && moving.length === 1 && only[1] === 1) {
+        cells.set(group, { up: only[0], down: only[0] + 1, upMost: upper[only[0]] ?? 0, downMost: upper[only[0] + 1] ?? 0, price: FREE })
         continue
       }
       const up = column(Number.POSITIVE_INFINITY)
       const down = column(values[group] ?? 0)
-      cells.set(group, { up, down, upMost: Number.POSITIVE_INFINITY, downMost: values[group] ?? 0 })
+      cells.set(group, { up, down, upMost: Number.POSITIVE_INFINITY, downMost: values[group] ?? 0, price: 0 })
       const row = { low: 0, high: 0, indices: [] as number[], values: [] as number[] }
       addSigned(row, up, 1)
       for (const [at, value] of moving) addSigned(row, at, -value)
@@ -150,7 +185,7 @@ export function familyProgram(family: LinkedFamily, own: readonly number[]): Fam
   })
   return {
     program: {
-      cost: new Float64Array(upper.length).fill(FREE),
+      cost: Float64Array.from(upper, (_, at) => (at < 2 * variables.length ? FREE : 0)),
       upper: Float64Array.from(upper),
       low: Float64Array.from(rows, ({ low }) => low),
       high: Float64Array.from(rows, ({ high }) => high),
@@ -159,9 +194,8 @@ export function familyProgram(family: LinkedFamily, own: readonly number[]): Fam
       values: Float64Array.from(rows.flatMap((row) => row.values)),
     },
     rowOf,
-    deviations: (columns) => spreadDeviations(family, reductions, firstColumn, columns),
+    deviations: (columns) => spreadDeviations(family, reductions, first, columns),
     cellColumns: (group) => cells.get(group) ?? null,
-    smallUp,
   }
 }
 
@@ -195,15 +229,15 @@ function leavesUnder({ selections }: LinkedFamily, s: number): number {
 function spreadDeviations(
   { shape, selections, state }: LinkedFamily,
   reductions: ReadonlyMap<number, LeafReduction>,
-  firstColumn: Int32Array,
+  firstOf: Int32Array,
   columns: Float64Array,
 ): Float64Array {
   const { count, ancestorStart, ancestors } = selections
   const into = new Float64Array(state.length)
   for (const [s, reduction] of reductions) {
-    const first = firstColumn[s] ?? -1
+    const first = firstOf[s] ?? -1
     if (first < 0) continue
-    const moved = reduction.free.map((_, f) => (columns[first + 2 * f] ?? 0) - (columns[first + 2 * f + 1] ?? 0))
+    const moved = reduction.free.map((_, f) => (columns[2 * (first + f)] ?? 0) - (columns[2 * (first + f) + 1] ?? 0))
     if (moved.every((d) => d === 0)) continue
     shape.tablesOf.forEach((tables, atom) => {
       const d = coefficientsOf(reduction, atom).reduce((sum, { free, value }) => sum + value * (moved[free] ?? 0), 0)

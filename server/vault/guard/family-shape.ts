@@ -126,9 +126,29 @@ export function heavyInShape(): FamilyShape {
       { table: 9, cohort: 1, measure: 2 },
     ],
     complementOf: atomsOf.map((_, table) => (table === 2 || table === 5 || table === 8 ? 1 : 0)),
-    termsOf: atomsOf.map((_, table) => [{ table, sign: 1 }]),
+    termsOf: HEAVY_IN_TERMS,
   })
 }
+
+const plus = (table: number): TableTerm => ({ table, sign: 1 })
+const less = (table: number): TableTerm => ({ table, sign: -1 })
+/** Tables of `heavyInShape` by its published ones: 0 clients, 1 clients of A, 3 and 4 the same in the cohort, 9 heavy in A. */
+const HEAVY_IN_TERMS: FamilyShape['termsOf'] = [
+  [plus(0)],
+  [plus(1)],
+  [plus(0), less(1)],
+  [plus(3)],
+  [plus(4)],
+  [plus(3), less(4)],
+  [plus(0), less(3)],
+  [plus(1), less(4)],
+  [plus(0), less(1), less(3), plus(4)],
+  [plus(9)],
+  [plus(4), less(9)],
+  [plus(1), less(9)],
+  [plus(3), less(9)],
+  [plus(0), less(9)],
+]
 
 export interface BinShape {
   readonly shape: FamilyShape

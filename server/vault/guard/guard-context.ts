@@ -6,6 +6,8 @@ import { listSelections, type Selections, selectionsInside } from './selections.
 export interface GuardInput {
   readonly layout: ReleaseLayout
   readonly leaves: Leaves
+  /** Raw counts of the canonical cells. */
+  readonly counts: { readonly base: Uint32Array; readonly triples: Uint32Array }
   readonly k: number
   /** 1 for services exempt from the complement side. */
   readonly exempt: Uint8Array

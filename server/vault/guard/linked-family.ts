@@ -113,6 +113,11 @@ export function settleShown(family: LinkedFamily, group: number): boolean {
   return follow(family, group, 0)
 }
 
+/** Makes a group known without following it. */
+export function settleGiven(family: LinkedFamily, group: number): void {
+  if (family.state[group] === UNKNOWN) settle(family, group, SHOWN, -1)
+}
+
 function follow(family: LinkedFamily, group: number, atLeast: number): boolean {
   const queue = [group]
   if (family.state[group] !== UNKNOWN) return true

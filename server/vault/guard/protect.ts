@@ -1,17 +1,21 @@
 /**
- * Protect: every secret group of a family gets a witness. Where no table that fits all that is shown keeps a secret, the cheapest shown cells
- * are let go until one does; and where the work is done, cells are lifted again that no witness needs. See suppression.md.
+ * Protect: every secret group of a family gets a witness. Where no table that fits all that is shown keeps a secret, the cheapest shown
+ * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
-import { FREE, familyProgram } from './family-program.ts'
-import type { LinkedFamily } from './linked-family.ts'
-import { withSolver } from './solver.ts'
+import { exchanges } from './exchanges.ts'
+import { FREE, familyProgram, familyVariables, type Variable, type VariableLimits } from './family-program.ts'
+import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
+import { type Solver, withSolver } from './solver.ts'
 import { fits, TOLERANCE, waysOut, witnessPool } from './witness-pool.ts'
 
 export interface Protected {
   /** 1 for shown groups. */
   readonly shown: Uint8Array
   readonly secrets: number
+  /** Small groups that the families below settle alone: kept by their secrets. */
+  readonly implied: number
   readonly solverCalls: number
+  /** Width of the narrowest interval of a secret, as far as witnesses show; Infinity without secrets. */
   readonly narrowest: number
   /** Secrets that no withholding in this family can keep. */
   readonly lost: readonly number[]
@@ -20,54 +24,73 @@ export interface Protected {
 }
 
 export interface ProtectOptions {
+  /** Tables of the family's own cells. */
   readonly own: readonly number[]
   /** Cells that may be shown, in order of use. */
   readonly candidates: Int32Array
   /** Loss of withholding candidate n, at least 1. */
   readonly loss: Float64Array
   readonly lift: boolean
+  readonly limits?: VariableLimits | undefined
+  /** Whether the lines let a cell be lifted, given what is shown now; told afterwards whether it stays. */
+  readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
 
 /** Price of letting a shown cell of loss 1 deviate by a client: far above any move among what is withheld. */
 const SHOWN = 1000
+/** Reward for each client that a small group gains in the table that spreads. */
+const SPREAD = 10
 
-/** Protects a family in which only the given groups are known; `start`: 1 for candidates shown at first. */
-export async function protectFamily(
-  family: LinkedFamily,
-  start: Uint8Array,
-  { own, candidates, loss, lift }: ProtectOptions,
-): Promise<Protected> {
+/** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
+export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
+  const { own, candidates, loss, lift, limits, lines } = options
   const shown = new Uint8Array(family.state.length)
   candidates.forEach((group, at) => {
     shown[group] = start[at] ?? 0
   })
-  const pool = witnessPool(family)
-  const nothing = { shown, secrets: pool.secrets, solverCalls: 0, narrowest: Number.POSITIVE_INFINITY, lost: [], letGo: 0, lifted: 0 }
-  if (pool.secrets === 0) return nothing
-  const { program, rowOf, deviations, cellColumns, smallUp } = familyProgram(family, own)
-  const price = new Map<number, number>()
+  const variables = familyVariables(family, limits)
+  const reach = reachOf(family, variables.variables)
+  let implied = 0
+  const pool = witnessPool(family, (group) => {
+    const kept = waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
+    if (!kept) implied++
+    return kept
+  })
+  const found = {
+    shown,
+    secrets: pool.secrets,
+    implied,
+    solverCalls: 0,
+    narrowest: Number.POSITIVE_INFINITY,
+    lost: [],
+    letGo: 0,
+    lifted: 0,
+  }
+  if (pool.secrets === 0) return found
+  const exchange = exchanges(family, variables, (group) => family.state[group] !== UNKNOWN || shown[group] === 1)
+  /** Adds a witness after checking it: an answer is never believed. */
+  const add = (deviation: Float64Array) => {
+    if (!fits(family, shown, deviation)) throw new Error('a witness does not fit what is known')
+    pool.add(deviation)
+  }
+  const exchangeAll = () => {
+    for (const group of [...pool.open]) {
+      if (!pool.open.has(group)) continue
+      const deviation = exchange.find(group)
+      if (deviation) add(deviation)
+    }
+  }
+  exchangeAll()
+  if (pool.open.size === 0 && !lift) return { ...found, narrowest: pool.narrowest() }
+
+  const { program, rowOf, deviations, cellColumns } = familyProgram(family, variables, own)
   candidates.forEach((group, at) => {
-    price.set(group, SHOWN * (loss[at] ?? 1))
     const cell = cellColumns(group)
     if (!cell || shown[group] !== 1) return
-    program.cost[cell.up] = price.get(group) ?? SHOWN
-    program.cost[cell.down] = price.get(group) ?? SHOWN
+    program.cost[cell.up] = SHOWN * (loss[at] ?? 1)
+    program.cost[cell.down] = SHOWN * (loss[at] ?? 1)
   })
   return withSolver(program, (solver) => {
-    const lost: number[] = []
-    let letGo = 0
-    let lifted = 0
-
-    // One table in which as many small groups as possible grow.
-    for (const { column, most } of smallUp)
-      solver.setColumn(column, program.cost[column] === FREE ? -10 : (program.cost[column] ?? FREE), most)
-    const spread = solver.optimum()
-    for (const { column } of smallUp) solver.setColumn(column, program.cost[column] ?? FREE, program.upper[column] ?? 0)
-    if (spread.kind === 'found') {
-      const deviation = deviations(spread.columns)
-      if (fits(family, shown, deviation)) pool.add(deviation)
-    }
-
     /** The nearest table that keeps the secret, shown cells let go at their price; null where there is none. */
     const nearest = (group: number): Float64Array | null => {
       const row = rowOf(group)
@@ -80,6 +103,34 @@ export async function protectFamily(
       }
       return best && deviations(best.columns)
     }
+    const free = (cell: number) => {
+      const columns = cellColumns(cell)
+      if (!columns) return
+      solver.setColumn(columns.up, columns.price, columns.upMost)
+      solver.setColumn(columns.down, columns.price, columns.downMost)
+    }
+    const hold = (cell: number) => {
+      const columns = cellColumns(cell)
+      if (!columns) return
+      solver.setColumn(columns.up, columns.price, 0)
+      solver.setColumn(columns.down, columns.price, 0)
+    }
+    const letGo = (deviation: Float64Array): number => {
+      const gone = candidates.filter((cell) => shown[cell] === 1 && Math.abs(deviation[cell] ?? 0) > TOLERANCE)
+      for (const cell of gone) {
+        shown[cell] = 0
+        free(cell)
+      }
+      return gone.length
+    }
+
+    for (let before = Number.POSITIVE_INFINITY; pool.open.size > 0 && pool.open.size < 0.95 * before; ) {
+      before = pool.open.size
+      const spread = spreadOut(solver, family, pool.open, program, variables.variables)
+      if (spread && fits(family, shown, deviations(spread))) pool.add(deviations(spread))
+    }
+    const lost: number[] = []
+    let gone = 0
     for (const group of [...pool.open]) {
       if (!pool.open.has(group)) continue
       const deviation = nearest(group)
@@ -87,61 +138,92 @@ export async function protectFamily(
         lost.push(group)
         continue
       }
-      for (const cell of candidates) {
-        if (shown[cell] !== 1 || Math.abs(deviation[cell] ?? 0) <= TOLERANCE) continue
-        shown[cell] = 0
-        letGo++
-        const columns = cellColumns(cell)
-        if (!columns) throw new Error('a cell without columns cannot deviate')
-        solver.setColumn(columns.up, FREE, columns.upMost)
-        solver.setColumn(columns.down, FREE, columns.downMost)
-        program.cost[columns.up] = FREE
-        program.cost[columns.down] = FREE
-      }
-      if (!fits(family, shown, deviation)) throw new Error('the solver gave a table that does not fit')
-      pool.add(deviation)
-      if (pool.open.has(group)) throw new Error('the solver gave a table that does not keep the secret')
+      gone += letGo(deviation)
+      add(deviation)
+      if (pool.open.has(group)) throw new Error('a witness does not keep the secret it was asked for')
     }
-
+    let lifted = 0
     if (lift && lost.length === 0) {
+      for (const cell of candidates) if (shown[cell] === 1) hold(cell)
+      lines.start(shown)
       for (const cell of candidates) {
-        const columns = cellColumns(cell)
-        if (shown[cell] !== 1 || !columns) continue
-        solver.setColumn(columns.up, FREE, 0)
-        solver.setColumn(columns.down, FREE, 0)
-      }
-      for (const cell of candidates) {
-        if (shown[cell] === 1) continue
-        const columns = cellColumns(cell)
+        if (shown[cell] === 1 || !lines.allow(cell)) continue
         const before = pool.drop(cell)
         shown[cell] = 1
-        if (columns) {
-          solver.setColumn(columns.up, FREE, 0)
-          solver.setColumn(columns.down, FREE, 0)
-        }
+        hold(cell)
+        exchange.refresh()
+        exchangeAll()
         let kept = true
         for (const group of [...pool.open]) {
           if (!pool.open.has(group)) continue
           const deviation = nearest(group)
-          if (!deviation) {
-            kept = false
-            break
-          }
-          if (!fits(family, shown, deviation)) throw new Error('the solver gave a table that does not fit')
-          pool.add(deviation)
+          kept = deviation !== null
+          if (!deviation) break
+          add(deviation)
         }
         if (kept) {
           lifted++
           continue
         }
+        lines.undo()
         pool.restore(before)
         shown[cell] = 0
-        if (columns) {
-          solver.setColumn(columns.up, FREE, columns.upMost)
-          solver.setColumn(columns.down, FREE, columns.downMost)
-        }
+        free(cell)
       }
     }
-    return { shown, secrets: pool.secrets, solverCalls: solver.calls(), narrowest: pool.narrowest(), lost, letGo, lifted }
+    return { ...found, solverCalls: solver.calls(), narrowest: pool.narrowest(), lost, letGo: gone, lifted }
   })
+}
+
+/** Most by which each group can grow and shrink, were nothing of the family shown. */
+function reachOf({ shape, selections, state }: LinkedFamily, variables: readonly Variable[]): { up: Float64Array; down: Float64Array } {
+  const { count, ancestorStart, ancestors } = selections
+  const up = new Float64Array(state.length)
+  const down = new Float64Array(state.length)
+  for (const { selection, atoms, upMost, downMost } of variables)
+    shape.atomsOf.forEach((list, table) => {
+      const effect = list.reduce((sum, atom) => sum + (atoms[atom] ?? 0), 0)
+      if (effect === 0) return
+      for (let x = ancestorStart[selection] ?? 0; x < (ancestorStart[selection + 1] ?? 0); x++) {
+        const group = table * count + (ancestors[x] ?? 0)
+        up[group] = (up[group] ?? 0) + (effect > 0 ? effect * upMost : -effect * downMost)
+        down[group] = (down[group] ?? 0) + (effect > 0 ? effect * downMost : -effect * upMost)
+      }
+    })
+  return { up, down }
+}
+
+/**
+ * One table in which as many open secrets as possible are kept: every free atom is paid for growing where a secret lacks clients there, or
+ * for shrinking where one that hangs on it does.
+ */
+function spreadOut(
+  solver: Solver,
+  family: LinkedFamily,
+  open: ReadonlySet<number>,
+  { cost, upper }: { readonly cost: Float64Array; readonly upper: Float64Array },
+  variables: readonly Variable[],
+): Float64Array | null {
+  const { shape, selections, values, k } = family
+  const paid: number[] = []
+  variables.forEach(({ selection, atoms }, v) => {
+    let [up, down] = [0, 0]
+    shape.atomTable.forEach((table, atom) => {
+      const group = table * selections.count + selection
+      const effect = atoms[atom] ?? 0
+      if (effect === 0 || !open.has(group)) return
+      const n = values[group] ?? 0
+      const lacks = n === 0 ? 1 : k - n
+      if (effect > 0) up = Math.max(up, lacks)
+      else down = Math.max(down, lacks)
+    })
+    const [column, short] = up > 0 ? [2 * v, up] : [2 * v + 1, down]
+    if (short === 0 || cost[column] !== FREE) return
+    solver.setColumn(column, -SPREAD, Math.min(upper[column] ?? 0, short))
+    paid.push(column)
+  })
+  if (paid.length === 0) return null
+  const answer = solver.optimum()
+  for (const column of paid) solver.setColumn(column, FREE, upper[column] ?? 0)
+  return answer.kind === 'found' ? answer.columns : null
 }

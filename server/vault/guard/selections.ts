@@ -33,6 +33,8 @@ export interface Selections {
   /** Selections that contain leaf selection s: `ancestors[ancestorStart[s]]` up to `ancestorStart[s + 1] − 1`; none for others. */
   readonly ancestorStart: Int32Array
   readonly ancestors: Int32Array
+  /** Whether a selection contains a finest one. */
+  readonly contains: (selection: number, finest: number) => boolean
   /** Nodes of sex, age and place; places by what they are published as (county 0, municipalities, centres). */
   readonly nodes: { readonly sex: number; readonly age: number; readonly place: readonly (readonly number[])[] }
   /** Sums a block of leaves (2 cohorts × sex × age × location) into selections: one array a leaf cohort (0 not heavy, 1 heavy), selection × width. */
@@ -172,6 +174,11 @@ function combine(
         )
   const { start: ancestorStart, items: ancestors } = ragged(containing)
 
+  const within = new Uint8Array(count * count)
+  containing.forEach((all, finest) => {
+    for (const s of all) within[s * count + finest] = 1
+  })
+
   const rollUp = (block: Uint32Array, width: number): readonly [Int32Array, Int32Array] => {
     const sums = [new Int32Array(count * width), new Int32Array(count * width)] as const
     sums.forEach((sum, cohort) => {
@@ -206,6 +213,7 @@ function combine(
     leavesUnder,
     ancestorStart,
     ancestors,
+    contains: (selection, finest) => within[selection * count + finest] === 1,
     nodes: { sex: S, age: A, place: place.nodes.map((node) => node.published) },
     rollUp,
   }

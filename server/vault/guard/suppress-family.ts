@@ -1,6 +1,8 @@
 /** Suppression of one family's own cells: publish in order of use, let the attacker in, let go, lift. See suppression.md. */
+
+import type { VariableLimits } from './family-program.ts'
 import type { FamilyShape } from './family-shape.ts'
-import { type LinkedFamily, linkFamily, settleShown } from './linked-family.ts'
+import { type LinkedFamily, linkFamily, markOf, reveal, settleGiven, settleShown, takeBack } from './linked-family.ts'
 import { protectFamily } from './protect.ts'
 import { publishInOrder } from './publish.ts'
 import type { Selections } from './selections.ts'
@@ -19,6 +21,8 @@ export interface FamilyTask {
   /** Own cells that may be shown, in order of use. */
   readonly candidates: Int32Array
   readonly loss: Float64Array
+  /** Most by which a free atom may grow and shrink so that the families above can follow; see `familyVariables`. */
+  readonly limits?: VariableLimits | undefined
 }
 
 export interface SuppressionOptions {
@@ -36,6 +40,8 @@ export interface SuppressedFamily {
 export interface FamilyFindings {
   /** Secret groups that the attacker asked for. */
   readonly targets: number
+  /** Small groups that fewer services settle alone (A without B where nobody uses B): kept by those services' secrets. */
+  readonly implied: number
   readonly solverCalls: number
   /** Width of the narrowest interval of a secret group, as far as witnesses show; Infinity where there is none. */
   readonly narrowest: number
@@ -46,21 +52,46 @@ export interface FamilyFindings {
   readonly lifted: number
 }
 
-const NOT_AUDITED: FamilyFindings = { targets: 0, solverCalls: 0, narrowest: Number.POSITIVE_INFINITY, lost: 0, letGo: 0, lifted: 0 }
+/** Findings where the family shows nothing, or nobody asked. */
+export const NOTHING_SHOWN: FamilyFindings = {
+  targets: 0,
+  implied: 0,
+  solverCalls: 0,
+  narrowest: Number.POSITIVE_INFINITY,
+  lost: 0,
+  letGo: 0,
+  lifted: 0,
+}
 
 export async function suppressFamily(task: FamilyTask, options: SuppressionOptions): Promise<SuppressedFamily> {
   const { candidates, ownTables: own, loss } = task
   const family = begin(task)
   const start = publishInOrder(family, candidates)
-  if (!options.audit) return { family, shown: candidates.filter((_, at) => start[at] === 1), findings: NOT_AUDITED }
-  const found = await protectFamily(begin(task), start, { own, candidates, loss, lift: options.lift })
+  if (!options.audit) return { family, shown: candidates.filter((_, at) => start[at] === 1), findings: NOTHING_SHOWN }
+  if (!options.lift && start.every((flag) => flag === 0)) return { family, shown: new Int32Array(0), findings: NOTHING_SHOWN }
+  let real = begin(task)
+  let mark = 0
+  const lines = {
+    start(shown: Uint8Array) {
+      real = begin(task)
+      for (const group of candidates) if (shown[group] === 1) settleShown(real, group)
+    },
+    allow(cell: number) {
+      mark = markOf(real)
+      if (reveal(real, cell)) return true
+      takeBack(real, mark)
+      return false
+    },
+    undo: () => takeBack(real, mark),
+  }
+  const found = await protectFamily(close(task), start, { own, candidates, loss, lift: options.lift, limits: task.limits, lines })
   const after = begin(task)
   const shown = candidates.filter((group) => found.shown[group] === 1)
   if (found.lost.length === 0)
     for (const group of shown)
       if (!settleShown(after, group)) throw new Error('a family that the attacker could not break gives a small group away')
-  const { secrets: targets, solverCalls, narrowest, lost, letGo, lifted } = found
-  return { family: after, shown, findings: { targets, solverCalls, narrowest, lost: lost.length, letGo, lifted } }
+  const { secrets: targets, implied, solverCalls, narrowest, lost, letGo, lifted } = found
+  return { family: after, shown, findings: { targets, implied, solverCalls, narrowest, lost: lost.length, letGo, lifted } }
 }
 
 /** A family in which the given groups are known. */
@@ -68,6 +99,17 @@ function begin({ shape, selections, values, k, exempt, given }: FamilyTask): Lin
   const family = linkFamily(shape, selections, values, k, exempt)
   given.forEach((group) => {
     if (!settleShown(family, group)) throw new Error('what other families show gives a small group away')
+  })
+  return family
+}
+
+/** The family against the strongest attacker: he knows every group of the families below, withheld ones too. */
+function close(task: FamilyTask): LinkedFamily {
+  const family = linkFamily(task.shape, task.selections, task.values, task.k, task.exempt)
+  const { count } = task.selections
+  task.shape.termsOf.forEach((terms, table) => {
+    if (terms.some((term) => task.ownTables.includes(term.table))) return
+    for (let s = 0; s < count; s++) settleGiven(family, table * count + s)
   })
   return family
 }

@@ -51,11 +51,11 @@ export interface WitnessPool {
 
 export type PoolState = { readonly witnesses: readonly Float64Array[]; readonly open: readonly number[] }
 
-/** A pool without witnesses: every secret group is open. */
-export function witnessPool(family: LinkedFamily): WitnessPool {
+/** A pool without witnesses: every secret group that `keeps` is open. */
+export function witnessPool(family: LinkedFamily, keeps: (group: number) => boolean = () => true): WitnessPool {
   const secrets: number[] = []
   family.secret.forEach((secret, group) => {
-    if (secret === 1 && family.state[group] === UNKNOWN) secrets.push(group)
+    if (secret === 1 && family.state[group] === UNKNOWN && keeps(group)) secrets.push(group)
   })
   let open = new Set(secrets)
   let witnesses: Float64Array[] = []
