@@ -57,6 +57,7 @@ function Leadership({ view, selection }: { readonly view: ViewShown<BandsQuery>;
   const sentence = [
     t('lead.who', { who: whoWords(t, serviceCounts.selection), place: placeWords(t, serviceCounts.selection, catalogue) }),
     t('lead.rule', { from: several.from }),
+    count === null ? t('figure.why') : '',
     several.share === null || clients === null
       ? ''
       : t('lead.share', {

@@ -36,11 +36,11 @@ export function parsePolicy(settings: PolicySettings, serviceCodes: readonly str
   }
   if (kind === 'perturbed') {
     if (complementExempt.length > 0) return refuse('Exemptions from the complement side belong to the policy exact.')
-    if (!Number.isInteger(d) || d < 1) return refuse('The largest change D must be a whole number of at least 1.')
-    if (!(v > 0 && Number.isFinite(v))) return refuse('The variance V must be above 0.')
-    if (!Number.isInteger(js) || js < 0) return refuse('The limit js must be a whole number of at least 0.')
-    if (!Number.isInteger(drillDown) || drillDown < k)
-      return refuse('The drill-down limit must be a whole number of at least the threshold.')
+    if (!Number.isInteger(d) || d < k) return refuse('The largest change D must be a whole number of at least the threshold.')
+    if (!(v >= 2 && Number.isFinite(v))) return refuse('The variance V must be at least 2.')
+    if (js !== k - 1) return refuse('The limit js must be the threshold minus one.')
+    if (!Number.isInteger(drillDown) || drillDown < 2 * k)
+      return refuse('The drill-down limit must be a whole number of at least twice the threshold.')
     return { kind: 'policy', policy: { kind, k, d, v, js, drillDown } }
   }
   return refuse('The policy is exact or perturbed.')
