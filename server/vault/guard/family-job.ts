@@ -23,8 +23,12 @@ export type FamilyJob =
   | { readonly kind: 'clients' }
   | { readonly kind: 'single'; readonly services: readonly [number] }
   | { readonly kind: 'heavyIn'; readonly services: readonly [number] }
-  | { readonly kind: 'grid' }
+  | { readonly kind: 'health' }
+  | { readonly kind: 'social' }
   | { readonly kind: 'all' }
+  | { readonly kind: 'grid' }
+  /** One bin of a histogram or of the grid against all others: `column` of the base block. */
+  | { readonly kind: 'bin'; readonly column: number }
   | { readonly kind: 'pair'; readonly services: readonly [number, number] }
   | { readonly kind: 'triple'; readonly services: readonly [number, number, number] }
 
@@ -36,6 +40,9 @@ export interface FamilyResult {
   /** Whether the attacker was let in. */
   readonly audited: boolean
 }
+
+/** Histograms are drafted along their lines first, and shown bin by bin. */
+const isDraft = ({ kind }: FamilyJob): boolean => kind === 'health' || kind === 'social' || kind === 'all' || kind === 'grid'
 
 /** Whether a family of two or three services has a cell that may be shown; most have none, and then nothing is to be decided. */
 function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob): boolean {
@@ -76,7 +83,8 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
   const cellsOf = ({ cohort, measure }: ShapeMeasure, selection: number): readonly number[] =>
     (selections.published[selection] ?? []).map((row) => cohort * context.cohortCells[block] + row * width + open.column(measure))
   const barred = (measure: ShapeMeasure, s: number): boolean =>
-    (values[measure.table * selections.count + s] ?? 0) < context.k || cellsOf(measure, s).some((cell) => context.barred[block][cell] === 1)
+    (values[measure.table * selections.count + s] ?? 0) < context.k ||
+    cellsOf(measure, s).some((cell) => context.barred[block][cell] === 1 || (job.kind === 'bin' && context.known.draft[cell] !== 1))
   const candidates = orderOfUse(open, own, barred)
   const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
   const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
@@ -88,6 +96,10 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
     for (const measure of shape.measures)
       if (measure.table === table && own.includes(measure.measure)) cells.push(...cellsOf(measure, group - table * selections.count))
   })
+  if (isDraft(job)) {
+    for (const cell of cells) context.known.draft[cell] = 1
+    return { job, cells: new Int32Array(0), findings, audited: options.audit }
+  }
   return { job, cells: Int32Array.from(cells), findings, audited: options.audit }
 }
 
@@ -113,6 +125,18 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
   const exempt = 'services' in job ? job.services.reduce((mask: number, i, s) => mask | ((context.exempt[i] ?? 0) << s), 0) : 0
 
   switch (job.kind) {
+    case 'bin': {
+      const columns = [at.clients, job.column]
+      return {
+        shape: shapeFor(1),
+        selections,
+        values: serviceValues(1, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
+        own: [1],
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
     case 'clients':
     case 'single':
     case 'pair': {
@@ -150,15 +174,17 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
         column: (measure) => columns[measure] ?? 0,
       }
     }
-    case 'grid':
-    case 'all': {
-      const { binned, columns, own } = binFamily(context, job.kind)
+    case 'health':
+    case 'social':
+    case 'all':
+    case 'grid': {
+      const { binned, columns, own, given } = binFamily(context, job.kind)
       return {
         shape: binned.shape,
         selections,
         values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
         exempt,
-        given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
+        given: Int32Array.from([...knownIn(known.clients, 0, 3, count, (table) => table), ...given]),
         own,
         column: (measure) => columns[measure] ?? 0,
       }
@@ -199,29 +225,35 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
   }
 }
 
-/** Histograms: health, social and their grid with the diagonals of all services, or all services alone. */
-function binFamily(context: GuardContext, kind: 'grid' | 'all'): { binned: BinShape; columns: readonly number[]; own: readonly number[] } {
-  const { layout, rest } = context
+/** A histogram, or the grid with what the three histograms show. */
+function binFamily(
+  context: GuardContext,
+  kind: 'health' | 'social' | 'all' | 'grid',
+): { binned: BinShape; columns: readonly number[]; own: readonly number[]; given: readonly number[] } {
+  const { layout, rest, known, selections } = context
   const at = measureColumns(layout)
   const { tops } = layout
-  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
+  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops[kind] + 1)
   const gridCells = (tops.health + 1) * (tops.social + 1)
   const bins = tops.health + 1 + tops.social + 1
   const columns = binning.measures.map((_, measure) => {
     if (measure === 0) return at.clients
-    if (kind === 'all') return at.all + measure - 1
+    if (kind !== 'grid') return at[kind] + measure - 1
     if (measure <= bins) return at.health + measure - 1
     if (measure <= bins + gridCells) return at.grid + measure - 1 - bins
     return at.all + measure - 1 - bins - gridCells
   })
-  const own = columns.map((_, measure) => measure).slice(1)
-  const grid = own.filter((measure) => kind === 'grid' && measure > bins && measure <= bins + gridCells)
   // selection 0 is the whole county
-  return {
-    binned: binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0),
-    columns,
-    own: [...own.filter((measure) => !grid.includes(measure)), ...grid],
-  }
+  const binned = binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0)
+  const own = columns
+    .map((_, measure) => measure)
+    .filter((measure) => (kind === 'grid' ? measure > bins && measure <= bins + gridCells : measure > 0))
+  const given: number[] = []
+  if (kind === 'grid')
+    for (const { table, cohort, measure } of binned.shape.measures)
+      for (let s = 0; measure > 0 && !own.includes(measure) && s < selections.count; s++)
+        if (known.bins[(cohort * at.width + (columns[measure] ?? 0)) * selections.count + s] === 1) given.push(table * selections.count + s)
+  return { binned, columns, own, given }
 }
 
 /** Groups of a known family, as groups of the family it lies in. */
@@ -252,9 +284,18 @@ function note({ known, wide, layout, selections }: GuardContext, job: FamilyJob,
         })
       return
     }
+    case 'health':
+    case 'social':
+    case 'all': {
+      const at = measureColumns(layout)
+      for (const { table, cohort, measure } of family.shape.measures)
+        for (let s = 0; measure > 0 && s < selections.count; s++)
+          known.bins[(cohort * at.width + at[job.kind] + measure - 1) * selections.count + s] = flag(table * selections.count + s)
+      return
+    }
     case 'heavyIn':
     case 'grid':
-    case 'all':
+    case 'bin':
     case 'triple':
       return
   }

@@ -1,5 +1,5 @@
 /** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
-import type { ReleaseLayout } from '../../release/lattice.ts'
+import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
 import type { FamilyJob } from './family-job.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
 
@@ -9,6 +9,9 @@ export interface FamilyLevel {
   /** Rough cost of a job, for progress. */
   readonly weight: number
 }
+
+/** Closed along its lines, the attacker not yet let in. */
+const LINES: SuppressionOptions = { audit: false, lift: false }
 
 /** Levels of a release, in order. */
 export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
@@ -21,15 +24,16 @@ export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): r
   const triples: FamilyJob[] = services.flatMap((i) =>
     services.slice(i + 1).flatMap((j) => services.slice(j + 1).map((k) => ({ kind: 'triple' as const, services: [i, j, k] as const }))),
   )
+  const { health, width } = measureColumns(layout)
+  const bins: FamilyJob[] = Array.from({ length: width - health }, (_, n) => ({ kind: 'bin' as const, column: health + n }))
   return [
     { jobs: [{ kind: 'clients' }], options: () => whole, weight: 1 },
     { jobs: services.map((i) => ({ kind: 'single', services: [i] })), options: () => whole, weight: 5 },
-    {
-      jobs: [{ kind: 'grid' }, { kind: 'all' }, ...services.map((i) => ({ kind: 'heavyIn' as const, services: [i] as const }))],
-      options: () => ({ audit: true, lift: false }),
-      weight: 5,
-    },
+    { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => ({ ...whole, lift: false }), weight: 5 },
+    { jobs: [{ kind: 'health' }, { kind: 'social' }, { kind: 'all' }], options: () => LINES, weight: 5 },
+    { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
+    { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
     { jobs: pairs, options: () => whole, weight: 10 },
-    { jobs: triples, options: () => ({ audit: true, lift: false }), weight: 1 },
+    { jobs: triples, options: () => ({ ...whole, lift: false }), weight: 1 },
   ]
 }

@@ -93,11 +93,11 @@ export function familyVariables(family: LinkedFamily, limits?: VariableLimits): 
   return { variables, reductions, first, joint }
 }
 
-/** Writes the program down. `own`: tables whose cells the family shows or withholds; none of them may be known yet but by what is given. */
+/** Writes the program down. `controlled`: the family's own cells that are shown or may be; none of them may be known yet. */
 export function familyProgram(
   family: LinkedFamily,
   { variables, reductions, first, joint }: FamilyVariables,
-  own: readonly number[],
+  controlled: readonly number[],
 ): FamilyProgram {
   const { shape, selections, state, values } = family
   const { count, leaf } = selections
@@ -137,28 +137,27 @@ export function familyProgram(
     }
   }
   // Own cells: a pair of columns each, tied to their parts, parts first; at a finest selection often a free atom as it is.
-  const order = Array.from({ length: count }, (_, s) => s).sort((a, b) => leavesUnder(family, a) - leavesUnder(family, b))
-  for (const s of order)
-    for (const table of own) {
-      const group = table * count + s
-      if (state[group] !== UNKNOWN) continue
-      const parts = new Map<number, number>()
-      expand(parts, group, 1, true)
-      const moving = [...parts].filter(([, value]) => value !== 0)
-      const [only] = moving
-      if (!only) continue
-      if (leaf[s] === 1 && moving.length === 1 && only[1] === 1) {
-        cells.set(group, { up: only[0], down: only[0] + 1, upMost: upper[only[0]] ?? 0, downMost: upper[only[0] + 1] ?? 0, price: FREE })
-        continue
-      }
-      const up = column(Number.POSITIVE_INFINITY)
-      const down = column(values[group] ?? 0)
-      cells.set(group, { up, down, upMost: Number.POSITIVE_INFINITY, downMost: values[group] ?? 0, price: 0 })
-      const row = { low: 0, high: 0, indices: [] as number[], values: [] as number[] }
-      addSigned(row, up, 1)
-      for (const [at, value] of moving) addSigned(row, at, -value)
-      rows.push(row)
+  const partsFirst = [...controlled].sort((a, b) => leavesUnder(family, a % count) - leavesUnder(family, b % count) || a - b)
+  for (const group of partsFirst) {
+    if (state[group] !== UNKNOWN) continue
+    const s = group % count
+    const parts = new Map<number, number>()
+    expand(parts, group, 1, true)
+    const moving = [...parts].filter(([, value]) => value !== 0)
+    const [only] = moving
+    if (!only) continue
+    if (leaf[s] === 1 && moving.length === 1 && only[1] === 1) {
+      cells.set(group, { up: only[0], down: only[0] + 1, upMost: upper[only[0]] ?? 0, downMost: upper[only[0] + 1] ?? 0, price: FREE })
+      continue
     }
+    const up = column(Number.POSITIVE_INFINITY)
+    const down = column(values[group] ?? 0)
+    cells.set(group, { up, down, upMost: Number.POSITIVE_INFINITY, downMost: values[group] ?? 0, price: 0 })
+    const row = { low: 0, high: 0, indices: [] as number[], values: [] as number[] }
+    addSigned(row, up, 1)
+    for (const [at, value] of moving) addSigned(row, at, -value)
+    rows.push(row)
+  }
   // Known groups that do not follow from finer ones.
   for (let group = 0; group < state.length; group++) {
     if (state[group] === UNKNOWN || leaf[group % count] === 1 || followsFromFiner(family, group)) continue

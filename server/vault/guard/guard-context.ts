@@ -20,6 +20,10 @@ export interface GuardInput {
 export interface KnownGroups {
   /** Tables 3 × selections. */
   readonly clients: Uint8Array
+  /** 1 for cells of the base block that the lines of a histogram let be shown. */
+  readonly draft: Uint8Array
+  /** Cohort × column of the base block × selections; histograms alone are filled. */
+  readonly bins: Uint8Array
   /** Service × 9 tables × selections. */
   readonly singles: Uint8Array
   /** Pair × 27 tables × selections of the triples. */
@@ -72,6 +76,8 @@ export function emptyKnown(layout: ReleaseLayout, leaves: Leaves): KnownGroups {
   const shared = (length: number) => new Uint8Array(new SharedArrayBuffer(length))
   return {
     clients: shared(3 * count),
+    draft: shared(rowCount(placeCount(layout)) * measureColumns(layout).width),
+    bins: shared(COHORTS.length * measureColumns(layout).width * count),
     singles: shared(services * 9 * count),
     pairs: shared(((services * (services - 1)) / 2) * 27 * triples),
   }

@@ -2,9 +2,8 @@
  * Protect: every secret group of a family gets a witness. Where no table that fits all that is shown keeps a secret, the cheapest shown
  * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
-import { exchanges } from './exchanges.ts'
 import { FREE, familyProgram, familyVariables, type Variable, type VariableLimits } from './family-program.ts'
-import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
+import type { LinkedFamily } from './linked-family.ts'
 import { type Solver, withSolver } from './solver.ts'
 import { fits, TOLERANCE, waysOut, witnessPool } from './witness-pool.ts'
 
@@ -24,8 +23,6 @@ export interface Protected {
 }
 
 export interface ProtectOptions {
-  /** Tables of the family's own cells. */
-  readonly own: readonly number[]
   /** Cells that may be shown, in order of use. */
   readonly candidates: Int32Array
   /** Loss of withholding candidate n, at least 1. */
@@ -43,7 +40,7 @@ const SPREAD = 10
 
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
 export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
-  const { own, candidates, loss, lift, limits, lines } = options
+  const { candidates, loss, lift, limits, lines } = options
   const shown = new Uint8Array(family.state.length)
   candidates.forEach((group, at) => {
     shown[group] = start[at] ?? 0
@@ -51,10 +48,10 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   const variables = familyVariables(family, limits)
   const reach = reachOf(family, variables.variables)
   let implied = 0
-  const pool = witnessPool(family, (group) => {
-    const kept = waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
-    if (!kept) implied++
-    return kept
+  const pool = witnessPool(family, lift, (group) => {
+    const settled = !waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
+    if (settled) implied++
+    return !settled
   })
   const found = {
     shown,
@@ -66,24 +63,18 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     letGo: 0,
     lifted: 0,
   }
-  if (pool.secrets === 0) return found
-  const exchange = exchanges(family, variables, (group) => family.state[group] !== UNKNOWN || shown[group] === 1)
+  if (pool.secrets === 0 && !lift) return found
   /** Adds a witness after checking it: an answer is never believed. */
   const add = (deviation: Float64Array) => {
     if (!fits(family, shown, deviation)) throw new Error('a witness does not fit what is known')
     pool.add(deviation)
   }
-  const exchangeAll = () => {
-    for (const group of [...pool.open]) {
-      if (!pool.open.has(group)) continue
-      const deviation = exchange.find(group)
-      if (deviation) add(deviation)
-    }
-  }
-  exchangeAll()
-  if (pool.open.size === 0 && !lift) return { ...found, narrowest: pool.narrowest() }
 
-  const { program, rowOf, deviations, cellColumns } = familyProgram(family, variables, own)
+  const { program, rowOf, deviations, cellColumns } = familyProgram(
+    family,
+    variables,
+    [...candidates].filter((group) => lift || shown[group] === 1),
+  )
   candidates.forEach((group, at) => {
     const cell = cellColumns(group)
     if (!cell || shown[group] !== 1) return
@@ -143,7 +134,7 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       if (pool.open.has(group)) throw new Error('a witness does not keep the secret it was asked for')
     }
     let lifted = 0
-    if (lift && lost.length === 0) {
+    if (lift) {
       for (const cell of candidates) if (shown[cell] === 1) hold(cell)
       lines.start(shown)
       for (const cell of candidates) {
@@ -151,8 +142,6 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
         const before = pool.drop(cell)
         shown[cell] = 1
         hold(cell)
-        exchange.refresh()
-        exchangeAll()
         let kept = true
         for (const group of [...pool.open]) {
           if (!pool.open.has(group)) continue
@@ -171,7 +160,8 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
         free(cell)
       }
     }
-    return { ...found, solverCalls: solver.calls(), narrowest: pool.narrowest(), lost, letGo: gone, lifted }
+    // What no withholding here can keep is settled by the families below.
+    return { ...found, implied: implied + lost.length, solverCalls: solver.calls(), narrowest: pool.narrowest(), lost, letGo: gone, lifted }
   })
 }
 

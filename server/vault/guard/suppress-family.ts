@@ -56,6 +56,7 @@ export interface FamilyFindings {
 export const NOTHING_SHOWN: FamilyFindings = {
   targets: 0,
   implied: 0,
+
   solverCalls: 0,
   narrowest: Number.POSITIVE_INFINITY,
   lost: 0,
@@ -64,7 +65,7 @@ export const NOTHING_SHOWN: FamilyFindings = {
 }
 
 export async function suppressFamily(task: FamilyTask, options: SuppressionOptions): Promise<SuppressedFamily> {
-  const { candidates, ownTables: own, loss } = task
+  const { candidates, loss } = task
   const family = begin(task)
   const start = publishInOrder(family, candidates)
   if (!options.audit) return { family, shown: candidates.filter((_, at) => start[at] === 1), findings: NOTHING_SHOWN }
@@ -84,14 +85,23 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     },
     undo: () => takeBack(real, mark),
   }
-  const found = await protectFamily(close(task), start, { own, candidates, loss, lift: options.lift, limits: task.limits, lines })
+  const found = await protectFamily(close(task), start, {
+    candidates,
+    loss,
+    lift: options.lift,
+    limits: task.limits,
+    lines,
+  })
   const after = begin(task)
   const shown = candidates.filter((group) => found.shown[group] === 1)
-  if (found.lost.length === 0)
-    for (const group of shown)
-      if (!settleShown(after, group)) throw new Error('a family that the attacker could not break gives a small group away')
+  for (const group of shown)
+    if (!settleShown(after, group)) throw new Error('a family that the attacker could not break gives a small group away')
   const { secrets: targets, implied, solverCalls, narrowest, lost, letGo, lifted } = found
-  return { family: after, shown, findings: { targets, implied, solverCalls, narrowest, lost: lost.length, letGo, lifted } }
+  return {
+    family: after,
+    shown,
+    findings: { targets, implied, solverCalls, narrowest, lost: task.given.length === 0 ? lost.length : 0, letGo, lifted },
+  }
 }
 
 /** A family in which the given groups are known. */

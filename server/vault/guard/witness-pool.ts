@@ -51,21 +51,27 @@ export interface WitnessPool {
 
 export type PoolState = { readonly witnesses: readonly Float64Array[]; readonly open: readonly number[] }
 
-/** A pool without witnesses: every secret group that `keeps` is open. */
-export function witnessPool(family: LinkedFamily, keeps: (group: number) => boolean = () => true): WitnessPool {
+/** A pool without witnesses: every secret group that `keeps` is open. `remember`: whether witnesses may be dropped later. */
+export function witnessPool(family: LinkedFamily, remember: boolean, keeps: (group: number) => boolean): WitnessPool {
   const secrets: number[] = []
   family.secret.forEach((secret, group) => {
     if (secret === 1 && family.state[group] === UNKNOWN && keeps(group)) secrets.push(group)
   })
   let open = new Set(secrets)
   let witnesses: Float64Array[] = []
+  const low = new Float64Array(secrets.length)
+  const high = new Float64Array(secrets.length)
   return {
     get open() {
       return open
     },
     secrets: secrets.length,
     add(deviation) {
-      witnesses.push(deviation)
+      if (remember) witnesses.push(deviation)
+      secrets.forEach((group, at) => {
+        low[at] = Math.min(low[at] ?? 0, deviation[group] ?? 0)
+        high[at] = Math.max(high[at] ?? 0, deviation[group] ?? 0)
+      })
       for (const group of open) if (vouches(family, group, deviation[group] ?? 0)) open.delete(group)
     },
     drop(group) {
@@ -91,15 +97,11 @@ export function witnessPool(family: LinkedFamily, keeps: (group: number) => bool
       open = new Set(state.open)
     },
     narrowest() {
+      // of those with a witness; after lifting a witness may no longer hold, and the width is then an upper bound of what was seen
       let width = Number.POSITIVE_INFINITY
-      for (const group of secrets) {
-        let [low, high] = [0, 0]
-        for (const deviation of witnesses) {
-          low = Math.min(low, deviation[group] ?? 0)
-          high = Math.max(high, deviation[group] ?? 0)
-        }
-        width = Math.min(width, high - low)
-      }
+      secrets.forEach((group, at) => {
+        if (!open.has(group)) width = Math.min(width, (high[at] ?? 0) - (low[at] ?? 0))
+      })
       return width
     },
   }
