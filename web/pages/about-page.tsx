@@ -43,7 +43,12 @@ function About({ view }: { readonly view: ViewShown<AboutQuery> }) {
   const bodies: Readonly<Record<SectionId, ReactNode>> = {
     release: <AboutRelease view={view} />,
     certificate: <AboutCertificate release={data.release} />,
-    disclosure: <Paragraphs of="about.disclosure.text" />,
+    disclosure: (
+      <>
+        <Paragraphs of="about.disclosure.text" />
+        {data.release.certificate.families.length > 0 && <p>{t('about.disclosure.audited')}</p>}
+      </>
+    ),
     catalogue: <AboutCatalogue catalogue={catalogue} />,
     import: <AboutImport report={data.release.importReport} catalogue={catalogue} />,
     keyboard: <Pairs of="about.keyboard.keys" keys />,
