@@ -1,5 +1,6 @@
 /** Jobs of the guard: one family each. A level's jobs are independent of each other and rest on the level below. See suppression.md. */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import type { VariableLimits } from './family-program.ts'
 import {
   type BinShape,
   binShape,
@@ -67,6 +68,7 @@ interface OpenFamily {
   readonly values: Int32Array
   readonly exempt: number
   readonly given: Int32Array
+  readonly limits?: VariableLimits
   /** Own measures in order of use. */
   readonly own: readonly number[]
   /** Column of the block for each own measure. */
@@ -156,6 +158,7 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
         values: serviceValues(list.length, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(given),
+        ...(list.length === 2 ? {} : { limits: limitsOf(context, list) }),
         own: [2 ** list.length - 1],
         column: (measure) => columns[measure] ?? 0,
       }
@@ -222,6 +225,31 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
         column: () => triple,
       }
     }
+  }
+}
+
+/**
+ * Limits within which the witnesses of the clients or of one service move, so that every pair can stay as it is: a client may come to use A
+ * where somebody uses neither A nor B, and cease to where somebody uses A without B, for every B. Their secrets are then safe whatever pairs show.
+ */
+function limitsOf({ layout, rest, heavy }: GuardContext, list: readonly number[]): VariableLimits {
+  const at = measureColumns(layout)
+  const services = layout.services.map((_, service) => service)
+  const [i] = list
+  return (selection, atom) => {
+    const block = (atom & 1) === 1 ? heavy : rest
+    const n = (column: number) => block[selection * at.width + column] ?? 0
+    let [up, down] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (const j of services) {
+      if (j === i) continue
+      if (i === undefined) down = Math.min(down, n(at.clients) - n(at.services + j))
+      else {
+        const both = n(at.pairs + pairIndex(i, j, services.length))
+        up = Math.min(up, n(at.clients) - n(at.services + i) - n(at.services + j) + both)
+        down = Math.min(down, n(at.services + i) - both)
+      }
+    }
+    return { up: Math.max(0, up), down: Math.max(0, down) }
   }
 }
 

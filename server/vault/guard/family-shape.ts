@@ -25,6 +25,8 @@ export interface FamilyShape {
   readonly lines: number
   /** For tables that negate services and affirm none (the complement side of the atom rule), the bit mask of those services; else 0. */
   readonly complementOf: readonly number[]
+  /** For a published table, the published tables of the same measure: itself and the other cohort's. */
+  readonly nestedTables: readonly (readonly number[])[]
   /** Each table as a signed sum of tables that are published (inclusion–exclusion). */
   readonly termsOf: readonly (readonly TableTerm[])[]
 }
@@ -311,5 +313,9 @@ function shapeOf(parts: {
     lines: lines.length,
     complementOf,
     termsOf,
+    nestedTables: atomsOf.map((_, table) => {
+      const own = measures.filter((m) => m.table === table).map((m) => m.measure)
+      return [...new Set(measures.filter((m) => own.includes(m.measure)).map((m) => m.table))]
+    }),
   }
 }

@@ -122,6 +122,7 @@ function follow(family: LinkedFamily, group: number, atLeast: number): boolean {
   const queue = [group]
   if (family.state[group] !== UNKNOWN) return true
   if (family.secret[group] === 1) return false
+  if (atLeast > 0 && !standsApart(family, group)) return false
   settle(family, group, SHOWN, -1)
   for (let head = 0; head < queue.length; head++) {
     if (!followLines(family, queue[head] ?? 0, queue, atLeast)) return false
@@ -170,6 +171,31 @@ function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
     unknown[line] = (unknown[line] ?? 0) + by
     if (!isTotal) unknownSum[line] = (unknownSum[line] ?? 0) + n
   })
+}
+
+/**
+ * Whether a cell differs by k clients or more from every shown cell that it lies in or that lies in it: one selection without another is a
+ * group too (A2), even where no line of the table names it.
+ */
+function standsApart({ shape, selections, state, values, k }: LinkedFamily, group: number): boolean {
+  const { count, nestedStart, nested } = selections
+  const table = Math.floor(group / count)
+  const s = group - table * count
+  const n = values[group] ?? 0
+  const apart = (other: number) => state[other] !== SHOWN || Math.abs(n - (values[other] ?? 0)) >= k
+  for (const related of shape.nestedTables[table] ?? []) {
+    if (related !== table && !apart(related * count + s)) return false
+    for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
+      const to = nested[x] ?? 0
+      // the same table both ways; HEAVY only inside ALL
+      const inside = to < 0
+      const other = inside ? -to - 1 : to
+      const smallerTable = (shape.atomsOf[related]?.length ?? 0) <= (shape.atomsOf[table]?.length ?? 0)
+      const largerTable = (shape.atomsOf[related]?.length ?? 0) >= (shape.atomsOf[table]?.length ?? 0)
+      if ((inside ? smallerTable : largerTable) && !apart(related * count + other)) return false
+    }
+  }
+  return true
 }
 
 /** Follows the lines of a group that has become known; pushes what follows. */

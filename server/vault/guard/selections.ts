@@ -33,6 +33,9 @@ export interface Selections {
   /** Selections that contain leaf selection s: `ancestors[ancestorStart[s]]` up to `ancestorStart[s + 1] − 1`; none for others. */
   readonly ancestorStart: Int32Array
   readonly ancestors: Int32Array
+  /** Selections nested with selection s, from `nestedStart[s]`: t where it lies inside t, −t − 1 where t lies inside it. */
+  readonly nestedStart: Int32Array
+  readonly nested: Int32Array
   /** Whether a selection contains a finest one. */
   readonly contains: (selection: number, finest: number) => boolean
   /** Nodes of sex, age and place; places by what they are published as (county 0, municipalities, centres). */
@@ -179,6 +182,22 @@ function combine(
     for (const s of all) within[s * count + finest] = 1
   })
 
+  const finestOf: number[][] = Array.from({ length: count }, () => [])
+  containing.forEach((all, finest) => {
+    for (const s of all) finestOf[s]?.push(finest)
+  })
+  const nestedLists: number[][] = Array.from({ length: count }, () => [])
+  for (let s = 0; s < count; s++) {
+    const own = finestOf[s] ?? []
+    // what contains all its finest selections contains it
+    for (const t of containing[own[0] ?? 0] ?? [])
+      if (t !== s && own.every((finest) => within[t * count + finest] === 1)) {
+        nestedLists[s]?.push(t)
+        nestedLists[t]?.push(-s - 1)
+      }
+  }
+  const { start: nestedStart, items: nested } = ragged(nestedLists)
+
   const rollUp = (block: Uint32Array, width: number): readonly [Int32Array, Int32Array] => {
     const sums = [new Int32Array(count * width), new Int32Array(count * width)] as const
     sums.forEach((sum, cohort) => {
@@ -213,6 +232,8 @@ function combine(
     leavesUnder,
     ancestorStart,
     ancestors,
+    nestedStart,
+    nested,
     contains: (selection, finest) => within[selection * count + finest] === 1,
     nodes: { sex: S, age: A, place: place.nodes.map((node) => node.published) },
     rollUp,

@@ -92,10 +92,15 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     limits: task.limits,
     lines,
   })
+  // Against families that other cells leave open: a cell from which something small follows along the lines stays withheld.
   const after = begin(task)
-  const shown = candidates.filter((group) => found.shown[group] === 1)
-  for (const group of shown)
-    if (!settleShown(after, group)) throw new Error('a family that the attacker could not break gives a small group away')
+  const shown = candidates.filter((group) => {
+    if (found.shown[group] !== 1) return false
+    const before = markOf(after)
+    if (settleShown(after, group)) return true
+    takeBack(after, before)
+    return false
+  })
   const { secrets: targets, implied, solverCalls, narrowest, lost, letGo, lifted } = found
   return {
     family: after,
@@ -108,7 +113,8 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
 function begin({ shape, selections, values, k, exempt, given }: FamilyTask): LinkedFamily {
   const family = linkFamily(shape, selections, values, k, exempt)
   given.forEach((group) => {
-    if (!settleShown(family, group)) throw new Error('what other families show gives a small group away')
+    const before = markOf(family)
+    if (!settleShown(family, group)) takeBack(family, before)
   })
   return family
 }
