@@ -174,7 +174,7 @@ function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
 }
 
 /**
- * Whether a cell differs by k clients or more from every shown cell that it lies in or that lies in it: one selection without another is a
+ * Whether a cell differs by k clients or more from every known cell that it lies in or that lies in it: one selection without another is a
  * group too (A2), even where no line of the table names it.
  */
 function standsApart({ shape, selections, state, values, k }: LinkedFamily, group: number): boolean {
@@ -182,7 +182,7 @@ function standsApart({ shape, selections, state, values, k }: LinkedFamily, grou
   const table = Math.floor(group / count)
   const s = group - table * count
   const n = values[group] ?? 0
-  const apart = (other: number) => state[other] !== SHOWN || Math.abs(n - (values[other] ?? 0)) >= k
+  const apart = (other: number) => (state[other] !== SHOWN && state[other] !== DERIVED) || Math.abs(n - (values[other] ?? 0)) >= k
   for (const related of shape.nestedTables[table] ?? []) {
     if (related !== table && !apart(related * count + s)) return false
     for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
@@ -210,7 +210,7 @@ function followLines(family: LinkedFamily, group: number, queue: number[], atLea
       for (let m = 0; m < length; m++) {
         const member = lineMember(family, line, m)
         if (family.state[member] !== UNKNOWN) continue
-        if (family.secret[member] === 1) safe = false
+        if (family.secret[member] === 1 || (atLeast > 0 && !standsApart(family, member))) safe = false
         else {
           settle(family, member, DERIVED, line)
           queue.push(member)
