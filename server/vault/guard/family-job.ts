@@ -90,7 +90,20 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
   const candidates = orderOfUse(open, own, barred)
   const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
   const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
-  const { family, shown, findings } = await suppressFamily({ ...open, k: context.k, ownTables, candidates, loss }, options)
+  const unsettled = new Set(
+    job.kind === 'pair'
+      ? job.services.flatMap((service, s) =>
+          knownIn(context.known.unsettled, service * 9, 9, selections.count, (table) => tableInside(table, [s])),
+        )
+      : [],
+  )
+  const {
+    family,
+    shown,
+    findings,
+    unsettled: left,
+  } = await suppressFamily({ ...open, k: context.k, ownTables, candidates, loss, unsettled }, options)
+  if (job.kind === 'single') for (const group of left) context.known.unsettled[job.services[0] * family.state.length + group] = 1
   note(context, job, family)
   const cells: number[] = []
   shown.forEach((group) => {

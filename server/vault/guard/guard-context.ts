@@ -26,6 +26,8 @@ export interface KnownGroups {
   readonly bins: Uint8Array
   /** Service × 9 tables × selections. */
   readonly singles: Uint8Array
+  /** As `singles`: 1 for small groups that the strongest attacker settles, for the pairs to ask again. */
+  readonly unsettled: Uint8Array
   /** Pair × 27 tables × selections of the triples. */
   readonly pairs: Uint8Array
 }
@@ -79,6 +81,7 @@ export function emptyKnown(layout: ReleaseLayout, leaves: Leaves): KnownGroups {
     draft: shared(rowCount(placeCount(layout)) * measureColumns(layout).width),
     bins: shared(COHORTS.length * measureColumns(layout).width * count),
     singles: shared(services * 9 * count),
+    unsettled: shared(services * 9 * count),
     pairs: shared(((services * (services - 1)) / 2) * 27 * triples),
   }
 }

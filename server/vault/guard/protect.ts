@@ -12,7 +12,7 @@ export interface Protected {
   readonly shown: Uint8Array
   readonly secrets: number
   /** Small groups that the families below settle alone: kept by their secrets. */
-  readonly implied: number
+  readonly implied: readonly number[]
   readonly solverCalls: number
   /** Width of the narrowest interval of a secret, as far as witnesses show; Infinity without secrets. */
   readonly narrowest: number
@@ -29,6 +29,8 @@ export interface ProtectOptions {
   readonly loss: Float64Array
   readonly lift: boolean
   readonly limits?: VariableLimits | undefined
+  /** The small groups to protect; all where absent. */
+  readonly only?: ((group: number) => boolean) | undefined
   /** Whether the lines let a cell be lifted, given what is shown now; told afterwards whether it stays. */
   readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
@@ -47,16 +49,17 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   })
   const variables = familyVariables(family, limits)
   const reach = reachOf(family, variables.variables)
-  let implied = 0
+  const settledGroups: number[] = []
   const pool = witnessPool(family, lift, (group) => {
     const settled = !waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
-    if (settled) implied++
+    if (options.only && !options.only(group)) return false
+    if (settled) settledGroups.push(group)
     return !settled
   })
   const found = {
     shown,
     secrets: pool.secrets,
-    implied,
+    implied: settledGroups,
     solverCalls: 0,
     narrowest: Number.POSITIVE_INFINITY,
     lost: [],
@@ -161,7 +164,15 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       }
     }
     // What no withholding here can keep is settled by the families below.
-    return { ...found, implied: implied + lost.length, solverCalls: solver.calls(), narrowest: pool.narrowest(), lost, letGo: gone, lifted }
+    return {
+      ...found,
+      implied: [...settledGroups, ...lost],
+      solverCalls: solver.calls(),
+      narrowest: pool.narrowest(),
+      lost,
+      letGo: gone,
+      lifted,
+    }
   })
 }
 

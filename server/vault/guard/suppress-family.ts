@@ -23,6 +23,8 @@ export interface FamilyTask {
   readonly loss: Float64Array
   /** Most by which a free atom may grow and shrink so that the families above can follow; see `familyVariables`. */
   readonly limits?: VariableLimits | undefined
+  /** Small groups of the families below that those could not settle with the strongest attacker. */
+  readonly unsettled: ReadonlySet<number>
 }
 
 export interface SuppressionOptions {
@@ -34,6 +36,8 @@ export interface SuppressedFamily {
   /** The family with all that is shown in the end, and what follows from it. */
   readonly family: LinkedFamily
   readonly shown: Int32Array
+  /** Small groups that the strongest attacker settles; the families above ask for them again. */
+  readonly unsettled: readonly number[]
   readonly findings: FamilyFindings
 }
 
@@ -68,8 +72,9 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
   const { candidates, loss } = task
   const family = begin(task)
   const start = publishInOrder(family, candidates)
-  if (!options.audit) return { family, shown: candidates.filter((_, at) => start[at] === 1), findings: NOTHING_SHOWN }
-  if (!options.lift && start.every((flag) => flag === 0)) return { family, shown: new Int32Array(0), findings: NOTHING_SHOWN }
+  if (!options.audit) return { family, shown: candidates.filter((_, at) => start[at] === 1), unsettled: [], findings: NOTHING_SHOWN }
+  if (!options.lift && start.every((flag) => flag === 0))
+    return { family, shown: new Int32Array(0), unsettled: [], findings: NOTHING_SHOWN }
   let real = begin(task)
   let mark = 0
   const lines = {
@@ -92,20 +97,38 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     limits: task.limits,
     lines,
   })
-  // Against families that other cells leave open: a cell from which something small follows along the lines stays withheld.
+  // What fewer services settle, or could not settle alone, is asked again of the attacker who knows no more than what is shown.
+  const again = new Set([...found.implied, ...task.unsettled].filter((group) => (task.values[group] ?? 0) > 0))
+  const second =
+    again.size === 0
+      ? null
+      : await protectFamily(
+          begin(task),
+          Uint8Array.from(candidates, (group) => found.shown[group] ?? 0),
+          { candidates, loss, lift: false, lines, only: (group) => again.has(group) },
+        )
+  const last = second ?? found
   const after = begin(task)
   const shown = candidates.filter((group) => {
-    if (found.shown[group] !== 1) return false
+    if (last.shown[group] !== 1) return false
     const before = markOf(after)
     if (settleShown(after, group)) return true
     takeBack(after, before)
     return false
   })
-  const { secrets: targets, implied, solverCalls, narrowest, lost, letGo, lifted } = found
   return {
     family: after,
     shown,
-    findings: { targets, implied, solverCalls, narrowest, lost: task.given.length === 0 ? lost.length : 0, letGo, lifted },
+    unsettled: found.implied,
+    findings: {
+      targets: found.secrets + (second?.secrets ?? 0),
+      implied: (second ?? found).implied.length,
+      solverCalls: found.solverCalls + (second?.solverCalls ?? 0),
+      narrowest: Math.min(found.narrowest, second?.narrowest ?? Number.POSITIVE_INFINITY),
+      lost: task.given.length === 0 ? found.lost.length : 0,
+      letGo: found.letGo + (second?.letGo ?? 0),
+      lifted: found.lifted,
+    },
   }
 }
 
