@@ -172,6 +172,7 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
         exempt,
         given: Int32Array.from(given),
         ...(list.length === 2 ? {} : { limits: limitsOf(context, list) }),
+
         own: [2 ** list.length - 1],
         column: (measure) => columns[measure] ?? 0,
       }

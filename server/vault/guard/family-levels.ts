@@ -11,13 +11,13 @@ export interface FamilyLevel {
 }
 
 /** Closed along its lines, the attacker not yet let in. */
-const LINES: SuppressionOptions = { audit: false, lift: false }
+const LINES: SuppressionOptions = { audit: false, lift: false, limited: false, again: false }
 
 /** Levels of a release, in order. */
 export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
   const services = layout.services.map((_, i) => i)
   const lift = stage === 'lifted'
-  const whole = { audit: true, lift }
+  const whole = { audit: true, lift, limited: !lift, again: true }
   const pairs: FamilyJob[] = services.flatMap((i) =>
     services.slice(i + 1).map((j) => ({ kind: 'pair' as const, services: [i, j] as const })),
   )
@@ -34,6 +34,6 @@ export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): r
     { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
     { jobs: pairs, options: () => whole, weight: 10 },
-    { jobs: triples, options: () => ({ ...whole, lift: false }), weight: 1 },
+    { jobs: triples, options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
   ]
 }

@@ -30,6 +30,10 @@ export interface FamilyTask {
 export interface SuppressionOptions {
   readonly audit: boolean
   readonly lift: boolean
+  /** Whether witnesses keep to what every pair can follow: quick, and less is shown. Else the pairs ask again for all small groups below. */
+  readonly limited: boolean
+  /** Whether the attacker who knows what is shown is asked for what the families below settle or left. */
+  readonly again: boolean
 }
 
 export interface SuppressedFamily {
@@ -94,13 +98,13 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     candidates,
     loss,
     lift: options.lift,
-    limits: task.limits,
+    limits: options.limited ? task.limits : undefined,
     lines,
   })
   // What fewer services settle, or could not settle alone, is asked again of the attacker who knows no more than what is shown.
   const again = new Set([...found.implied, ...task.unsettled].filter((group) => (task.values[group] ?? 0) > 0))
   const second =
-    again.size === 0
+    again.size === 0 || !options.again
       ? null
       : await protectFamily(
           begin(task),
@@ -119,7 +123,7 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
   return {
     family: after,
     shown,
-    unsettled: found.implied,
+    unsettled: options.limited ? found.implied : smallGroups(task),
     findings: {
       targets: found.secrets + (second?.secrets ?? 0),
       implied: (second ?? found).implied.length,
@@ -130,6 +134,12 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
       lifted: found.lifted,
     },
   }
+}
+
+/** Small groups of one to k − 1 clients: the families above ask for them again with all that they show. */
+function smallGroups({ values, shape, selections, k, exempt }: FamilyTask): readonly number[] {
+  const { secret } = linkFamily(shape, selections, values, k, exempt)
+  return Array.from(secret.keys()).filter((group) => secret[group] === 1 && (values[group] ?? 0) > 0)
 }
 
 /** A family in which the given groups are known. */
