@@ -1,4 +1,5 @@
 /** What a request works with. It sees one state of the store from beginning to end. */
+import { DEMO_VIEWER, type Viewer } from '../access/viewer.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import type { ReleaseStore, Served } from '../release/store.ts'
@@ -7,6 +8,7 @@ import { PortalError } from './errors.ts'
 export interface RequestContext {
   readonly prisma: PrismaClient
   readonly served: Served
+  readonly viewer: Viewer
   /** The release with the id, or the current one. Errors: NO_RELEASE, RELEASE_NOT_FOUND. */
   readonly reader: (id?: string | null) => Promise<ReleaseReader>
 }
@@ -17,6 +19,7 @@ export function requestContext(prisma: PrismaClient, store: ReleaseStore, prepar
   return {
     prisma,
     served,
+    viewer: DEMO_VIEWER,
     async reader(id) {
       if (id === undefined || id === null) {
         if (!served.current) throw new PortalError('NO_RELEASE', preparing())
