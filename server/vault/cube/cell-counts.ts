@@ -34,9 +34,26 @@ export interface Location {
   readonly centre: number
 }
 
+/** What every reader of a release knows of its services and of the rules that make a client a heavy user. */
+export interface PublicRules {
+  /** For each service of the layout. */
+  readonly social: readonly boolean[]
+  /** Null where the rules are not known. */
+  readonly heavyBy: HeavyBy | null
+}
+
+export interface HeavyBy {
+  /** Service task of each service, or null. */
+  readonly tasks: readonly (string | null)[]
+  /** As many different social services, or decisions in as many service tasks, make a heavy user. */
+  readonly socialServices: number
+  readonly socialTasks: number
+}
+
 /** What the guard opens. Clients of unknown sex or centre are in the ALL cells and in no other sex's or centre's. */
 export interface CellCounts extends CellBlocks {
   readonly layout: ReleaseLayout
+  readonly rules: PublicRules
   readonly leaves: Leaves
   /** Sums of record keys mod 2^32, cell for cell; null unless asked for (policy `perturbed`). */
   readonly keySums: CellBlocks | null

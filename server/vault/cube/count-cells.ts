@@ -1,6 +1,6 @@
 import { measureColumns, placeCount, type ReleaseLayout, rowCount, rowIndex, tripleCount, triplePlaceCount } from '../../release/lattice.ts'
 import type { Sector } from '../catalogue/catalogue.ts'
-import { type CellBlocks, LEAF_AGES, LEAF_COHORTS, LEAF_SEXES, type Location, leafCount, leafIndex } from './cell-counts.ts'
+import { type CellBlocks, type HeavyBy, LEAF_AGES, LEAF_COHORTS, LEAF_SEXES, type Location, leafCount, leafIndex } from './cell-counts.ts'
 import { openCounts, sealCounts } from './open-counts.ts'
 import type { ProfileColumns } from './profile-columns.ts'
 import type { Cube, Profiles } from './sealed-counts.ts'
@@ -8,20 +8,22 @@ import type { Cube, Profiles } from './sealed-counts.ts'
 /**
  * Counts every canonical cell (G1): one pass over the profiles into leaves, then every leaf into each of its ancestors.
  * `sectors`: of the layout's services, same order. `keySums`: also the sums of record keys mod 2^32 (twice the memory).
+ * `heavyBy`: the rules by which social care makes a heavy user, which every reader knows.
  * Throws where a profile does not fit the layout.
  */
 export function countCells(
   profiles: Profiles,
   layout: ReleaseLayout,
   sectors: readonly Sector[],
-  options: { readonly keySums?: boolean } = {},
+  options: { readonly keySums?: boolean; readonly heavyBy?: HeavyBy } = {},
 ): Cube {
   const columns = openCounts(profiles)
   const locations = listLocations(columns, layout)
   const leaves = countLeaves(columns, columns.clients, locations, layout, sectors)
   const counts = rollUp(leaves, locations, layout)
   const keySums = options.keySums ? rollUp(countLeaves(columns, columns.keySum, locations, layout, sectors), locations, layout) : null
-  return sealCounts({ layout, ...counts, keySums, leaves: { ...leaves, locations } })
+  const rules = { social: sectors.map((sector) => sector === 'SOCIAL'), heavyBy: options.heavyBy ?? null }
+  return sealCounts({ layout, rules, ...counts, keySums, leaves: { ...leaves, locations } })
 }
 
 /** Every place where a client can stand: structural ones first, so that the list does not depend on the order of input. */

@@ -45,7 +45,7 @@ export function certify({ counts, policy, cells, results, options, seconds }: Ce
       else if ((counts[block][cell] ?? 0) < policy.k) primary++
     })
   const total = cells.base.length + cells.triples.length
-  const kinds: readonly FamilyJob['kind'][] = ['clients', 'single', 'heavyIn', 'bin', 'pair', 'triple']
+  const kinds: readonly FamilyJob['kind'][] = ['clients', 'single', 'heavyIn', 'bin', 'pair', 'triple', 'wide']
   const byKind = kinds.map((kind) => ({ kind, results: results.filter(({ job }) => job.kind === kind) }))
   const sum = (list: readonly FamilyResult[], of: (result: FamilyResult) => number) => list.reduce((n, result) => n + of(result), 0)
   const narrowest = results.reduce((width, { findings }) => Math.min(width, findings.narrowest), Number.POSITIVE_INFINITY)

@@ -6,8 +6,9 @@ import { findSmallAtoms } from './atoms.ts'
 import { certify, type VaultCertificate } from './certificate.ts'
 import type { FamilyResult } from './family-job.ts'
 import { familyLevels } from './family-levels.ts'
-import { emptyKnown, type GuardInput } from './guard-context.ts'
+import { emptyBlocks, emptyKnown, type GuardInput } from './guard-context.ts'
 import { demandThreshold } from './policy.ts'
+import { listSelections } from './selections.ts'
 import { type WorkerOptions, withWorkers } from './worker-pool.ts'
 
 export interface ExactOptions extends WorkerOptions {
@@ -39,24 +40,33 @@ export async function guardExact(cube: Cube, policy: Policy, options: ExactOptio
     k: policy.k,
     exempt: Uint8Array.from(layout.services, (code) => (policy.complementExempt.includes(code) ? 1 : 0)),
     barred,
+    rules: counts.rules,
     known: emptyKnown(layout, counts.leaves),
+    published: emptyBlocks(counts),
   }
-  const cells = { base: new Uint32Array(counts.base.length), triples: new Uint32Array(counts.triples.length) }
-  const levels = familyLevels(layout, options.stage)
+  const { published } = input
+  const levels = familyLevels(layout, listSelections(layout, counts.leaves, 'all'), options.stage)
   const cost = (level: (typeof levels)[number]) => level.jobs.length * level.weight
   const whole = levels.reduce((sum, level) => sum + cost(level), 0)
   const results: FamilyResult[] = []
   let done = 0
   await withWorkers(input, options, async (runJobs) => {
     for (const level of levels) {
+      const decided: FamilyResult[] = []
       await runJobs(level.jobs, level.options, (result) => {
-        const block = result.job.kind === 'triple' ? 'triples' : 'base'
-        for (const cell of result.cells) cells[block][cell] = counts[block][cell] ?? 0
-        results.push({ ...result, cells: new Int32Array(0) })
+        decided.push(result)
         done += level.weight
         options.onProgress?.(Math.min(1, done / whole))
       })
+      // Only now, so that no job of a level sees what another of it decides.
+      for (const result of decided) {
+        const block = result.job.kind === 'triple' ? 'triples' : 'base'
+        for (const cell of result.cells) published[block][cell] = counts[block][cell] ?? 0
+        for (const from of ['base', 'triples'] as const) for (const cell of result.gone?.[from] ?? []) published[from][cell] = 0
+        results.push({ ...result, cells: new Int32Array(0), gone: undefined })
+      }
     }
   })
+  const cells = { base: published.base.slice(), triples: published.triples.slice() }
   return { cells, ...certify({ counts, policy, cells, results, options, seconds: (performance.now() - started) / 1000 }) }
 }

@@ -1,9 +1,10 @@
 /** Jobs of the guard: one family each. A level's jobs are independent of each other and rest on the level below. See suppression.md. */
-import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import type { VariableLimits } from './family-program.ts'
 import {
   type BinShape,
   binShape,
+  diagonalsOf,
   type FamilyShape,
   gridBinning,
   heavyInShape,
@@ -14,36 +15,52 @@ import {
   tableInside,
 } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
-import type { GuardContext } from './guard-context.ts'
+import { type GuardContext, WITNESSES } from './guard-context.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 import { orderOfUse } from './publish.ts'
 import type { Selections } from './selections.ts'
 import { type FamilyFindings, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
+import { auditWide, type WideFindings } from './wide-audit.ts'
+import type { WideFamily } from './wide-family.ts'
 
 export type FamilyJob =
   | { readonly kind: 'clients' }
   | { readonly kind: 'single'; readonly services: readonly [number] }
   | { readonly kind: 'heavyIn'; readonly services: readonly [number] }
-  | { readonly kind: 'health' }
-  | { readonly kind: 'social' }
-  | { readonly kind: 'all' }
+  /** Histograms of health and social services, their grid, and the bins of all services that follow from it. */
   | { readonly kind: 'grid' }
+  /** Histogram of all services. */
+  | { readonly kind: 'all' }
   /** One bin of a histogram or of the grid against all others: `column` of the base block. */
   | { readonly kind: 'bin'; readonly column: number }
   | { readonly kind: 'pair'; readonly services: readonly [number, number] }
   | { readonly kind: 'triple'; readonly services: readonly [number, number, number] }
+  /** Everything published of one selection. */
+  | { readonly kind: 'wide'; readonly family: WideFamily }
 
 export interface FamilyResult {
   readonly job: FamilyJob
   /** Cells shown: positions in the base block, or for a triple in the triples block. */
   readonly cells: Int32Array
+  /** Cells shown before that are withheld now. */
+  readonly gone?: WideFindings['gone'] | undefined
   readonly findings: FamilyFindings
   /** Whether the attacker was let in. */
   readonly audited: boolean
 }
 
 /** Histograms are drafted along their lines first, and shown bin by bin. */
-const isDraft = ({ kind }: FamilyJob): boolean => kind === 'health' || kind === 'social' || kind === 'all' || kind === 'grid'
+/** Whether a cell may only be shown if it was drafted before: by its lines, or those bins of all services that follow from the grid. */
+const needsDraft = ({ layout: { tops } }: GuardContext, job: FamilyJob, measure: number): boolean =>
+  job.kind === 'bin' || (job.kind === 'all' && measure <= diagonalsOf(tops))
+
+/** Takes the draft of the histogram of all services back: it is drafted anew with all its bins. */
+function clearDraft({ known, layout }: GuardContext, { own, column }: OpenFamily): void {
+  const { width } = measureColumns(layout)
+  for (const measure of own) for (let cell = column(measure); cell < known.draft.length; cell += width) known.draft[cell] = 0
+}
+
+const isDraft = ({ kind }: FamilyJob): boolean => kind === 'all' || kind === 'grid'
 
 /** Whether a family of two or three services has a cell that may be shown; most have none, and then nothing is to be decided. */
 function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob): boolean {
@@ -75,8 +92,16 @@ interface OpenFamily {
   readonly column: (measure: number) => number
 }
 
+/** What the last audit withholds. */
+async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' }>): Promise<FamilyResult> {
+  const { gone, targets, solverCalls } = await auditWide(context, job.family)
+  const letGo = gone.base.length + gone.triples.length
+  return { job, cells: new Int32Array(0), gone, findings: { ...NOTHING_SHOWN, targets, solverCalls, letGo }, audited: true }
+}
+
 /** Decides one family and notes what follows from it. */
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
+  if (job.kind === 'wide') return runWide(context, job)
   if (!hasCandidates(context, job)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
   const open = openFamily(context, job)
   const { shape, selections, values, own } = open
@@ -86,24 +111,27 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
     (selections.published[selection] ?? []).map((row) => cohort * context.cohortCells[block] + row * width + open.column(measure))
   const barred = (measure: ShapeMeasure, s: number): boolean =>
     (values[measure.table * selections.count + s] ?? 0) < context.k ||
-    cellsOf(measure, s).some((cell) => context.barred[block][cell] === 1 || (job.kind === 'bin' && context.known.draft[cell] !== 1))
+    cellsOf(measure, s).some(
+      (cell) => context.barred[block][cell] === 1 || (needsDraft(context, job, measure.measure) && context.known.draft[cell] !== 1),
+    )
   const candidates = orderOfUse(open, own, barred)
   const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
   const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
-  const unsettled = new Set(
-    job.kind === 'pair'
-      ? job.services.flatMap((service, s) =>
-          knownIn(context.known.unsettled, service * 9, 9, selections.count, (table) => tableInside(table, [s])),
-        )
-      : [],
-  )
+  const unsettled = new Set(unsettledBelow(context, job))
   const {
     family,
     shown,
     findings,
     unsettled: left,
-  } = await suppressFamily({ ...open, k: context.k, ownTables, candidates, loss, unsettled }, options)
-  if (job.kind === 'single') for (const group of left) context.known.unsettled[job.services[0] * family.state.length + group] = 1
+    witnesses,
+  } = await suppressFamily(
+    { ...open, k: context.k, ownTables, candidates, loss, unsettled, carried: () => carriedWitnesses(context, job, open.shape) },
+    options,
+  )
+  if (job.kind === 'clients') for (const group of left) context.known.unsettledClients[group] = 1
+  if (job.kind === 'single') for (const group of left) context.known.unsettledSingles[job.services[0] * family.state.length + group] = 1
+  if (job.kind === 'single') keepWitnesses(context, job.services[0], USERS_BY_COHORT, witnesses)
+  if (job.kind === 'clients') keepWitnesses(context, context.layout.services.length, CLIENTS_BY_COHORT, witnesses)
   note(context, job, family)
   const cells: number[] = []
   shown.forEach((group) => {
@@ -112,6 +140,7 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
       if (measure.table === table && own.includes(measure.measure)) cells.push(...cellsOf(measure, group - table * selections.count))
   })
   if (isDraft(job)) {
+    if (job.kind === 'all') clearDraft(context, open)
     for (const cell of cells) context.known.draft[cell] = 1
     return { job, cells: new Int32Array(0), findings, audited: options.audit }
   }
@@ -128,7 +157,7 @@ function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
   return shape
 }
 
-function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
+function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' }>): OpenFamily {
   const { layout, selections, tripleSelections, wide, rest, heavy, known } = context
   const at = measureColumns(layout)
   const services = layout.services.length
@@ -191,17 +220,15 @@ function openFamily(context: GuardContext, job: FamilyJob): OpenFamily {
         column: (measure) => columns[measure] ?? 0,
       }
     }
-    case 'health':
-    case 'social':
     case 'all':
     case 'grid': {
-      const { binned, columns, own, given } = binFamily(context, job.kind)
+      const { binned, columns, own } = binFamily(context, job.kind)
       return {
         shape: binned.shape,
         selections,
         values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
         exempt,
-        given: Int32Array.from([...knownIn(known.clients, 0, 3, count, (table) => table), ...given]),
+        given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
         own,
         column: (measure) => columns[measure] ?? 0,
       }
@@ -267,35 +294,91 @@ function limitsOf({ layout, rest, heavy }: GuardContext, list: readonly number[]
   }
 }
 
-/** A histogram, or the grid with what the three histograms show. */
+/** The histogram of all services, or the grid with its own histograms. */
 function binFamily(
-  context: GuardContext,
-  kind: 'health' | 'social' | 'all' | 'grid',
-): { binned: BinShape; columns: readonly number[]; own: readonly number[]; given: readonly number[] } {
-  const { layout, rest, known, selections } = context
+  { layout, rest }: GuardContext,
+  kind: 'all' | 'grid',
+): { binned: BinShape; columns: readonly number[]; own: readonly number[] } {
   const at = measureColumns(layout)
   const { tops } = layout
-  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops[kind] + 1)
+  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
   const gridCells = (tops.health + 1) * (tops.social + 1)
   const bins = tops.health + 1 + tops.social + 1
   const columns = binning.measures.map((_, measure) => {
     if (measure === 0) return at.clients
-    if (kind !== 'grid') return at[kind] + measure - 1
+    if (kind === 'all') return at.all + measure - 1
     if (measure <= bins) return at.health + measure - 1
     if (measure <= bins + gridCells) return at.grid + measure - 1 - bins
     return at.all + measure - 1 - bins - gridCells
   })
   // selection 0 is the whole county
   const binned = binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0)
-  const own = columns
-    .map((_, measure) => measure)
-    .filter((measure) => (kind === 'grid' ? measure > bins && measure <= bins + gridCells : measure > 0))
-  const given: number[] = []
-  if (kind === 'grid')
-    for (const { table, cohort, measure } of binned.shape.measures)
-      for (let s = 0; measure > 0 && !own.includes(measure) && s < selections.count; s++)
-        if (known.bins[(cohort * at.width + (columns[measure] ?? 0)) * selections.count + s] === 1) given.push(table * selections.count + s)
-  return { binned, columns, own, given }
+  const measures = columns.map((_, measure) => measure).slice(1)
+  const isGrid = (measure: number) => kind === 'grid' && measure > bins && measure <= bins + gridCells
+  // histograms before the grid
+  return { binned, columns, own: [...measures.filter((measure) => !isGrid(measure)), ...measures.filter(isGrid)] }
+}
+
+/** Small groups of the families below that this one must ask for again. */
+function unsettledBelow({ known, selections: { count } }: GuardContext, job: FamilyJob): number[] {
+  if (job.kind !== 'single' && job.kind !== 'pair') return []
+  const services = job.kind === 'pair' ? job.services : []
+  return [
+    ...knownIn(known.unsettledClients, 0, 3, count, (table) => table),
+    ...services.flatMap((service, s) => knownIn(known.unsettledSingles, service * 9, 9, count, (table) => tableInside(table, [s]))),
+  ]
+}
+
+/** Clients outside and inside the cohort in `serviceShape(0)`, and users in `serviceShape(1)`. */
+const CLIENTS_BY_COHORT = [2, 1] as const
+const USERS_BY_COHORT = [5, 4] as const
+
+/** Notes how the clients of a service, or all, deviate at the finest selections. The last, found for the hardest secrets, are kept first. */
+function keepWitnesses(
+  { known, selections: { count, leaf } }: GuardContext,
+  of: number,
+  tables: readonly [number, number],
+  found: readonly Float64Array[],
+): void {
+  const kept = found.slice(-WITNESSES)
+  known.witnessCount[of] = kept.length
+  kept.forEach((deviation, w) => {
+    tables.forEach((table, cohort) => {
+      const at = ((of * WITNESSES + w) * COHORTS.length + cohort) * count
+      for (let s = 0; s < count; s++) known.witnesses[at + s] = leaf[s] === 1 ? (deviation[table * count + s] ?? 0) : 0
+    })
+  })
+}
+
+/**
+ * Witnesses of the clients and of the services of a family, everything else as it is: clients come and go who use none of its services;
+ * where A's clients change, those with A alone and those with neither do.
+ */
+function* carriedWitnesses({ known, selections, layout }: GuardContext, job: FamilyJob, shape: FamilyShape): Iterable<Float64Array> {
+  if (job.kind !== 'single' && job.kind !== 'pair') return
+  const sources: { readonly of: number; readonly atoms: readonly (readonly [atom: number, sign: 1 | -1])[] }[] = [
+    { of: layout.services.length, atoms: [[0, 1]] },
+    ...(job.kind === 'single' ? [] : job.services).map((of, position) => ({ of, atoms: [[2 << position, 1] as const, [0, -1] as const] })),
+  ]
+  const { count, ancestorStart, ancestors } = selections
+  for (const { of, atoms } of sources)
+    for (let w = 0; w < (known.witnessCount[of] ?? 0); w++) {
+      const deviation = new Float64Array(shape.tables * count)
+      for (const cohort of [0, 1]) {
+        const at = ((of * WITNESSES + w) * COHORTS.length + cohort) * count
+        for (let s = 0; s < count; s++) {
+          const d = known.witnesses[at + s] ?? 0
+          if (d === 0) continue
+          for (const [atom, sign] of atoms)
+            for (const table of shape.tablesOf[atom + cohort] ?? [])
+              for (let x = ancestorStart[s] ?? 0; x < (ancestorStart[s + 1] ?? 0); x++) {
+                const group = table * count + (ancestors[x] ?? 0)
+                deviation[group] = (deviation[group] ?? 0) + sign * d
+              }
+        }
+      }
+      yield deviation
+    }
 }
 
 /** Groups of a known family, as groups of the family it lies in. */
@@ -326,19 +409,12 @@ function note({ known, wide, layout, selections }: GuardContext, job: FamilyJob,
         })
       return
     }
-    case 'health':
-    case 'social':
-    case 'all': {
-      const at = measureColumns(layout)
-      for (const { table, cohort, measure } of family.shape.measures)
-        for (let s = 0; measure > 0 && s < selections.count; s++)
-          known.bins[(cohort * at.width + at[job.kind] + measure - 1) * selections.count + s] = flag(table * selections.count + s)
-      return
-    }
+    case 'all':
     case 'heavyIn':
     case 'grid':
     case 'bin':
     case 'triple':
+    case 'wide':
       return
   }
 }

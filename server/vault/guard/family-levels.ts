@@ -1,7 +1,12 @@
 /** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
 import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
 import type { FamilyJob } from './family-job.ts'
+import type { Selections } from './selections.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
+import { listWideFamilies, WHOLE } from './wide-family.ts'
+
+/** Wide families of a lifted release whose catalogue is too large for all of them. */
+const SAMPLES = 60
 
 export interface FamilyLevel {
   readonly jobs: readonly FamilyJob[]
@@ -11,13 +16,13 @@ export interface FamilyLevel {
 }
 
 /** Closed along its lines, the attacker not yet let in. */
-const LINES: SuppressionOptions = { audit: false, lift: false, limited: false, again: false }
+const LINES: SuppressionOptions = { audit: false, lift: false, again: false }
 
 /** Levels of a release, in order. */
-export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
+export function familyLevels(layout: ReleaseLayout, selections: Selections, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
   const services = layout.services.map((_, i) => i)
   const lift = stage === 'lifted'
-  const whole = { audit: true, lift, limited: !lift, again: true }
+  const whole = { audit: true, lift, again: true }
   const pairs: FamilyJob[] = services.flatMap((i) =>
     services.slice(i + 1).map((j) => ({ kind: 'pair' as const, services: [i, j] as const })),
   )
@@ -26,14 +31,16 @@ export function familyLevels(layout: ReleaseLayout, stage: 'base' | 'lifted'): r
   )
   const { health, width } = measureColumns(layout)
   const bins: FamilyJob[] = Array.from({ length: width - health }, (_, n) => ({ kind: 'bin' as const, column: health + n }))
+  const wide: FamilyJob[] = listWideFamilies(services.length, selections, lift ? SAMPLES : 0).map((family) => ({ kind: 'wide', family }))
   return [
     { jobs: [{ kind: 'clients' }], options: () => whole, weight: 1 },
     { jobs: services.map((i) => ({ kind: 'single', services: [i] })), options: () => whole, weight: 5 },
     { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => ({ ...whole, lift: false }), weight: 5 },
-    { jobs: [{ kind: 'health' }, { kind: 'social' }, { kind: 'all' }], options: () => LINES, weight: 5 },
     { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
+    { jobs: [{ kind: 'all' }], options: () => LINES, weight: 5 },
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
     { jobs: pairs, options: () => whole, weight: 10 },
-    { jobs: triples, options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
+    { jobs: lift || services.length <= WHOLE ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
+    { jobs: wide, options: () => whole, weight: 10 },
   ]
 }

@@ -170,13 +170,17 @@ export interface Binning {
   readonly sums: readonly (readonly number[])[]
 }
 
+/** Number of bins of all services that are a diagonal of the grid: those under every open bin. */
+export const diagonalsOf = (tops: { readonly health: number; readonly social: number; readonly all: number }): number =>
+  Math.min(tops.health, tops.social, tops.all)
+
 /**
  * Binning of the health and social histograms and their grid; measures: 0 clients, health bins, social bins, grid row by row, then the bins
  * of all services that are a diagonal of the grid (oral care is a health service: all = health + social).
  */
 export function gridBinning(tops: { readonly health: number; readonly social: number; readonly all: number }): Binning {
   const [H, S] = [range(tops.health + 1), range(tops.social + 1)]
-  const D = range(Math.min(tops.health, tops.social, tops.all))
+  const D = range(diagonalsOf(tops))
   const bin = (h: number, s: number) => h * S.length + s
   const grid = 1 + H.length + S.length
   const diagonal = (n: number) => range(n + 1).map((h) => bin(h, n - h))

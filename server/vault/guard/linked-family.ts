@@ -175,14 +175,18 @@ function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
 
 /**
  * Whether a cell differs by k clients or more from every known cell that it lies in or that lies in it: one selection without another is a
- * group too (A2), even where no line of the table names it.
+ * group too (A2), even where no line of the table names it. Unknown sex is no group of people: what differs by it alone is no secret.
  */
 function standsApart({ shape, selections, state, values, k }: LinkedFamily, group: number): boolean {
   const { count, nestedStart, nested } = selections
   const table = Math.floor(group / count)
   const s = group - table * count
+  if (selections.guarded[s] === 0) return true
   const n = values[group] ?? 0
-  const apart = (other: number) => (state[other] !== SHOWN && state[other] !== DERIVED) || Math.abs(n - (values[other] ?? 0)) >= k
+  const apart = (other: number) =>
+    selections.guarded[other % count] === 0 ||
+    (state[other] !== SHOWN && state[other] !== DERIVED) ||
+    Math.abs(n - (values[other] ?? 0)) >= k
   for (const related of shape.nestedTables[table] ?? []) {
     if (related !== table && !apart(related * count + s)) return false
     for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {

@@ -20,6 +20,8 @@ export interface Protected {
   readonly lost: readonly number[]
   readonly letGo: number
   readonly lifted: number
+  /** What vouches for the secrets now, by group; all that was found where cells stayed as they were. */
+  readonly witnesses: readonly Float64Array[]
 }
 
 export interface ProtectOptions {
@@ -29,6 +31,10 @@ export interface ProtectOptions {
   readonly loss: Float64Array
   readonly lift: boolean
   readonly limits?: VariableLimits | undefined
+  /** Whether shown cells stay shown: then secrets that no witness keeps are only found (`lost`). */
+  readonly hold?: boolean | undefined
+  /** Tables that may be witnesses: each is checked before it counts. */
+  readonly carried?: (() => Iterable<Float64Array>) | undefined
   /** The small groups to protect; all where absent. */
   readonly only?: ((group: number) => boolean) | undefined
   /** Whether the lines let a cell be lifted, given what is shown now; told afterwards whether it stays. */
@@ -42,7 +48,7 @@ const SPREAD = 10
 
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
 export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
-  const { candidates, loss, lift, limits, lines } = options
+  const { candidates, loss, lift, limits, lines, hold: held = false, carried } = options
   const shown = new Uint8Array(family.state.length)
   candidates.forEach((group, at) => {
     shown[group] = start[at] ?? 0
@@ -50,7 +56,7 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   const variables = familyVariables(family, limits)
   const reach = reachOf(family, variables.variables)
   const settledGroups: number[] = []
-  const pool = witnessPool(family, lift, (group) => {
+  const pool = witnessPool(family, lift || held, (group) => {
     const settled = !waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
     if (options.only && !options.only(group)) return false
     if (settled) settledGroups.push(group)
@@ -65,8 +71,14 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     lost: [],
     letGo: 0,
     lifted: 0,
+    witnesses: [],
   }
   if (pool.secrets === 0 && !lift) return found
+  for (const deviation of carried?.() ?? []) {
+    if (pool.open.size === 0) break
+    if (pool.helps(deviation) && fits(family, shown, deviation)) pool.add(deviation)
+  }
+  if (pool.open.size === 0 && !lift) return { ...found, narrowest: pool.narrowest() }
   /** Adds a witness after checking it: an answer is never believed. */
   const add = (deviation: Float64Array) => {
     if (!fits(family, shown, deviation)) throw new Error('a witness does not fit what is known')
@@ -81,6 +93,10 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   candidates.forEach((group, at) => {
     const cell = cellColumns(group)
     if (!cell || shown[group] !== 1) return
+    if (held) {
+      program.upper[cell.up] = 0
+      program.upper[cell.down] = 0
+    }
     program.cost[cell.up] = SHOWN * (loss[at] ?? 1)
     program.cost[cell.down] = SHOWN * (loss[at] ?? 1)
   })
@@ -172,6 +188,7 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       lost,
       letGo: gone,
       lifted,
+      witnesses: pool.witnesses(),
     }
   })
 }

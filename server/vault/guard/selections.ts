@@ -72,6 +72,7 @@ export function listSelections(layout: ReleaseLayout, leaves: Leaves, places: 'a
     [
       { total: [0, 1, 2, 3], parts: [[0], [1], [2, 3]] },
       { total: [2, 3], parts: [[2], [3]] },
+      { total: [0, 1, 2, 3], parts: [[0], [1], [2], [3]] },
     ],
     filled.age,
   )

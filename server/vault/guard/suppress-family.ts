@@ -3,7 +3,7 @@
 import type { VariableLimits } from './family-program.ts'
 import type { FamilyShape } from './family-shape.ts'
 import { type LinkedFamily, linkFamily, markOf, reveal, settleGiven, settleShown, takeBack } from './linked-family.ts'
-import { protectFamily } from './protect.ts'
+import { type ProtectOptions, protectFamily } from './protect.ts'
 import { publishInOrder } from './publish.ts'
 import type { Selections } from './selections.ts'
 
@@ -21,17 +21,17 @@ export interface FamilyTask {
   /** Own cells that may be shown, in order of use. */
   readonly candidates: Int32Array
   readonly loss: Float64Array
-  /** Most by which a free atom may grow and shrink so that the families above can follow; see `familyVariables`. */
+  /** Most by which a free atom may grow and shrink so that the families above can follow as they are; see `familyVariables`. */
   readonly limits?: VariableLimits | undefined
-  /** Small groups of the families below that those could not settle with the strongest attacker. */
+  /** Small groups of the families below whose witnesses this family may not be able to follow. */
   readonly unsettled: ReadonlySet<number>
+  /** Witnesses of the families below, carried over: tables that may fit here too. */
+  readonly carried: () => Iterable<Float64Array>
 }
 
 export interface SuppressionOptions {
   readonly audit: boolean
   readonly lift: boolean
-  /** Whether witnesses keep to what every pair can follow: quick, and less is shown. Else the pairs ask again for all small groups below. */
-  readonly limited: boolean
   /** Whether the attacker who knows what is shown is asked for what the families below settle or left. */
   readonly again: boolean
 }
@@ -40,8 +40,10 @@ export interface SuppressedFamily {
   /** The family with all that is shown in the end, and what follows from it. */
   readonly family: LinkedFamily
   readonly shown: Int32Array
-  /** Small groups that the strongest attacker settles; the families above ask for them again. */
+  /** Small groups without a witness that the families above could follow as they are; those ask for them again. */
   readonly unsettled: readonly number[]
+  /** Witnesses of the family's secrets, by group, where families above may be able to follow. */
+  readonly witnesses: readonly Float64Array[]
   readonly findings: FamilyFindings
 }
 
@@ -76,9 +78,10 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
   const { candidates, loss } = task
   const family = begin(task)
   const start = publishInOrder(family, candidates)
-  if (!options.audit) return { family, shown: candidates.filter((_, at) => start[at] === 1), unsettled: [], findings: NOTHING_SHOWN }
+  if (!options.audit)
+    return { family, shown: candidates.filter((_, at) => start[at] === 1), unsettled: [], witnesses: [], findings: NOTHING_SHOWN }
   if (!options.lift && start.every((flag) => flag === 0))
-    return { family, shown: new Int32Array(0), unsettled: [], findings: NOTHING_SHOWN }
+    return { family, shown: new Int32Array(0), unsettled: [], witnesses: [], findings: NOTHING_SHOWN }
   let real = begin(task)
   let mark = 0
   const lines = {
@@ -98,7 +101,6 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     candidates,
     loss,
     lift: options.lift,
-    limits: options.limited ? task.limits : undefined,
     lines,
   })
   // What fewer services settle, or could not settle alone, is asked again of the attacker who knows no more than what is shown.
@@ -109,7 +111,7 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
       : await protectFamily(
           begin(task),
           Uint8Array.from(candidates, (group) => found.shown[group] ?? 0),
-          { candidates, loss, lift: false, lines, only: (group) => again.has(group) },
+          { candidates, loss, lift: false, lines, only: (group) => again.has(group), carried: task.carried },
         )
   const last = second ?? found
   const after = begin(task)
@@ -120,14 +122,16 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     takeBack(after, before)
     return false
   })
+  const followed = task.limits && (await witnessesToFollow(task, shown, task.limits, lines))
   return {
     family: after,
     shown,
-    unsettled: options.limited ? found.implied : smallGroups(task),
+    unsettled: followed?.unsettled ?? [],
+    witnesses: followed?.witnesses ?? [],
     findings: {
       targets: found.secrets + (second?.secrets ?? 0),
       implied: (second ?? found).implied.length,
-      solverCalls: found.solverCalls + (second?.solverCalls ?? 0),
+      solverCalls: found.solverCalls + (second?.solverCalls ?? 0) + (followed?.solverCalls ?? 0),
       narrowest: Math.min(found.narrowest, second?.narrowest ?? Number.POSITIVE_INFINITY),
       lost: task.given.length === 0 ? found.lost.length : 0,
       letGo: found.letGo + (second?.letGo ?? 0),
@@ -136,18 +140,31 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
   }
 }
 
-/** Small groups of one to k − 1 clients: the families above ask for them again with all that they show. */
-function smallGroups({ values, shape, selections, k, exempt }: FamilyTask): readonly number[] {
-  const { secret } = linkFamily(shape, selections, values, k, exempt)
-  return Array.from(secret.keys()).filter((group) => secret[group] === 1 && (values[group] ?? 0) > 0)
+/**
+ * Witnesses of what is shown in the end: first such as every family above can follow as it is, then any for the secrets that have none
+ * (`unsettled`), which those families must ask for again.
+ */
+async function witnessesToFollow(task: FamilyTask, shown: Int32Array, limits: VariableLimits, lines: ProtectOptions['lines']) {
+  const { candidates, loss } = task
+  const shownGroups = new Set(shown)
+  const state = Uint8Array.from(candidates, (group) => (shownGroups.has(group) ? 1 : 0))
+  const held = { candidates, loss, lift: false, hold: true, lines }
+  const limited = await protectFamily(close(task), state, { ...held, limits })
+  const unsettled = limited.implied.filter((group) => (task.values[group] ?? 0) > 0)
+  const open = new Set(unsettled)
+  const rest = open.size === 0 ? null : await protectFamily(close(task), state, { ...held, only: (group) => open.has(group) })
+  return {
+    unsettled,
+    witnesses: [...limited.witnesses, ...(rest?.witnesses ?? [])],
+    solverCalls: limited.solverCalls + (rest?.solverCalls ?? 0),
+  }
 }
 
 /** A family in which the given groups are known. */
 function begin({ shape, selections, values, k, exempt, given }: FamilyTask): LinkedFamily {
   const family = linkFamily(shape, selections, values, k, exempt)
   given.forEach((group) => {
-    const before = markOf(family)
-    if (!settleShown(family, group)) takeBack(family, before)
+    if (!settleShown(family, group)) throw new Error('what fewer services show gives a small group of more services away')
   })
   return family
 }

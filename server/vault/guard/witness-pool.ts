@@ -41,6 +41,10 @@ export interface WitnessPool {
   /** Secret groups without a witness, ascending. */
   readonly open: ReadonlySet<number>
   readonly add: (deviation: Float64Array) => void
+  /** Whether a table would vouch for an open secret. */
+  readonly helps: (deviation: Float64Array) => boolean
+  /** The witnesses remembered. */
+  readonly witnesses: () => readonly Float64Array[]
   /** Drops every witness in which the group deviates; returns what `restore` needs. */
   readonly drop: (group: number) => PoolState
   readonly restore: (state: PoolState) => void
@@ -74,6 +78,11 @@ export function witnessPool(family: LinkedFamily, remember: boolean, keeps: (gro
       })
       for (const group of open) if (vouches(family, group, deviation[group] ?? 0)) open.delete(group)
     },
+    helps(deviation) {
+      for (const group of open) if (vouches(family, group, deviation[group] ?? 0)) return true
+      return false
+    },
+    witnesses: () => witnesses,
     drop(group) {
       const before = { witnesses, open: [...open] }
       const kept = witnesses.filter((deviation) => Math.abs(deviation[group] ?? 0) <= TOLERANCE)

@@ -39,7 +39,10 @@ export async function countImport(
   const { found, profiles } = read
   const layout = releaseLayout(found.catalogue, profiles, options.k)
   const sectors = found.catalogue.services.map(({ sector }) => sector)
-  return { ...found, layout, cube: countCells(profiles, layout, sectors, { keySums: options.keySums }) }
+  const { services, county } = found.catalogue
+  const { socialServices, socialTasks } = county
+  const heavyBy = { tasks: services.map(({ task }) => task), socialServices, socialTasks }
+  return { ...found, layout, cube: countCells(profiles, layout, sectors, { keySums: options.keySums, heavyBy }) }
 }
 
 interface ImportRow {

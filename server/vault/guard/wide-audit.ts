@@ -1,0 +1,169 @@
+/** The attacker over one wide family: what he proves to be small is mended by withholding the cheapest figures. See wide-audit.md. */
+import loadHighs, { type Highs, type Model } from 'highs'
+import type { GuardContext } from './guard-context.ts'
+import { patternsOf, type WideCell, type WideFamily, wideCells } from './wide-family.ts'
+
+export interface WideFindings {
+  /** Figures to withhold, as cells of each block. */
+  readonly gone: { readonly base: readonly number[]; readonly triples: readonly number[] }
+  /** Withheld cells of 1 to k − 1 clients. */
+  readonly targets: number
+  readonly solverCalls: number
+  /** Targets proven before anything was let go. */
+  readonly proven: number
+}
+
+const EPSILON = 1e-6
+
+let loading: Promise<Highs> | null = null
+
+/** Audits and mends. Figures shown are read from `published`; nothing is ever shown anew. */
+export async function auditWide(context: GuardContext, family: WideFamily): Promise<WideFindings> {
+  const { published, k } = context
+  const patterns = patternsOf(family.services, context.rules, context.layout.tops)
+  const cells = wideCells(context, family, patterns)
+  const shownOf = ({ block, cells: [first = 0] }: WideCell) => (published[block][first] ?? 0) > 0
+  const shown = cells.filter(shownOf)
+  const targets = cells.filter((cell) => cell.truth > 0 && cell.truth < k)
+  if (targets.length === 0 || shown.length < 2)
+    return { gone: { base: [], triples: [] }, targets: targets.length, solverCalls: 0, proven: 0 }
+  loading ??= loadHighs()
+  const highs = await loading
+  const model = modelOf(highs, patterns.length, shown)
+  try {
+    return mend(highs, model, patterns.length, shown, targets, k)
+  } catch (cause) {
+    loading = null
+    throw cause
+  } finally {
+    model.dispose()
+  }
+}
+
+/** Clients by pattern, then for each shown figure how far it may be missed upwards and downwards: not at all, to begin with. */
+function modelOf(highs: Highs, patterns: number, shown: readonly WideCell[]): Model {
+  const numCols = patterns + 2 * shown.length
+  const starts = new Int32Array(shown.length + 1)
+  shown.forEach(({ columns }, r) => {
+    starts[r + 1] = (starts[r] ?? 0) + columns.length + 2
+  })
+  const upper = new Float64Array(numCols).fill(highs.infinity)
+  upper.fill(0, patterns)
+  const model = highs.createModel({
+    numCols,
+    numRows: shown.length,
+    colCost: new Float64Array(numCols),
+    colLower: new Float64Array(numCols),
+    colUpper: upper,
+    rowLower: Float64Array.from(shown, ({ truth }) => truth),
+    rowUpper: Float64Array.from(shown, ({ truth }) => truth),
+    matrix: {
+      format: 'csr',
+      numCols,
+      numRows: shown.length,
+      starts,
+      indices: Int32Array.from(shown.flatMap(({ columns }, r) => [...columns, patterns + 2 * r, patterns + 2 * r + 1])),
+      values: Float64Array.from(shown.flatMap(({ columns }) => [...new Array<number>(columns.length).fill(1), 1, -1])),
+    },
+  })
+  model.options.set({ output_flag: false, random_seed: 0 })
+  return model
+}
+
+function mend(
+  highs: Highs,
+  model: Model,
+  patterns: number,
+  shown: readonly WideCell[],
+  targets: readonly WideCell[],
+  k: number,
+): WideFindings {
+  const { modelStatus, objectiveSense } = highs.constants
+  const every = { kind: 'range', from: 0, to: patterns + 2 * shown.length - 1 } as const
+  const open = new Set(targets)
+  const gone = new Set<WideCell>()
+  let [solverCalls, proven] = [0, 0]
+  const solve = (costs: Float64Array, sense: 'minimize' | 'maximize') => {
+    model.changeColsCost(every, costs)
+    model.changeObjectiveSense(objectiveSense[sense])
+    model.run()
+    solverCalls++
+    return model.getModelStatus()
+  }
+  /** Every target to which this table gives nobody, or k or more, is kept. */
+  const vouch = () => {
+    const { colValue } = model.getSolution()
+    for (const target of open) {
+      const n = target.columns.reduce((sum, column) => sum + (colValue[column] ?? 0), 0)
+      if (n < EPSILON || n > k - EPSILON) open.delete(target)
+    }
+  }
+  const costsOf = (wanted: Iterable<WideCell>) => {
+    const costs = new Float64Array(patterns + 2 * shown.length)
+    for (const { columns } of wanted) for (const column of columns) costs[column] = (costs[column] ?? 0) + 1
+    return costs
+  }
+  const push = (wanted: readonly WideCell[], sense: 'minimize' | 'maximize') => {
+    const status = solve(costsOf(wanted), sense)
+    if (status === modelStatus.optimal) vouch()
+    else if (status === modelStatus.unbounded && sense === 'maximize' && wanted.length === 1)
+      for (const target of wanted) open.delete(target)
+    else if (status !== modelStatus.unbounded) throw new Error('the solver gave no answer')
+  }
+  push([...open], 'minimize')
+  push([...open], 'maximize')
+  for (const target of targets) {
+    if (open.has(target)) push([target], 'minimize')
+    if (open.has(target)) push([target], 'maximize')
+  }
+  proven = open.size
+  for (const target of [...open]) {
+    if (!open.has(target)) continue
+    letGo(target)
+    if (open.has(target)) throw new Error('a table does not keep the secret it was asked for')
+  }
+  const of = (block: WideCell['block']) => [...gone].flatMap((cell) => (cell.block === block ? cell.cells : []))
+  return { gone: { base: of('base'), triples: of('triples') }, targets: targets.length, solverCalls, proven }
+
+  /** Withholds what the cheapest table in which the target is not small must miss. */
+  function letGo(target: WideCell): void {
+    const costs = new Float64Array(patterns + 2 * shown.length)
+    shown.forEach((cell, r) => {
+      if (gone.has(cell)) return
+      costs.fill(cell.loss, patterns + 2 * r, patterns + 2 * r + 2)
+    })
+    bound(highs.infinity)
+    let best: { readonly cost: number; readonly columns: Float64Array } | null = null
+    const values = new Float64Array(target.columns.length).fill(1)
+    for (const [low, high] of [
+      [-highs.infinity, 0],
+      [k, highs.infinity],
+    ] as const) {
+      model.addRow(low, high, { indices: target.columns, values })
+      if (solve(costs, 'minimize') === modelStatus.optimal) {
+        const cost = model.getObjectiveValue()
+        if (!best || cost < best.cost - EPSILON) best = { cost, columns: Float64Array.from(model.getSolution().colValue) }
+      }
+      model.deleteRows({ kind: 'set', indices: [shown.length] })
+    }
+    if (!best) throw new Error('no table keeps a secret, whatever is withheld')
+    const { columns } = best
+    shown.forEach((cell, r) => {
+      const missed = (columns[patterns + 2 * r] ?? 0) + (columns[patterns + 2 * r + 1] ?? 0)
+      if (missed > EPSILON) gone.add(cell)
+    })
+    bound(0)
+    for (const other of open) {
+      const n = other.columns.reduce((sum, column) => sum + (columns[column] ?? 0), 0)
+      if (n < EPSILON || n > k - EPSILON) open.delete(other)
+    }
+  }
+
+  /** How far shown figures may be missed; withheld ones by any number. */
+  function bound(most: number): void {
+    shown.forEach((cell, r) => {
+      for (const column of [patterns + 2 * r, patterns + 2 * r + 1])
+        model.changeColBounds(column, 0, gone.has(cell) ? highs.infinity : most)
+    })
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Wide families: everything published of one selection at once. Its unknowns are the clients by all that they use (a pattern of the
+ * family's services, and how many others), in the cohort and outside it, so that singles, pairs, triples, histograms and the grid bound
+ * each other, and the public rules by which a client is a heavy user are known. The last audit: it only withholds. See wide-audit.md.
+ */
+import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import type { PublicRules } from '../cube/cell-counts.ts'
+import type { GuardContext } from './guard-context.ts'
+
+/** Services of a wide family in full; a larger catalogue is audited by samples of so many. */
+export const WHOLE = 12
+export const SAMPLE_SERVICES = 6
+
+export interface WideFamily {
+  /** Position in `selections`. */
+  readonly selection: number
+  /** Ascending. */
+  readonly services: readonly number[]
+}
+
+/** A group of clients that nothing published tells apart further. */
+export interface Pattern {
+  readonly heavy: boolean
+  /** Bit n: uses the family's service n. */
+  readonly uses: number
+  /** Numbers of services in all, the last count standing for that many or more. */
+  readonly health: number
+  readonly social: number
+}
+
+/** A figure of the family: where it stands, what it is the sum of, and how much is lost if it is withheld. */
+export interface WideCell {
+  readonly block: 'base' | 'triples'
+  /** Every cell of the block that shows this figure. */
+  readonly cells: readonly number[]
+  readonly truth: number
+  readonly columns: Int32Array
+  readonly loss: number
+}
+
+/** Loss of a figure by its measure: what is used most is let go last. */
+const LOSS = { clients: 400, service: 60, pair: 8, other: 2 } as const
+
+/** Patterns that can exist: nobody whom the public rules make a heavy user is outside the cohort. */
+export function patternsOf(
+  services: readonly number[],
+  rules: PublicRules,
+  tops: { health: number; social: number; all: number },
+): readonly Pattern[] {
+  const others = rules.social.map((social, service) => ({ social, service })).filter(({ service }) => !services.includes(service))
+  const restSocial = Math.min(others.filter(({ social }) => social).length, Math.max(tops.social, tops.all))
+  const restHealth = Math.min(others.filter(({ social }) => !social).length, Math.max(tops.health, tops.all))
+  const patterns: Pattern[] = []
+  for (let uses = 0; uses < 2 ** services.length; uses++) {
+    const used = services.filter((_, n) => ((uses >> n) & 1) === 1)
+    const social = used.filter((service) => rules.social[service]).length
+    for (let h = 0; h <= restHealth; h++)
+      for (let s = 0; s <= restSocial; s++) {
+        const counts = { uses, health: used.length - social + h, social: social + s }
+        patterns.push({ heavy: true, ...counts })
+        if (!heavyByRule(used, counts.social, rules)) patterns.push({ heavy: false, ...counts })
+      }
+  }
+  return patterns
+}
+
+/** Whether whoever uses these services, and so many social ones in all, is a heavy user by the county's rules. */
+function heavyByRule(used: readonly number[], social: number, { social: isSocial, heavyBy }: PublicRules): boolean {
+  if (!heavyBy) return false
+  const tasks = new Set(used.filter((service) => isSocial[service]).map((service) => heavyBy.tasks[service] ?? null))
+  tasks.delete(null)
+  return social >= heavyBy.socialServices || tasks.size >= heavyBy.socialTasks
+}
+
+/** Every canonical cell of a selection that the family can tell. */
+export function wideCells(context: GuardContext, { selection, services }: WideFamily, patterns: readonly Pattern[]): readonly WideCell[] {
+  const { layout, counts, cohortCells, rows } = context
+  const at = measureColumns(layout)
+  const { tops } = layout
+  const triplesWidth = tripleCount(layout)
+  const n = layout.services.length
+  const list: WideCell[] = []
+  const tell = (block: WideCell['block'], column: number, loss: number, holds: (pattern: Pattern) => boolean) => {
+    const inside = patterns.flatMap((pattern, p) => (holds(pattern) ? [p] : []))
+    for (let cohort = 0; cohort < COHORTS.length; cohort++) {
+      const cells = rows[block](selection).map(
+        (row) => cohort * cohortCells[block] + row * (block === 'base' ? at.width : triplesWidth) + column,
+      )
+      const [first] = cells
+      if (first === undefined) continue
+      const columns = cohort === 0 ? inside : inside.filter((p) => patterns[p]?.heavy)
+      list.push({ block, cells, truth: counts[block][first] ?? 0, columns: Int32Array.from(columns), loss: cohort === 0 ? 2 * loss : loss })
+    }
+  }
+  const uses = (mask: number) => (pattern: Pattern) => (pattern.uses & mask) === mask
+  tell('base', at.clients, LOSS.clients, () => true)
+  services.forEach((i, a) => {
+    tell('base', at.services + i, LOSS.service, uses(1 << a))
+    services.slice(0, a).forEach((j, b) => {
+      tell('base', at.pairs + pairIndex(i, j, n), LOSS.pair, uses((1 << a) | (1 << b)))
+      services.slice(0, b).forEach((k, c) => {
+        tell('triples', tripleIndex(i, j, k), LOSS.other, uses((1 << a) | (1 << b) | (1 << c)))
+      })
+    })
+  })
+  const inBin = (count: number, bin: number, top: number) => (bin === top ? count >= top : count === bin)
+  const bins = (from: number, top: number, count: (pattern: Pattern) => number) => {
+    for (let bin = 0; bin <= top; bin++) tell('base', from + bin, LOSS.other, (pattern) => inBin(count(pattern), bin, top))
+  }
+  bins(at.health, tops.health, ({ health }) => health)
+  bins(at.social, tops.social, ({ social }) => social)
+  bins(at.all, tops.all, ({ health, social }) => health + social)
+  for (let h = 0; h <= tops.health; h++)
+    for (let s = 0; s <= tops.social; s++)
+      tell(
+        'base',
+        at.grid + h * (tops.social + 1) + s,
+        LOSS.other,
+        ({ health, social }) => inBin(health, h, tops.health) && inBin(social, s, tops.social),
+      )
+  return list
+}
+
+/** The wide families of a release: all selections with all services where these are few, else `samples` drawn the same way every time. */
+export function listWideFamilies(
+  services: number,
+  { count, hidden, placeLevel }: GuardContext['selections'],
+  samples: number,
+): readonly WideFamily[] {
+  const shown = Array.from({ length: count }, (_, s) => s).filter((s) => hidden[s] === 0)
+  const all = Array.from({ length: services }, (_, service) => service)
+  if (services <= WHOLE) return shown.map((selection) => ({ selection, services: all }))
+  // Wide places first: there most is published. A linear congruential generator, so that a release can be made anew.
+  let state = 20_261_125
+  const next = (below: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+  const wide = shown.filter((s) => (placeLevel[s] ?? 3) < 2)
+  return Array.from({ length: samples }, () => {
+    const chosen = new Set<number>()
+    while (chosen.size < SAMPLE_SERVICES) chosen.add(next(services))
+    return { selection: wide[next(wide.length)] ?? 0, services: [...chosen].sort((a, b) => a - b) }
+  })
+}
