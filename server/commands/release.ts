@@ -3,6 +3,7 @@ import { FolderInUse } from '../database/folder-lock.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
+import type { Usefulness } from '../vault/guard/usefulness.ts'
 import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate, publishRelease } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
@@ -88,15 +89,24 @@ async function openPortal(config: Config): Promise<Database | null> {
 }
 
 /** Numbers of figures, never of clients. */
-function tell(console: Console, { id, dataDate, certificate, demo }: ReleaseDraft): ExitCode {
+function tell(console: Console, { id, dataDate, certificate, vaultCertificate, demo }: ReleaseDraft): ExitCode {
   const { published, cells, audit, stage, policy } = certificate
   const unaudited = policy.kind === 'exact' && stage === 'rules'
   if (unaudited && !demo)
     console.log('This release was not audited: figures subtracted from each other may give a withheld one away. Do not show it to others.')
   const found = unaudited ? 'not audited' : `the attacker proved ${audit.proven}`
   console.result(
-    { release: id, dataDate, certificate },
-    `Release ${id} of ${dataDate}: ${published} of ${cells} figures published; ${found}.`,
+    { release: id, dataDate, certificate, usefulness: vaultCertificate.usefulness ?? [] },
+    `Release ${id} of ${dataDate}: ${published} of ${cells} figures published; ${found}.${usefulnessText(vaultCertificate.usefulness ?? [])}`,
   )
   return EXIT.done
 }
+
+/** Of the figures of five clients or more, the share that is shown: for the operator, inside the vault's walls. */
+const usefulnessText = (levels: readonly Usefulness[]): string =>
+  levels
+    .map(
+      ({ level, shown, of }) =>
+        `\nShown of what the threshold allows, ${level}: ${of === 0 ? '–' : (shown / of).toFixed(3)} (${shown} of ${of})`,
+    )
+    .join('')

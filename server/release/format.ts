@@ -45,12 +45,9 @@ export interface Certificate {
   readonly audit: {
     /** Families of measures that the attacker solved together, how many of each and whether all or a sample. */
     readonly families: readonly { readonly kind: string; readonly audited: number; readonly of: number }[]
-    /** Withheld cells and small groups that the attacker asked for. */
-    readonly targets: number
-    readonly solverCalls: number
     /** Width of the narrowest interval that the attacker gets for a withheld cell; null where nothing is withheld. */
     readonly narrowestInterval: number | null
-    /** Targets that the attacker proves to hold 1 to k − 1 clients: always 0 in a valid certificate. */
+    /** Groups that the attacker proves to hold 1 to k − 1 clients: always 0 in a valid certificate. */
     readonly proven: number
   }
   readonly seconds: number

@@ -5,6 +5,7 @@ import { type Certificate, type Policy, type PublishedCells, type PublishedImpor
 import { measureColumns, placeCount, type ReleaseLayout, rowCount, tripleCount, triplePlaceCount } from '../release/lattice.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import type { Cube } from './cube/sealed-counts.ts'
+import type { Usefulness } from './guard/usefulness.ts'
 import { type CountedImport, countImport } from './release/counted-import.ts'
 import { type PublishedTable, publishReport } from './release/publish-report.ts'
 
@@ -12,8 +13,11 @@ import { type PublishedTable, publishReport } from './release/publish-report.ts'
 export interface Guarded {
   readonly cells: PublishedCells
   readonly certificate: Certificate
-  readonly vaultCertificate: object
+  readonly vaultCertificate: VaultFacts
 }
+
+/** Facts about a release that tell of unpublished counts. */
+export type VaultFacts = object & { readonly usefulness?: readonly Usefulness[] }
 
 /** A mechanism of disclosure control. `onProgress`: share of its work done, 0 to 1. */
 export type Guard = (cube: Cube, policy: Policy, onProgress: (share: number) => void) => Guarded | Promise<Guarded>
@@ -34,7 +38,7 @@ export interface ReleaseDraft {
   readonly certificate: Certificate
   readonly importReport: PublishedImportReport
   readonly importId: number
-  readonly vaultCertificate: object
+  readonly vaultCertificate: VaultFacts
 }
 
 /** What leaves the vault: a draft without the vault's own certificate. */

@@ -30,8 +30,6 @@ export function AboutCertificate({ release }: { readonly release: AboutQuery['re
         <p>
           <Rich
             text={t('about.certificate.attack', {
-              count: certificate.targets,
-              targets: formats.count(certificate.targets),
               proven: formats.count(certificate.proven),
               limit: policy.threshold,
             })}

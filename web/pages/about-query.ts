@@ -24,8 +24,6 @@ export const ABOUT = graphql(`
           audited
           of
         }
-        targets
-        solverCalls
         narrowestInterval
         proven
       }

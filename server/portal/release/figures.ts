@@ -219,8 +219,6 @@ export const sealed = {
       audited: figureCount(family.audited),
       of: figureCount(family.of),
     })),
-    targets: figureCount(certificate.audit.targets),
-    solverCalls: figureCount(certificate.audit.solverCalls),
     narrowestInterval: certificate.audit.narrowestInterval === null ? null : parameter(certificate.audit.narrowestInterval),
     proven: figureCount(certificate.audit.proven),
   }),

@@ -68,8 +68,6 @@ export const parseCertificate = (json: unknown): Certificate =>
           const family = record(one)
           return { kind: text(family.kind), audited: whole(family.audited), of: whole(family.of) }
         }),
-        targets: whole(audit.targets),
-        solverCalls: whole(audit.solverCalls),
         narrowestInterval: nullable(audit.narrowestInterval, number),
         proven: whole(audit.proven),
       },

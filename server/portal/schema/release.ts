@@ -36,7 +36,7 @@ const FamilyType = builder
 
 const CertificateType = builder.objectRef<Certificate>('Certificate').implement({
   fields: (t) => {
-    const figures = (name: 'tables' | 'cells' | 'published' | 'withheld' | 'targets' | 'solverCalls' | 'proven') =>
+    const figures = (name: 'tables' | 'cells' | 'published' | 'withheld' | 'proven') =>
       t.field({ type: 'FigureCount', resolve: (certificate) => sealed.certificate(certificate)[name] })
     return {
       programVersion: t.exposeString('programVersion'),
@@ -47,8 +47,6 @@ const CertificateType = builder.objectRef<Certificate>('Certificate').implement(
       published: figures('published'),
       withheld: figures('withheld'),
       families: t.field({ type: [FamilyType], resolve: (certificate) => sealed.certificate(certificate).families }),
-      targets: figures('targets'),
-      solverCalls: figures('solverCalls'),
       narrowestInterval: t.field({
         type: 'Parameter',
         nullable: true,

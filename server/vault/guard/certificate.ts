@@ -3,6 +3,7 @@ import { type Certificate, type Policy, type PublishedCells, tableHash } from '.
 import { COHORTS, measureColumns, tripleCount } from '../../release/lattice.ts'
 import type { CellCounts } from '../cube/cell-counts.ts'
 import type { FamilyJob, FamilyResult } from './family-job.ts'
+import { type Usefulness, usefulnessOf } from './usefulness.ts'
 
 /** The whole certificate: stays in the vault, because it tells why cells are withheld. */
 export interface VaultCertificate {
@@ -11,10 +12,13 @@ export interface VaultCertificate {
   readonly primary: number
   /** Cells of k or more that are withheld. */
   readonly complementary: number
-  /** By kind of family: families, cells let go because of a proof, cells lifted, solver calls. */
+  /** Share of the cells of k or more that are shown. */
+  readonly usefulness: readonly Usefulness[]
+  /** By kind of family: families, groups that the attacker asked for, cells let go because of a proof, cells lifted, solver calls. */
   readonly families: readonly {
     readonly kind: string
     readonly families: number
+    readonly targets: number
     readonly letGo: number
     readonly lifted: number
     readonly solverCalls: number
@@ -63,8 +67,6 @@ export function certify({ counts, policy, cells, results, options, seconds }: Ce
         audited: sum(list, ({ audited }) => (audited ? 1 : 0)),
         of: list.length,
       })),
-      targets: sum(results, ({ findings }) => findings.targets),
-      solverCalls: sum(results, ({ findings }) => findings.solverCalls),
       narrowestInterval: Number.isFinite(narrowest) ? Math.round(narrowest * 1000) / 1000 : null,
       proven: left,
     },
@@ -77,9 +79,11 @@ export function certify({ counts, policy, cells, results, options, seconds }: Ce
       certificate,
       primary,
       complementary: total - published - primary,
+      usefulness: usefulnessOf(counts, cells, policy.k),
       families: byKind.map(({ kind, results: list }) => ({
         kind,
         families: list.length,
+        targets: sum(list, ({ findings }) => findings.targets),
         letGo: sum(list, ({ findings }) => findings.letGo),
         lifted: sum(list, ({ findings }) => findings.lifted),
         solverCalls: sum(list, ({ findings }) => findings.solverCalls),

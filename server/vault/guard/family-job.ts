@@ -136,8 +136,10 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
   const cells: number[] = []
   shown.forEach((group) => {
     const table = Math.floor(group / selections.count)
+    // Where the cohorts hold the same clients one figure has two cells, of which the atom rule may withhold one.
     for (const measure of shape.measures)
-      if (measure.table === table && own.includes(measure.measure)) cells.push(...cellsOf(measure, group - table * selections.count))
+      if (measure.table === table && own.includes(measure.measure))
+        cells.push(...cellsOf(measure, group - table * selections.count).filter((cell) => context.barred[block][cell] !== 1))
   })
   if (isDraft(job)) {
     if (job.kind === 'all') clearDraft(context, open)

@@ -5,9 +5,11 @@ import { openCounts } from '../cube/open-counts.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
 import { perturbationKey } from './cell-key.ts'
 import { type PerturbedPolicy, perturbCells, type Withheld } from './perturb-cells.ts'
+import { type Usefulness, usefulnessOf } from './usefulness.ts'
 
 /** The vault's certificate of a perturbed release: the public one and why cells are not shown. */
 export interface PerturbedVaultCertificate {
+  readonly usefulness: readonly Usefulness[]
   readonly certificate: Certificate
   /** Numbers of cells by the first reason that held. */
   readonly withheld: Readonly<Withheld>
@@ -30,7 +32,8 @@ export function guardPerturbed(
 ): PerturbedRelease {
   checkPolicy(policy)
   const started = performance.now()
-  const { layout, base, triples, keySums } = openCounts(cube)
+  const counts = openCounts(cube)
+  const { layout, base, triples, keySums } = counts
   if (!keySums) throw new Error('the cube was counted without key sums')
   const { cells, withheld } = perturbCells(layout, { base, triples }, keySums, policy, perturbationKey(options.k2))
   const all = cells.base.length + cells.triples.length
@@ -43,11 +46,11 @@ export function guardPerturbed(
     cells: all,
     published,
     withheld: all - published,
-    audit: { families: [], targets: 0, solverCalls: 0, narrowestInterval: null, proven: 0 },
+    audit: { families: [], narrowestInterval: null, proven: 0 },
     seconds: Math.round(performance.now() - started) / 1000,
     tableHash: tableHash(layout, policy, cells),
   }
-  return { cells, certificate, vaultCertificate: { certificate, withheld } }
+  return { cells, certificate, vaultCertificate: { certificate, withheld, usefulness: usefulnessOf(counts, cells, policy.k) } }
 }
 
 /** The policy would show too much. */

@@ -19,7 +19,7 @@ export const basicGuard: Guard = (cube, policy, onProgress) => {
     cells: total,
     published,
     withheld: total - published,
-    audit: { families: [], targets: 0, solverCalls: 0, narrowestInterval: null, proven: 0 },
+    audit: { families: [], narrowestInterval: null, proven: 0 },
     seconds: 0,
     tableHash: tableHash(layout, policy, cells),
   } as const
