@@ -189,7 +189,7 @@ async function demandEqual(counted: CellCounts, peer: Peer): Promise<number> {
  * Bytes that must at least be moved: profiles read once, leaves and cells written once, and each stretch of rows that is added
  * up read twice and written once.
  */
-function bytesTouched(counted: CellCounts, profiles: { readonly [column: string]: unknown }): number {
+function bytesTouched(counted: CellCounts, profiles: object): number {
   const bytesOf = (column: unknown) => (ArrayBuffer.isView(column) ? column.byteLength : 0)
   const read = Object.values(profiles).reduce<number>((sum, column) => sum + bytesOf(column), 0)
   const leaves = counted.leaves.base.byteLength + counted.leaves.triples.byteLength

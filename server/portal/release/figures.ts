@@ -95,27 +95,49 @@ export class PublishedTable {
     this.#least = policy.k
   }
 
-  /** The sum of the published cells of `rows` (G2). Three services exist at the county and its municipalities only. */
-  figure(rows: readonly Row[], measure: Measure): Figure {
-    const triple = measure.kind === 'used' && measure.services.length === 3
-    const block = triple ? this.#cells.triples : this.#cells.base
-    const places = triple ? triplePlaceCount(this.layout) : placeCount(this.layout)
-    const width = triple ? tripleCount(this.layout) : this.#columns.width
-    const [first, last] = this.#span(measure)
-    let total = 0
-    let withheld = false
-    for (const row of rows) {
-      if (row.place >= places) throw new Error('three services have no cells at a centre')
-      const start = rowIndex(row, places) * width
+  /**
+   * The sums of the published cells of `rows` (G2), by measure. Three services exist at the county and its municipalities only.
+   * Rows are added up once, at the first measure asked for, whatever is asked then.
+   */
+  over(rows: readonly Row[]): (measure: Measure) => Figure {
+    const sums = { base: null as RowSums | null, triples: null as RowSums | null }
+    return (measure) => {
+      const block = measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base'
+      sums[block] ??= this.#sum(block, rows)
+      const { totals, withheld } = sums[block]
+      const [first, last] = this.#span(measure)
+      let total = 0
+      let part = false
       for (let column = first; column <= last; column++) {
-        const cell = block[start + column]
+        const cell = totals[column]
         if (cell === undefined) throw new Error('a cell outside the closed table')
-        if (cell === 0) withheld = true
-        else total += cell
+        total += cell
+        if (withheld === null ? cell === 0 : withheld[column] === 1) part = true
+      }
+      return total === 0 ? WITHHELD : { count: seal('Count', total, this.#least), atLeast: part }
+    }
+  }
+
+  #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {
+    const cells = this.#cells[block]
+    const places = block === 'triples' ? triplePlaceCount(this.layout) : placeCount(this.layout)
+    const width = block === 'triples' ? tripleCount(this.layout) : this.#columns.width
+    const starts = rows.map((row) => {
+      if (row.place >= places) throw new Error('three services have no cells at a centre')
+      return rowIndex(row, places) * width
+    })
+    const [only] = starts
+    if (only !== undefined && starts.length === 1) return { totals: cells.subarray(only, only + width), withheld: null }
+    const totals = new Float64Array(width)
+    const withheld = new Uint8Array(width)
+    for (const start of starts) {
+      for (let column = 0; column < width; column++) {
+        const cell = cells[start + column] ?? 0
+        totals[column] = (totals[column] ?? 0) + cell
+        if (cell === 0) withheld[column] = 1
       }
     }
-    if (total === 0) return WITHHELD
-    return { count: seal('Count', total, this.#least), atLeast: withheld }
+    return { totals, withheld }
   }
 
   #span(measure: Measure): readonly [number, number] {
@@ -145,6 +167,12 @@ export class PublishedTable {
   }
 }
 
+/** A row of a block, or several added up; `withheld` marks columns of which a part is withheld: null where a 0 says it. */
+interface RowSums {
+  readonly totals: ArrayLike<number>
+  readonly withheld: Uint8Array | null
+}
+
 /** Whether a figure is published in full. */
 export const isExact = (figure: Figure): boolean => figure.count !== null && !figure.atLeast
 
@@ -160,13 +188,14 @@ export function shareOf(part: Figure, whole: Figure): Share | null {
  */
 export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): Lift | null {
   const share = quotient(joint, all)
-  const shares = singles.map((single) => (base(single) === null ? null : quotient(single, all)))
+  if (share === null) return null
   let expected = 1
-  for (const one of shares) {
+  for (const single of singles) {
+    const one = base(single) === null ? null : quotient(single, all)
     if (one === null) return null
     expected *= one
   }
-  return share === null ? null : seal('Lift', Math.round((10 * share) / expected) / 10, 0)
+  return seal('Lift', Math.round((10 * share) / expected) / 10, 0)
 }
 
 /** a − b; null unless both are exact. */

@@ -55,7 +55,7 @@ const table = tableWith([
   [at.all + 2, 0, 0, 0],
   [at.grid + 4, 11, 11, 0],
 ])
-const used = (services: readonly number[], rows = [county]) => table.figure(rows, { kind: 'used', services })
+const used = (services: readonly number[], rows = [county]) => table.over(rows)({ kind: 'used', services })
 const seen = (figure: Figure) => ({ count: figure.count && unseal('Count', figure.count), atLeast: figure.atLeast })
 
 describe('a figure', () => {
@@ -64,15 +64,15 @@ describe('a figure', () => {
     expect(seen(used([0]))).toEqual({ count: 60, atLeast: false })
     expect(seen(used([1, 0]))).toEqual({ count: 30, atLeast: false })
     expect(seen(used([0, 1, 2]))).toEqual({ count: 9, atLeast: false })
-    expect(seen(table.figure([county], { kind: 'grid', health: 1, social: 1 }))).toEqual({ count: 11, atLeast: false })
+    expect(seen(table.over([county])({ kind: 'grid', health: 1, social: 1 }))).toEqual({ count: 11, atLeast: false })
   })
 
   it('of several rows is the sum of their cells', () => expect(seen(used([0], [first, second]))).toEqual({ count: 60, atLeast: false }))
 
   it('is at least the shown part where a part is withheld', () => {
     expect(seen(used([1], [first, second]))).toEqual({ count: 50, atLeast: true })
-    expect(seen(table.figure([county], { kind: 'bins', histogram: 'all', from: 0, to: 1 }))).toEqual({ count: 50, atLeast: false })
-    expect(seen(table.figure([county], { kind: 'bins', histogram: 'all', from: 1, to: 2 }))).toEqual({ count: 40, atLeast: true })
+    expect(seen(table.over([county])({ kind: 'bins', histogram: 'all', from: 0, to: 1 }))).toEqual({ count: 50, atLeast: false })
+    expect(seen(table.over([county])({ kind: 'bins', histogram: 'all', from: 1, to: 2 }))).toEqual({ count: 40, atLeast: true })
   })
 
   it('is withheld by one token, alone or in a sum', () => {

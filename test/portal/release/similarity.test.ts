@@ -12,7 +12,7 @@ function lift(joint: number): Lift | null {
   base.set([1000, 100, 100, joint])
   const triples = new Uint32Array(rowCount(triplePlaceCount(layout)) * tripleCount(layout))
   const table = new PublishedTable(layout, { kind: 'exact', k: 5, complementExempt: [] }, { base, triples })
-  const used = (...services: number[]): Figure => table.figure([{ cohort: 0, sex: 0, age: 0, place: 0 }], { kind: 'used', services })
+  const used = (...services: number[]): Figure => table.over([{ cohort: 0, sex: 0, age: 0, place: 0 }])({ kind: 'used', services })
   return liftOf(used(0, 1), [used(0), used(1)], used())
 }
 
