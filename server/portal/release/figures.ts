@@ -21,6 +21,8 @@ export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'Share
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
+let leastOf: (sealed: Sealed<SealedKind>) => number
+let openedRows: (table: SealedTable<SealedKind>, kind: SealedKind) => (number | null)[][]
 let fits: (sealed: Sealed<SealedKind>, kind: SealedKind) => boolean
 
 /** A number that is fit to be seen. Not a number to the compiler, empty in JSON and when spread. */
@@ -38,9 +40,59 @@ export class Sealed<K extends SealedKind> {
   static {
     seal = (kind, value, least) => new Sealed(kind, value, least)
     opened = (sealed) => sealed.#value
+    leastOf = (sealed) => sealed.#least
     fits = (sealed, kind) => sealed.#kind === kind && sealed.#value >= sealed.#least
   }
 }
+
+/** Services × services of sealed values, null where withheld: the numbers alone, since a matrix in objects costs more than its answer. */
+export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sealed<K> | null)[]> {
+  readonly #kind: K
+  readonly #size: number
+  /** Row-major; NaN where null. */
+  readonly #values: Float64Array
+  readonly #least: number
+
+  /** Of values that were sealed one by one. */
+  constructor(kind: K, size: number, value: (row: number, column: number) => Sealed<K> | null) {
+    this.#kind = kind
+    this.#size = size
+    this.#values = new Float64Array(size * size)
+    let least = Number.POSITIVE_INFINITY
+    for (let at = 0; at < this.#values.length; at++) {
+      const one = value(Math.floor(at / size), at % size)
+      this.#values[at] = one === null ? Number.NaN : unseal(kind, one)
+      if (one !== null) least = Math.min(least, leastOf(one))
+    }
+    this.#least = least
+  }
+
+  at(row: number, column: number): Sealed<K> | null {
+    const value = this.#values[row * this.#size + column] ?? Number.NaN
+    return Number.isNaN(value) ? null : seal(this.#kind, value, this.#least)
+  }
+
+  *[Symbol.iterator](): Iterator<readonly (Sealed<K> | null)[]> {
+    for (let row = 0; row < this.#size; row++) yield Array.from({ length: this.#size }, (_, column) => this.at(row, column))
+  }
+
+  static {
+    openedRows = (table, kind) => {
+      if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
+      return Array.from({ length: table.#size }, (_, row) => {
+        const cells: (number | null)[] = new Array(table.#size)
+        for (let column = 0; column < table.#size; column++) {
+          const value = table.#values[row * table.#size + column] ?? Number.NaN
+          cells[column] = Number.isNaN(value) ? null : value
+        }
+        return cells
+      })
+    }
+  }
+}
+
+/** The numbers of a table, for its scalar. Throws where the table is of another kind. */
+export const unsealTable = (kind: SealedKind, table: SealedTable<SealedKind>): (number | null)[][] => openedRows(table, kind)
 
 export type Count = Sealed<'Count'>
 export type Share = Sealed<'Share'>

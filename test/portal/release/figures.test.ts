@@ -7,11 +7,13 @@ import {
   largestFirst,
   liftOf,
   PublishedTable,
+  SealedTable,
   sealed,
   shareDifference,
   shareOf,
   tally,
   unseal,
+  unsealTable,
   WITHHELD,
 } from '../../../server/portal/release/figures.ts'
 import type { Policy } from '../../../server/release/format.ts'
@@ -170,5 +172,31 @@ describe('a scalar', () => {
     )
     expect(file?.read).toBeNull()
     expect(file?.rejected.map(({ rows }) => rows && unseal('Count', rows))).toEqual([5, null, null, null])
+  })
+})
+
+describe('a table of sealed values', () => {
+  const shares = new SealedTable('Share', 2, (a, b) => (a === b ? null : shareOf(used([0, 1]), used([a]))))
+
+  it('gives its numbers to the scalar of its kind alone', () => {
+    expect(unsealTable('Share', shares)).toEqual([
+      [null, 50],
+      [60, null],
+    ])
+    expect(() => unsealTable('Count', shares)).toThrow('publishable')
+  })
+
+  it('is made of sealed values of its kind alone', () => {
+    const raw: never = 7 as never // what the compiler refuses
+    expect(() => new SealedTable('Share', 1, () => raw)).toThrow('publishable')
+    // biome-ignore lint/suspicious/noExplicitAny: a value of another kind, which the compiler refuses too
+    expect(() => new SealedTable('Share', 1, () => used([]).count as any)).toThrow('publishable')
+  })
+
+  it('gives single values sealed, and shows none', () => {
+    expect(shares.at(0, 0)).toBeNull()
+    expect(unseal('Share', shares.at(0, 1))).toBe(50)
+    expect([...shares].map((row) => row.map((one) => one && unseal('Share', one)))).toEqual(unsealTable('Share', shares))
+    expect(`${JSON.stringify(shares)} ${inspect(shares, { depth: 5 })}`).not.toMatch(/50|60/)
   })
 })
