@@ -138,9 +138,8 @@ export class PublishedTable {
       cells.base.length === rowCount(placeCount(layout)) * measureColumns(layout).width &&
       cells.triples.length === rowCount(triplePlaceCount(layout)) * tripleCount(layout)
     if (!fit) throw new Error('the blocks do not fit the layout of the release')
-    for (const block of [cells.base, cells.triples]) {
-      for (const cell of block) if (cell !== 0 && cell < policy.k) throw new Error('a cell of the release is below its threshold')
-    }
+    for (const block of [cells.base, cells.triples])
+      if (hasLowCell(block, policy.k)) throw new Error('a cell of the release is below its threshold')
     this.layout = layout
     this.#cells = cells
     this.#columns = measureColumns(layout)
@@ -217,6 +216,15 @@ export class PublishedTable {
       }
     }
   }
+}
+
+/** Whether a published cell is below k. By index: an iterator over millions of cells holds the server up for a tenth of a second. */
+function hasLowCell(block: Uint32Array, k: number): boolean {
+  for (let i = 0; i < block.length; i++) {
+    const cell = block[i] ?? 0
+    if (cell !== 0 && cell < k) return true
+  }
+  return false
 }
 
 /** A row of a block, or several added up; `withheld` marks columns of which a part is withheld: null where a 0 says it. */
