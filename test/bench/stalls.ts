@@ -3,9 +3,9 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ask, kooste, startServer } from '../support/program.ts'
 
-/** Longest time for which the serving process' event loop did nothing else, milliseconds. */
+/** Longest time that the serving process' main thread worked without letting anything else through, milliseconds of processor time. */
 export interface StallFigures {
-  /** While nothing ran beside it: what the machine itself does to it. */
+  /** While nothing ran beside it. */
   readonly idleMs: number
   /** While the demo county was imported beside it. */
   readonly importMs: number
@@ -17,16 +17,18 @@ export interface StallFigures {
 }
 
 /**
- * Writes the longest delay since the last line, each tenth of a second. The delay of the loop is told apart from the machine's by
- * `idleMs`: on a busy machine a process waits for a processor too.
+ * Writes, each tenth of a second, the most processor time that the main thread took between two turns of a timer of one
+ * millisecond: a stall of its own making. Time in which the machine gave it no processor is not counted (Linux's schedstat).
  */
 const WATCH = `
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, openSync, readSync } from 'node:fs'
 if (process.argv.includes('serve')) {
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  setInterval(() => { appendFileSync(process.env.KOOSTE_DATA + '/delays', (delay.max / 1e6).toFixed(1) + '\\n'); delay.reset() }, 100).unref()
+  const stat = openSync('/proc/self/schedstat', 'r')
+  const bytes = Buffer.alloc(100)
+  const used = () => Number(bytes.toString('latin1', 0, readSync(stat, bytes, 0, 100, 0)).split(' ')[0]) / 1e6
+  let [before, most] = [used(), 0]
+  setInterval(() => { const now = used(); most = Math.max(most, now - before); before = now }, 1).unref()
+  setInterval(() => { appendFileSync(process.env.KOOSTE_DATA + '/delays', most.toFixed(1) + '\\n'); most = 0 }, 100).unref()
 }`
 
 /** Serves a county, then imports and releases another year of it beside the server, asking all the while. */
