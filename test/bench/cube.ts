@@ -46,6 +46,13 @@ export async function benchCube(world: World, rounds: number, say: (line: string
   const duckdb = await instance.connect()
   const postgres = await vault.pool.connect()
   try {
+    // First of all, so that the memory is the count's and no peer's.
+    const sectors = catalogue.services.map(({ sector }) => sector)
+    const read = await clocked(() => inSnapshot(vault, (connection) => readProfiles(connection, importId, { keySums: false })))
+    const profiles = read.value
+    const layout = releaseLayout(catalogue, profiles, 5)
+    const counted = openCounts(countCells(profiles, layout, sectors))
+    const peakMib = peakMemory()
     await duckdbSummaries(duckdb, csv)
     await postgres.query("SET work_mem = '256MB'")
     const municipalities = catalogue.municipalities.length
@@ -53,12 +60,6 @@ export async function benchCube(world: World, rounds: number, say: (line: string
     const grouping = new Map<Peer, number>()
     for (const peer of peers) grouping.set(peer, await peer.group())
 
-    const sectors = catalogue.services.map(({ sector }) => sector)
-    const read = await clocked(() => inSnapshot(vault, (connection) => readProfiles(connection, importId, { keySums: false })))
-    const profiles = read.value
-    const layout = releaseLayout(catalogue, profiles, 5)
-    const counted = openCounts(countCells(profiles, layout, sectors))
-    const peakMib = peakMemory()
     const best = new Map<Peer, string>()
     let compared = 0
     for (const peer of peers) {
