@@ -85,6 +85,8 @@ const SETTLED: readonly unknown[] = ['SELECTION_NOT_PUBLISHED', 'UNKNOWN_CODE']
 
 /** Whether every further answer would be the same: a whole one, or nothing but settled refusals. */
 function isSettled(text: string): boolean {
+  // Errors stand first in an answer: a whole one, however long, is not read again.
+  if (text.startsWith('{"data":')) return true
   const answer: { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] } | null = JSON.parse(text)
   if (answer === null || typeof answer !== 'object') return false
   return answer.errors?.every((error) => SETTLED.includes(error.extensions?.code)) ?? true

@@ -1,16 +1,21 @@
 /** Apollo Server over the schema: no batching, no landing page, no internals in errors. */
 import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError } from 'graphql'
 import type { RequestContext } from './schema/context.ts'
 import type { PortalErrorCode } from './schema/errors.ts'
 import { MAX_TOKENS } from './schema/limits.ts'
-import { schema } from './schema/schema.ts'
+import { anotherSchema, schema } from './schema/schema.ts'
+import { wholeLists } from './whole-lists.ts'
 
 /** A server that has started. `log` takes lines without figures. */
 export async function startGraphql(log: (line: string) => void): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
-    schema,
+    gateway: wholeLists(schema, anotherSchema()),
     introspection: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -20,7 +25,12 @@ export async function startGraphql(log: (line: string) => void): Promise<ApolloS
     nodeEnv: 'production',
     parseOptions: { maxTokens: MAX_TOKENS },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [
+      // Answers carry caching headers of our own; this plugin would look at every field of every answer.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
     formatError: (formatted, error) => publicError(formatted, error, log),
   })
   await server.start()

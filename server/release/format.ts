@@ -1,5 +1,5 @@
 /** What a release consists of, as the vault writes it and the portal reads it. */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
 import { measureColumns, placeCount, type ReleaseLayout, rowCount, tripleCount, triplePlaceCount } from './lattice.ts'
@@ -72,10 +72,36 @@ export interface PublishedImportReport {
 
 /** SHA-256, hex, over everything a reader can get out of the closed table. */
 export function tableHash(layout: ReleaseLayout, policy: Policy, cells: PublishedCells): string {
+  const { hash, parts } = hashing(layout, policy, cells)
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
+
+/** The same, with others let through between parts: a nation's table takes a tenth of a second. */
+export async function tableHashAside(layout: ReleaseLayout, policy: Policy, cells: PublishedCells): Promise<string> {
+  const { hash, parts } = hashing(layout, policy, cells)
+  for (const part of parts) {
+    hash.update(part)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return hash.digest('hex')
+}
+
+/** Bytes hashed at a time: a few milliseconds. */
+const PART = 1 << 21
+
+function hashing(
+  layout: ReleaseLayout,
+  policy: Policy,
+  cells: PublishedCells,
+): { readonly hash: Hash; readonly parts: readonly Uint8Array[] } {
   const hash = createHash('sha256')
   hash.update(canonicalJson(layout)).update('\n').update(canonicalJson(policy)).update('\n')
-  for (const column of [cells.base, cells.triples]) hash.update(bytesOf(column))
-  return hash.digest('hex')
+  const parts = [cells.base, cells.triples].flatMap((column) => {
+    const bytes = bytesOf(column)
+    return Array.from({ length: Math.ceil(bytes.length / PART) }, (_, i) => bytes.subarray(i * PART, (i + 1) * PART))
+  })
+  return { hash, parts }
 }
 
 /** A block as stored: compressed bytes and the SHA-256 of those bytes. */
@@ -107,11 +133,13 @@ export async function decodeBlocks(
   const read = async (name: string, length: number) => {
     const block = blocks.find((b) => b.name === name)
     if (!block || createHash('sha256').update(block.bytes).digest('hex') !== block.sha256) throw new CorruptRelease(name)
-    const raw = await decompress(block.bytes)
+    const raw = await decompress(block.bytes, { maxOutputLength: length * 4 + 1 }).catch((cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') throw new CorruptRelease(name)
+      throw cause
+    })
     if (raw.byteLength !== length * 4) throw new CorruptRelease(name)
-    const column = new Uint32Array(length)
-    new Uint8Array(column.buffer).set(raw)
-    return column
+    // Large buffers stand alone and aligned: they become the column as they are.
+    return raw.byteOffset % 4 === 0 ? new Uint32Array(raw.buffer, raw.byteOffset, length) : new Uint32Array(Uint8Array.from(raw).buffer)
   }
   return {
     base: await read('base', rowCount(placeCount(layout)) * measureColumns(layout).width),

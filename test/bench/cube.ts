@@ -1,145 +1,152 @@
-import path from 'node:path'
-import type pg from 'pg'
-import { openDatabase } from '../../server/database/open-database.ts'
-import type { Database } from '../../server/database/sql.ts'
-import { VAULT_MIGRATIONS } from '../../server/migrations.ts'
-import { measureColumns, pairIndex, placeCount, type ReleaseLayout, rowCount, rowIndex } from '../../server/release/lattice.ts'
-import { BUILT_IN_CATALOGUE } from '../../server/vault/catalogue/built-in.ts'
-import { loadCatalogue } from '../../server/vault/catalogue/load-catalogue.ts'
+import { DuckDBInstance } from '@duckdb/node-api'
+import {
+  measureColumns,
+  pairIndex,
+  placeCount,
+  rowIndex,
+  tripleCount,
+  tripleIndex,
+  triplePlaceCount,
+} from '../../server/release/lattice.ts'
+import type { CellCounts } from '../../server/vault/cube/cell-counts.ts'
 import { countCells } from '../../server/vault/cube/count-cells.ts'
 import { openCounts } from '../../server/vault/cube/open-counts.ts'
 import { readProfiles } from '../../server/vault/cube/profiles.ts'
 import { releaseLayout } from '../../server/vault/cube/release-layout.ts'
-import { importExtracts } from '../../server/vault/ingest/import-extracts.ts'
-import { createDatabase } from '../support/databases.ts'
-import { startPostgres } from '../support/postgres.ts'
-import { DATA_DATE } from './pipeline.ts'
+import { inSnapshot } from '../../server/vault/cube/snapshot.ts'
+import { duckdbPeer, type Peer, postgresPeer } from './cube-peers.ts'
+import { clocked, median, memoryBandwidth, peakMemory } from './measure.ts'
+import { duckdbSummaries, type World } from './world.ts'
 
-/** All pairs of services for every selection and cohort, milliseconds, medians. */
+/** Every canonical cell of one county, milliseconds, medians of interleaved rounds. */
 export interface CubeFigures {
+  readonly size: string
+  readonly clients: number
+  readonly profiles: number
   readonly cells: number
+  /** Cells compared with both peers before anything was timed: pairs, single services and triples. */
+  readonly compared: number
+  /** From profiles in memory: every measure. */
   readonly koosteMs: number
-  readonly koosteWithReadMs: number
-  readonly postgresMs: number
+  /** With the profiles read from the vault's PostgreSQL. */
+  readonly koosteWholeMs: number
+  /** From profiles in the engine's own table: pairs, single services and triples only. `wholeMs`: with grouping the summaries. */
+  readonly peers: readonly { readonly name: string; readonly formulation: string; readonly ms: number; readonly wholeMs: number }[]
+  /** Highest memory of the process that counted, MiB. */
+  readonly peakMib: number
+  /** Of the bandwidth that one core reaches when adding arrays: the share that counting and rolling up reach. */
+  readonly bandwidthShare: number
 }
 
-const ROUNDS = 5
-
-/** Counts the demo county's pairs by Kooste and by PostgreSQL over the same summaries. */
-export async function benchCube(work: string, say: (line: string) => void): Promise<CubeFigures> {
-  const server = await startPostgres()
-  const vault = await openDatabase({ kind: 'server', url: await createDatabase(server.url) }, VAULT_MIGRATIONS)
+/** Counts a synthetic county by Kooste, DuckDB and PostgreSQL over the same summaries. */
+export async function benchCube(world: World, rounds: number, say: (line: string) => void): Promise<CubeFigures> {
+  const { vault, importId, csv } = world
+  const { catalogue, size } = world.county
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
+  const duckdb = await instance.connect()
+  const postgres = await vault.pool.connect()
   try {
-    say('cube: importing into PostgreSQL …')
-    const loaded = await loadCatalogue(BUILT_IN_CATALOGUE)
-    if (!loaded.ok) throw new Error('the built-in catalogue cannot be read')
-    const { catalogue } = loaded
-    const key = Buffer.alloc(32, 7)
-    const imported = await importExtracts({
-      dir: path.join(work, 'extracts'),
-      catalogue,
-      dataDate: DATA_DATE,
-      key,
-      database: vault,
-      demo: true,
-    })
-    if (imported.kind !== 'imported') throw new Error('the demo county was not imported')
-    await vault.pool.query('VACUUM ANALYZE summary')
+    // First of all, so that the memory is the count's and no peer's.
     const sectors = catalogue.services.map(({ sector }) => sector)
-    const kooste = async () => {
-      const started = performance.now()
-      const profiles = await inTransaction(vault, (connection) => readProfiles(connection, imported.importId))
-      const read = performance.now()
-      const layout = releaseLayout(catalogue, profiles, 5)
-      const { base } = openCounts(countCells(profiles, layout, sectors))
-      return { base, layout, whole: performance.now() - started, counting: performance.now() - read }
+    const read = await clocked(() => inSnapshot(vault, (connection) => readProfiles(connection, importId, { keySums: false })))
+    const profiles = read.value
+    const layout = releaseLayout(catalogue, profiles, 5)
+    const counted = openCounts(countCells(profiles, layout, sectors))
+    const peakMib = peakMemory()
+    await duckdbSummaries(duckdb, csv)
+    await postgres.query("SET work_mem = '256MB'")
+    const municipalities = catalogue.municipalities.length
+    const peers = [duckdbPeer(duckdb, municipalities), postgresPeer(postgres, importId, municipalities)]
+    const grouping = new Map<Peer, number>()
+    for (const peer of peers) grouping.set(peer, await peer.group())
+
+    const best = new Map<Peer, string>()
+    let compared = 0
+    for (const peer of peers) {
+      const tried: { formulation: string; ms: number }[] = []
+      for (const formulation of peer.formulations) {
+        const ms = await peer.count(formulation)
+        say(`cube ${size.name}: ${peer.name}, ${formulation}: ${Math.round(ms)} ms`)
+        tried.push({ formulation, ms })
+        compared = await demandEqual(counted, peer)
+        // What takes minutes is not tried in other words.
+        if (ms > 120_000) break
+      }
+      best.set(peer, tried.sort((a, b) => a.ms - b.ms)[0]?.formulation ?? '')
     }
-    const first = await kooste()
-    const peer = await postgres(vault, imported.importId, first.layout)
-    const cells = demandEqual(first.base, peer.pairs, first.layout)
-    const runs: { whole: number; counting: number; postgres: number }[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      say(`cube: round ${round + 1} of ${ROUNDS}`)
-      const ours = await kooste()
-      const theirs = await postgres(vault, imported.importId, first.layout)
-      runs.push({ whole: ours.whole, counting: ours.counting, postgres: theirs.ms })
+
+    const kooste: number[] = []
+    const wholes: number[] = []
+    const times = new Map<Peer, number[]>(peers.map((peer) => [peer, []]))
+    for (let round = 0; round < rounds; round++) {
+      say(`cube ${size.name}: round ${round + 1} of ${rounds}`)
+      const whole = await clocked(async () => {
+        const again = await inSnapshot(vault, (connection) => readProfiles(connection, importId, { keySums: false }))
+        return countCells(again, releaseLayout(catalogue, again, 5), sectors)
+      })
+      wholes.push(whole.ms)
+      kooste.push((await clocked(() => countCells(profiles, layout, sectors))).ms)
+      for (const peer of peers) times.get(peer)?.push(await peer.count(best.get(peer) ?? ''))
     }
+    const koosteMs = median(kooste)
+    const profileCount = openCounts(profiles).length
     return {
-      cells,
-      koosteMs: median(runs.map((run) => run.counting)),
-      koosteWithReadMs: median(runs.map((run) => run.whole)),
-      postgresMs: median(runs.map((run) => run.postgres)),
+      ...{ size: size.name, clients: size.clients, profiles: profileCount, compared, koosteMs, peakMib },
+      cells: counted.base.length + counted.triples.length,
+      koosteWholeMs: median(wholes),
+      peers: peers.map((peer) => {
+        const ms = median(times.get(peer) ?? [])
+        return { name: peer.name, formulation: best.get(peer) ?? '', ms, wholeMs: ms + (grouping.get(peer) ?? Number.NaN) }
+      }),
+      bandwidthShare: bytesTouched(counted, openCounts(profiles)) / (koosteMs / 1000) / memoryBandwidth(),
     }
   } finally {
-    await vault.close()
-    await server.stop()
+    postgres.release()
+    duckdb.closeSync()
+    instance.closeSync()
   }
 }
 
-async function inTransaction<T>(database: Database, work: (connection: pg.PoolClient) => Promise<T>): Promise<T> {
-  const connection = await database.pool.connect()
-  try {
-    await connection.query('BEGIN')
-    const result = await work(connection)
-    await connection.query('COMMIT')
-    return result
-  } finally {
-    connection.release()
+/** Every pair, single service and triple must be the same; returns how many cells were compared. */
+async function demandEqual(counted: CellCounts, peer: Peer): Promise<number> {
+  const { layout } = counted
+  const n = layout.services.length
+  const { services, pairs, width } = measureColumns(layout)
+  const seen = { pairs: 0, triples: 0 }
+  const unequal = () => {
+    throw new Error(`Kooste and ${peer.name} count differently`)
   }
-}
-
-/** The same question in SQL: leaves first, then every leaf into its ancestors. Only counts above zero come back. */
-async function postgres(
-  vault: Database,
-  importId: number,
-  layout: ReleaseLayout,
-): Promise<{ readonly ms: number; readonly pairs: Map<number, number> }> {
-  const places = placeCount(layout)
-  const started = performance.now()
-  const { rows } = await vault.pool.query<{
-    cohort: number
-    sex: number
-    age: number
-    place: number
-    a: number
-    b: number
-    clients: number
-  }>(
-    `WITH leaf AS (
-       SELECT heavy_user, sex, age_group, municipality, centre, a, b, count(*)::int AS clients
-       FROM summary, unnest(services) a, unnest(services) b WHERE import_id = $1 AND a < b GROUP BY 1, 2, 3, 4, 5, 6, 7
-     )
-     SELECT cohort, s.sex, y.age, place, a, b, sum(clients)::int AS clients FROM leaf,
-       LATERAL (SELECT 0 UNION ALL SELECT 1 WHERE heavy_user) c(cohort),
-       LATERAL (SELECT 0 UNION ALL SELECT leaf.sex WHERE leaf.sex > 0) s(sex),
-       LATERAL (SELECT 0 UNION ALL SELECT (ARRAY[1, 2, 4, 5])[age_group + 1] UNION ALL SELECT 3 WHERE age_group >= 2) y(age),
-       LATERAL (SELECT 0 UNION ALL SELECT municipality + 1 UNION ALL SELECT centre + 1 + $2::int WHERE centre >= 0) p(place)
-     GROUP BY 1, 2, 3, 4, 5, 6`,
-    [importId, layout.municipalities.length],
-  )
-  const ms = performance.now() - started
-  const { pairs: at, width } = measureColumns(layout)
-  const pairs = new Map<number, number>()
-  for (const { cohort, sex, age, place, a, b, clients } of rows) {
-    const cell = rowIndex({ cohort, sex, age, place }, places) * width + at + pairIndex(a, b, layout.services.length)
-    pairs.set(cell, (pairs.get(cell) ?? 0) + clients)
+  await peer.read('pairs', (cohort, sex, age, place, a, b, _, clients) => {
+    const column = a === b ? services + a : pairs + pairIndex(a, b, n)
+    if (counted.base[rowIndex({ cohort, sex, age, place }, placeCount(layout)) * width + column] !== clients) unequal()
+    seen.pairs++
+  })
+  await peer.read('triples', (cohort, sex, age, place, a, b, c, clients) => {
+    const row = rowIndex({ cohort, sex, age, place }, triplePlaceCount(layout))
+    if (counted.triples[row * tripleCount(layout) + tripleIndex(a, b, c)] !== clients) unequal()
+    seen.triples++
+  })
+  // What SQL does not list is zero: as many cells must be above zero here.
+  const nonzero = (block: Uint32Array, of: (column: number) => boolean, columns: number) => {
+    let count = 0
+    for (let i = 0; i < block.length; i++) if (block[i] !== 0 && of(i % columns)) count++
+    return count
   }
-  return { ms, pairs }
+  if (nonzero(counted.base, (column) => column >= services && column < pairs + (n * (n - 1)) / 2, width) !== seen.pairs) unequal()
+  if (nonzero(counted.triples, () => true, tripleCount(layout)) !== seen.triples) unequal()
+  return (counted.base.length / width) * (n + (n * (n - 1)) / 2) + counted.triples.length
 }
 
-/** Every pair cell must be the same; returns how many were compared. */
-function demandEqual(base: ArrayLike<number>, pairs: ReadonlyMap<number, number>, layout: ReleaseLayout): number {
-  const { pairs: from, heavyIn: to, width } = measureColumns(layout)
-  const rows = rowCount(placeCount(layout))
-  for (let row = 0; row < rows; row++)
-    for (let column = from; column < to; column++) {
-      const cell = row * width + column
-      if ((base[cell] ?? 0) !== (pairs.get(cell) ?? 0)) throw new Error('Kooste and PostgreSQL count differently')
-    }
-  return rows * (to - from)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+/**
+ * Bytes that must at least be moved: profiles read once, leaves and cells written once, and each stretch of rows that is added
+ * up read twice and written once.
+ */
+function bytesTouched(counted: CellCounts, profiles: object): number {
+  const bytesOf = (column: unknown) => (ArrayBuffer.isView(column) ? column.byteLength : 0)
+  const read = Object.values(profiles).reduce<number>((sum, column) => sum + bytesOf(column), 0)
+  const leaves = counted.leaves.base.byteLength + counted.leaves.triples.byteLength
+  const cells = counted.base.byteLength + counted.triples.byteLength
+  // Of 36 rows a place: ages take 6 × 5 additions of a row, sexes 2 × 2 × 6, cohorts 18; a leaf goes into two or three places.
+  const additions = ((30 + 24 + 18) / 36) * cells + 2.5 * leaves
+  return read + leaves + cells + 3 * additions
 }

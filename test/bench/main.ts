@@ -1,61 +1,84 @@
 /**
- * `npm run bench`: how fast Kooste is, as ratios against peers measured in the same run. `--json` prints one document.
- * Results are checked equal before they are timed; medians of interleaved runs.
+ * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,growth,stalls,pipeline] [--rounds N] [--json]`
+ * How fast Kooste is, as ratios against peers measured in the same run, written to `bench/` with the machine's description and
+ * plots. Results are checked equal before they are timed; medians of interleaved rounds. The guard's time against cells is in growth.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { benchCube, type CubeFigures } from './cube.ts'
-import { benchPipeline, type PipelineFigures } from './pipeline.ts'
-import { benchQuestions, type QuestionFigures } from './questions.ts'
+import { parseArgs } from 'node:util'
+import { benchCube } from './cube.ts'
+import { benchGrowth } from './growth.ts'
+import { benchIngest, type IngestFigures } from './ingest.ts'
+import { benchPipeline } from './pipeline.ts'
+import { benchQuestions } from './questions.ts'
+import { describeMachine, keep, type Parts, textOf } from './results.ts'
+import { benchStalls } from './stalls.ts'
+import { SIZES, syntheticCounty } from './synthetic-county.ts'
+import { openWorld } from './world.ts'
 
-export interface Figures {
-  readonly machine: { readonly cores: number; readonly memoryGib: number; readonly node: string }
-  readonly pipeline: PipelineFigures
-  readonly cube: CubeFigures
-  readonly questions: QuestionFigures
+const PARTS = ['cube', 'questions', 'ingest', 'growth', 'stalls', 'pipeline'] as const
+type Part = (typeof PARTS)[number]
+type Size = keyof typeof SIZES
+
+/** What each size measures unless told otherwise, how often, and how many contacts it imports. */
+const PLANS: Readonly<Record<Size, { parts: readonly Part[]; rounds: number; contacts: readonly number[] }>> = {
+  small: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [100_000] },
+  county: { parts: PARTS, rounds: 5, contacts: [1_000_000] },
+  region: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [10_000_000] },
+  nation: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [50_000_000] },
 }
 
-const json = process.argv.includes('--json')
 const say = (line: string) => process.stderr.write(`${line}\n`)
+const isSize = (text: string): text is Size => text in SIZES
+const isPart = (text: string): text is Part => PARTS.some((part) => part === text)
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      size: { type: 'string', default: 'small' },
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+  const { size } = values
+  if (!isSize(size)) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}`)
+  const plan = PLANS[size]
+  const parts = values.only?.split(',') ?? plan.parts
+  if (!parts.every(isPart)) throw new Error(`--only lists some of ${PARTS.join(', ')}`)
+  const rounds = Number(values.rounds ?? plan.rounds)
   const work = mkdtempSync(path.join(tmpdir(), 'kooste-bench-'))
+  const folder = path.resolve(import.meta.dirname, '../../bench')
+  const machine = describeMachine()
+  // Each part is kept as soon as it is there: a long run that breaks off loses one part.
+  let results = keep(folder, size, machine, {})
+  const add = (found: Parts) => {
+    results = keep(folder, size, machine, found)
+  }
   try {
-    const machine = { cores: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version }
-    const pipeline = await benchPipeline(work, say)
-    const cube = await benchCube(work, say)
-    const questions = await benchQuestions(work, say)
-    const figures: Figures = { machine, pipeline, cube, questions }
-    process.stdout.write(json ? `${JSON.stringify(figures)}\n` : `${text(figures)}\n`)
+    if (parts.includes('cube') || parts.includes('questions')) {
+      say(`${size}: ${SIZES[size].clients} clients into PostgreSQL …`)
+      const world = await openWorld(await syntheticCounty(SIZES[size]), work)
+      try {
+        if (parts.includes('cube')) add({ cube: await benchCube(world, rounds, say) })
+        if (parts.includes('questions')) add({ questions: await benchQuestions(world, rounds, say) })
+      } finally {
+        await world.close()
+      }
+    }
+    if (parts.includes('ingest')) {
+      const ingest: IngestFigures[] = []
+      for (const contacts of plan.contacts) ingest.push(await benchIngest(contacts, work, rounds, say))
+      add({ ingest })
+    }
+    if (parts.includes('growth')) add({ growth: await benchGrowth(rounds, say) })
+    if (parts.includes('stalls')) add({ stalls: await benchStalls(work, say) })
+    if (parts.includes('pipeline')) add({ pipeline: await benchPipeline(work, say) })
+    process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${textOf(results)}\n`)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-}
-
-function text({ machine, pipeline, cube, questions }: Figures): string {
-  const fixed = (n: number, digits = 1) => n.toFixed(digits)
-  return [
-    `${machine.cores} cores, ${machine.memoryGib} GiB, Node ${machine.node}; demo county`,
-    '',
-    `write the extracts   ${fixed(pipeline.demoSeconds)} s`,
-    `import               ${fixed(pipeline.importSeconds)} s`,
-    `release, exact       ${fixed(pipeline.releaseSeconds)} s`,
-    `release, perturbed   ${fixed(pipeline.perturbedSeconds)} s`,
-    `import + release     ${fixed(pipeline.importSeconds + pipeline.releaseSeconds)} s`,
-    '',
-    `cube, pairs of every selection (equal results checked, ${cube.cells} cells)`,
-    `  Kooste from profiles          ${fixed(cube.koosteMs)} ms`,
-    `  Kooste with reading profiles  ${fixed(cube.koosteWithReadMs)} ms`,
-    `  PostgreSQL                    ${fixed(cube.postgresMs)} ms`,
-    `  PostgreSQL : Kooste           ${fixed(cube.postgresMs / cube.koosteMs)} × from profiles, ${fixed(cube.postgresMs / cube.koosteWithReadMs)} × with reading`,
-    '',
-    'over HTTP, medians of interleaved rounds',
-    ...questions.rows.map(
-      ({ name, p50Ms, p99Ms, perSecond, share }) =>
-        `  ${name.padEnd(34)} p50 ${fixed(p50Ms, 2)} ms  p99 ${fixed(p99Ms, 2)} ms  ${Math.round(perSecond)} requests/s  ${fixed(share, 2)} of { __typename }`,
-    ),
-  ].join('\n')
 }
 
 await main()

@@ -1,131 +1,249 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import http from 'node:http'
-import { type RunningServer, startServer } from '../support/program.ts'
-import { settingsIn } from './pipeline.ts'
+import path from 'node:path'
+import { openDatabase } from '../../server/database/open-database.ts'
+import { PORTAL_MIGRATIONS } from '../../server/migrations.ts'
+import type { Policy } from '../../server/release/format.ts'
+import { randomStream } from '../../server/vault/demo/random.ts'
+import { guardByRules } from '../../server/vault/guard/rules-release.ts'
+import { publishRelease } from '../../server/vault/release/publish.ts'
+import { buildRelease } from '../../server/vault/release.ts'
+import { createDatabase } from '../support/databases.ts'
+import { ask, startServer } from '../support/program.ts'
+import { atRate, post, saturate } from './load.ts'
+import { median, quantile } from './measure.ts'
+import type { PeerAnswer, PeerQuestion } from './questions-peer.ts'
+import type { World } from './world.ts'
 
-/** One question: latency at one request after another, throughput at many at once, and that as a share of the empty query's. */
+export type View = PeerQuestion['view']
+
+/** Milliseconds of one request after another, medians over random selections that nobody asked before. */
 export interface QuestionRow {
-  readonly name: string
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly perSecond: number
-  readonly share: number
+  readonly view: View
+  readonly koosteMs: number
+  readonly duckdbMs: number
+  readonly postgresMs: number
 }
 export interface QuestionFigures {
+  readonly size: string
+  readonly clients: number
+  /** Published figures compared with both peers before anything was timed. */
+  readonly compared: number
   readonly rows: readonly QuestionRow[]
+  /** Mixed questions, every selection new, at a fixed rate. */
+  readonly at200: { readonly p50Ms: number; readonly p99Ms: number }
+  /** Requests a second, as many as one process answers: new matrices and overviews, and `{ __typename }` executed and remembered. */
+  readonly perSecond: { readonly matrix: number; readonly overview: number; readonly typename: number; readonly rememberedTypename: number }
 }
 
-const ROUNDS = 3
-const SECONDS = 3
-const CONNECTIONS = 16
-const MATRIX =
-  'query Matrix($selection: Selection) { usageMatrix(selection: $selection) { clients { count } services { code } counts atLeast lifts rowShares } }'
+const POLICY: Policy = { kind: 'exact', k: 5, complementExempt: [] }
+const QUERIES: Readonly<Record<View, string>> = {
+  matrix:
+    'query Matrix($selection: Selection) { usageMatrix(selection: $selection) { clients { count } services { code } counts atLeast lifts rowShares } }',
+  overview:
+    'query Overview($selection: Selection) { overview(selection: $selection) { clients { count } services { service { code } clients { count atLeast } share heavyInService { count atLeast } } } }',
+  serviceCounts:
+    'query ServiceCounts($selection: Selection) { serviceCounts(selection: $selection) { clients { count } all { from clients { count atLeast } share } health { clients { count } } social { clients { count } } grid { counts } } }',
+  coUsage:
+    'query CoUsage($selection: Selection, $service: ID!) { coUsage(service: $service, selection: $selection) { clients { count } others { service { code } clients { count atLeast } shareOfService lift } } }',
+}
+const VIEWS: readonly View[] = ['matrix', 'overview', 'serviceCounts', 'coUsage']
+const SECONDS = 5
 
-/** Asks the running program on the demo county that the pipeline left. */
-export async function benchQuestions(work: string, say: (line: string) => void): Promise<QuestionFigures> {
-  const server = await startServer(settingsIn(work))
+interface Question {
+  readonly view: View
+  readonly kooste: string
+  readonly peer: PeerQuestion
+  /** Codes by position. */
+  readonly services: readonly string[]
+}
+
+/** Publishes the world's release to a server of its own and asks it, and both peers behind another, the same questions. */
+export async function benchQuestions(world: World, rounds: number, say: (line: string) => void): Promise<QuestionFigures> {
+  const { size } = world.county
+  const portalUrl = await createDatabase(world.server.url)
+  const portal = await openDatabase({ kind: 'server', url: portalUrl }, PORTAL_MIGRATIONS)
+  say(`questions ${size.name}: building the release …`)
+  const draft = await buildRelease({
+    ...{ vault: world.vault, importId: world.importId, policy: POLICY, previous: async () => null },
+    guard: (cube) => guardByRules(cube, POLICY, 'bench'),
+  })
+  if (!draft) throw new Error('the import is in the vault')
+  await publishRelease(portal, draft)
+  await portal.close()
+  const server = await startServer({
+    DATABASE_URL: portalUrl,
+    VAULT_URL: world.vaultUrl,
+    KOOSTE_PSEUDONYM_KEY: 'a key of the benchmark, 32 letters or more',
+  })
+  const peer = await startPeer(world)
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 4 })
+  const urls = { kooste: `${server.url}/graphql`, duckdb: `${peer.url}/duckdb`, postgres: `${peer.url}/postgres` }
   try {
-    const selections = await everySelection(server)
-    let turn = 0
-    const questions: readonly { name: string; body: () => string }[] = [
-      { name: '{ __typename }', body: () => JSON.stringify({ query: '{ __typename }' }) },
-      {
-        name: 'matrix, the same selection',
-        body: () => JSON.stringify({ query: MATRIX, variables: { selection: { ageGroups: ['AGE_80_PLUS'] } } }),
-      },
-      {
-        name: `matrix, ${selections.length} selections in turn`,
-        body: () => JSON.stringify({ query: MATRIX, variables: { selection: selections[turn++ % selections.length] } }),
-      },
-      {
-        name: 'matrix, never the same request',
-        body: () => JSON.stringify({ query: `${MATRIX} # ${turn}`, variables: { selection: selections[turn++ % selections.length] } }),
-      },
-    ]
-    const samples = questions.map(() => ({ latencies: [] as number[], rates: [] as number[] }))
-    for (let round = 0; round < ROUNDS; round++) {
-      say(`questions: round ${round + 1} of ${ROUNDS}`)
-      for (const [at, question] of questions.entries()) {
-        const sample = samples[at]
-        sample?.latencies.push(...(await load(server.url, question.body, 1, SECONDS)).latencies)
-        const { latencies, seconds } = await load(server.url, question.body, CONNECTIONS, SECONDS)
-        sample?.rates.push(latencies.length / seconds)
+    const question = await questioner(server.url)
+    let compared = 0
+    for (const view of VIEWS) for (let i = 0; i < 4; i++) compared += await demandSame(question(view), urls, agent)
+    // Programs are compiled as they run: everybody is asked for a while before a clock runs.
+    for (let i = 0; i < 200; i++) {
+      const one = question(VIEWS[i % VIEWS.length] ?? 'matrix')
+      await post(urls.kooste, one.kooste, agent)
+      if (i < 12) for (const url of [urls.duckdb, urls.postgres]) await post(url, JSON.stringify(one.peer), agent)
+    }
+    const times = new Map(VIEWS.map((view) => [view, { kooste: [] as number[], duckdb: [] as number[], postgres: [] as number[] }]))
+    for (let round = 0; round < rounds * 5; round++) {
+      if (round % 5 === 0) say(`questions ${size.name}: round ${round / 5 + 1} of ${rounds}`)
+      for (const view of VIEWS) {
+        const one = question(view)
+        for (const [engine, url] of Object.entries(urls)) {
+          const asked = performance.now()
+          await post(url, engine === 'kooste' ? one.kooste : JSON.stringify(one.peer), agent)
+          times.get(view)?.[engine as keyof typeof urls].push(performance.now() - asked) // the keys of urls
+        }
       }
     }
-    const empty = quantile(samples[0]?.rates ?? [], 0.5)
+    const mixed = () => question(VIEWS[mixedTurn++ % VIEWS.length] ?? 'matrix').kooste
+    let mixedTurn = 0
+    say(`questions ${size.name}: 200 a second`)
+    await atRate(urls.kooste, mixed, 200, 2)
+    const steady = await atRate(urls.kooste, mixed, 200, SECONDS * 2)
+    let turn = 0
+    const kinds = {
+      matrix: () => question('matrix').kooste,
+      overview: () => question('overview').kooste,
+      // Never the same request, yet a known document: executed, as the others are.
+      typename: () => JSON.stringify({ query: '{ __typename }', extensions: { turn: turn++ } }),
+      rememberedTypename: () => JSON.stringify({ query: '{ __typename }' }),
+    }
+    const rates = { matrix: [] as number[], overview: [] as number[], typename: [] as number[], rememberedTypename: [] as number[] }
+    for (let round = 0; round < Math.max(2, rounds); round++)
+      for (const kind of ['matrix', 'overview', 'typename', 'rememberedTypename'] as const) {
+        const { latencies, seconds } = await saturate(urls.kooste, kinds[kind], 16, SECONDS)
+        rates[kind].push(latencies.length / seconds)
+      }
     return {
-      rows: questions.map(({ name }, at) => {
-        const { latencies = [], rates = [] } = samples[at] ?? {}
-        const perSecond = quantile(rates, 0.5)
-        return { name, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99), perSecond, share: perSecond / empty }
+      ...{ size: size.name, clients: size.clients, compared },
+      rows: VIEWS.map((view) => {
+        const { kooste = [], duckdb = [], postgres = [] } = times.get(view) ?? {}
+        return { view, koosteMs: median(kooste), duckdbMs: median(duckdb), postgresMs: median(postgres) }
       }),
+      at200: { p50Ms: median(steady.latencies), p99Ms: quantile(steady.latencies, 0.99) },
+      perSecond: {
+        ...{ matrix: median(rates.matrix), overview: median(rates.overview) },
+        ...{ typename: median(rates.typename), rememberedTypename: median(rates.rememberedTypename) },
+      },
     }
   } finally {
+    agent.destroy()
     await server.stop()
+    peer.stop()
   }
 }
 
-/** Sex × age × place, as GraphQL inputs. */
-async function everySelection(server: RunningServer): Promise<readonly object[]> {
-  const answer = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ release { municipalities { code } centres { code } } }' }),
+const AGES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const
+
+/** Random selections for a view: several values of each dimension, so that they hardly ever come twice. */
+async function questioner(url: string): Promise<(view: View) => Question> {
+  const { release } = await ask<{
+    release: { municipalities: { code: string }[]; centres: { code: string }[]; services: { code: string }[] }
+  }>(url, '{ release { municipalities { code } centres { code } services { code } } }')
+  const random = randomStream(7)
+  /** A few of so many, or null for everyone. */
+  const some = (count: number, everyone: number): readonly number[] | null => {
+    if (random.next() < everyone || count < 2) return null
+    const few = 1 + random.below(Math.min(count - 1, 12))
+    return [...new Set(Array.from({ length: few }, () => random.below(count)))].sort((a, b) => a - b)
+  }
+  const code = (list: readonly { readonly code: string }[], position: number) => list[position]?.code ?? ''
+  const services = release.services.map((service) => service.code)
+  return (view) => {
+    const byCentre = random.next() < 0.5
+    const [sexes, ages] = [some(2, 0.5), some(4, 0.3)]
+    const municipalities = byCentre ? null : some(release.municipalities.length, 0.1)
+    const centres = byCentre ? some(release.centres.length, 0) : null
+    const heavy = random.next() < 0.3
+    const service = random.below(release.services.length)
+    const selection = {
+      ...(sexes && { sexes: sexes.map((sex) => (sex === 0 ? 'MALE' : 'FEMALE')) }),
+      ...(ages && { ageGroups: ages.map((age) => AGES[age]) }),
+      ...(municipalities && { municipalities: municipalities.map((at) => code(release.municipalities, at)) }),
+      ...(centres && { centres: centres.map((at) => code(release.centres, at)) }),
+      cohort: heavy ? 'HEAVY' : 'ALL',
+    }
+    const variables = { selection, ...(view === 'coUsage' && { service: code(release.services, service) }) }
+    return {
+      view,
+      services,
+      kooste: JSON.stringify({ query: QUERIES[view], variables }),
+      peer: { view, sexes: sexes?.map((sex) => sex + 1) ?? null, ages, municipalities, centres, heavy, service },
+    }
+  }
+}
+
+interface Published {
+  readonly count: number | null
+  readonly atLeast: boolean
+}
+
+/** What Kooste publishes in full must be what both peers count; returns how many figures were compared. */
+async function demandSame(
+  { view, kooste, peer, services }: Question,
+  urls: { readonly kooste: string; readonly duckdb: string; readonly postgres: string },
+  agent: http.Agent,
+): Promise<number> {
+  const { data }: { data: Record<string, unknown> } = JSON.parse(await post(urls.kooste, kooste, agent))
+  const published = new Map<string, number>()
+  const take = (key: string, { count, atLeast }: Published) => {
+    if (count !== null && !atLeast) published.set(key, count)
+  }
+  switch (view) {
+    case 'matrix': {
+      const { counts, atLeast } = data.usageMatrix as { counts: (number | null)[][]; atLeast: boolean[][] } // as the query asks
+      counts.forEach((row, a) => {
+        row.forEach((count, b) => {
+          if (a <= b) take(`${a} ${b}`, { count, atLeast: atLeast[a]?.[b] ?? true })
+        })
+      })
+      break
+    }
+    case 'overview': {
+      const rows = data.overview as { services: { clients: Published; heavyInService: Published }[] } // as the query asks
+      rows.services.forEach(({ clients, heavyInService }, a) => {
+        take(`${a} 0`, clients)
+        take(`${a} 1`, heavyInService)
+      })
+      break
+    }
+    case 'serviceCounts': {
+      const { all } = data.serviceCounts as { all: { from: string; clients: Published }[] } // as the query asks
+      // The last bin is open; SQL has every number by itself.
+      for (const { from, clients } of all.slice(0, -1)) take(`${from} 0`, clients)
+      break
+    }
+    case 'coUsage': {
+      const { others } = data.coUsage as { others: { service: { code: string }; clients: Published }[] } // as the query asks
+      for (const { service, clients } of others) take(`${services.indexOf(service.code)} 0`, clients)
+      break
+    }
+    default:
+      throw new Error(`unknown view ${String(view satisfies never)}`)
+  }
+  for (const url of [urls.duckdb, urls.postgres]) {
+    const rows: PeerAnswer = JSON.parse(await post(url, JSON.stringify(peer), agent))
+    const counted = new Map(rows.map(([a, b, clients]) => [`${a} ${b}`, clients]))
+    for (const [key, count] of published)
+      if ((counted.get(key) ?? 0) !== count) throw new Error(`${view}: Kooste and ${url.split('/').at(-1)} answer differently`)
+  }
+  return published.size
+}
+
+async function startPeer(world: World): Promise<{ readonly url: string; stop(): void }> {
+  const script = path.join(import.meta.dirname, 'questions-peer.ts')
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', script, world.csv, world.vaultUrl, String(world.importId)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const body: { data: { release: { municipalities: { code: string }[]; centres: { code: string }[] } } } = await answer.json()
-  const { municipalities, centres } = body.data.release
-  const places = [
-    {},
-    ...municipalities.map(({ code }) => ({ municipalities: [code] })),
-    ...centres.map(({ code }) => ({ centres: [code] })),
-  ]
-  const sexes = [{}, { sexes: ['MALE'] }, { sexes: ['FEMALE'] }]
-  const ages = [{}, ...['AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS', 'AGE_65_79', 'AGE_80_PLUS'].map((age) => ({ ageGroups: [age] }))]
-  return places.flatMap((place) => sexes.flatMap((sex) => ages.map((age) => ({ ...place, ...sex, ...age }))))
-}
-
-/** Keeps `connections` requests under way for `seconds`; throws where one fails. */
-async function load(
-  url: string,
-  body: () => string,
-  connections: number,
-  seconds: number,
-): Promise<{ latencies: number[]; seconds: number }> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
-  const latencies: number[] = []
-  const started = performance.now()
-  const until = started + seconds * 1000
-  const one = () =>
-    new Promise<void>((resolve, reject) => {
-      const asked = performance.now()
-      const request = http.request(
-        `${url}/graphql`,
-        { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
-        (response) => {
-          let head = ''
-          response.on('data', (part: Buffer) => {
-            if (head.length < 200) head += part.toString('utf8', 0, 200)
-          })
-          response.once('end', () => {
-            if (response.statusCode !== 200 || head.includes('"errors"'))
-              return reject(new Error(`a request failed: ${response.statusCode} ${head}`))
-            latencies.push(performance.now() - asked)
-            resolve()
-          })
-        },
-      )
-      request.once('error', reject)
-      request.end(body())
-    })
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      while (performance.now() < until) await one()
-    }),
-  )
-  agent.destroy()
-  return { latencies, seconds: (performance.now() - started) / 1000 }
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout?.once('data', (line: Buffer) => resolve(Number(line.toString().trim())))
+    child.once('exit', (code) => reject(new Error(`the peers' server ended with ${code}`)))
+  })
+  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGTERM') }
 }

@@ -21,6 +21,8 @@ export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'Share
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
+let leastOf: (sealed: Sealed<SealedKind>) => number
+let openedRows: (table: SealedTable<SealedKind>, kind: SealedKind) => (number | null)[][]
 let fits: (sealed: Sealed<SealedKind>, kind: SealedKind) => boolean
 
 /** A number that is fit to be seen. Not a number to the compiler, empty in JSON and when spread. */
@@ -38,9 +40,59 @@ export class Sealed<K extends SealedKind> {
   static {
     seal = (kind, value, least) => new Sealed(kind, value, least)
     opened = (sealed) => sealed.#value
+    leastOf = (sealed) => sealed.#least
     fits = (sealed, kind) => sealed.#kind === kind && sealed.#value >= sealed.#least
   }
 }
+
+/** Services × services of sealed values, null where withheld: the numbers alone, since a matrix in objects costs more than its answer. */
+export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sealed<K> | null)[]> {
+  readonly #kind: K
+  readonly #size: number
+  /** Row-major; NaN where null. */
+  readonly #values: Float64Array
+  readonly #least: number
+
+  /** Of values that were sealed one by one. */
+  constructor(kind: K, size: number, value: (row: number, column: number) => Sealed<K> | null) {
+    this.#kind = kind
+    this.#size = size
+    this.#values = new Float64Array(size * size)
+    let least = Number.POSITIVE_INFINITY
+    for (let at = 0; at < this.#values.length; at++) {
+      const one = value(Math.floor(at / size), at % size)
+      this.#values[at] = one === null ? Number.NaN : unseal(kind, one)
+      if (one !== null) least = Math.min(least, leastOf(one))
+    }
+    this.#least = least
+  }
+
+  at(row: number, column: number): Sealed<K> | null {
+    const value = this.#values[row * this.#size + column] ?? Number.NaN
+    return Number.isNaN(value) ? null : seal(this.#kind, value, this.#least)
+  }
+
+  *[Symbol.iterator](): Iterator<readonly (Sealed<K> | null)[]> {
+    for (let row = 0; row < this.#size; row++) yield Array.from({ length: this.#size }, (_, column) => this.at(row, column))
+  }
+
+  static {
+    openedRows = (table, kind) => {
+      if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
+      return Array.from({ length: table.#size }, (_, row) => {
+        const cells: (number | null)[] = new Array(table.#size)
+        for (let column = 0; column < table.#size; column++) {
+          const value = table.#values[row * table.#size + column] ?? Number.NaN
+          cells[column] = Number.isNaN(value) ? null : value
+        }
+        return cells
+      })
+    }
+  }
+}
+
+/** The numbers of a table, for its scalar. Throws where the table is of another kind. */
+export const unsealTable = (kind: SealedKind, table: SealedTable<SealedKind>): (number | null)[][] => openedRows(table, kind)
 
 export type Count = Sealed<'Count'>
 export type Share = Sealed<'Share'>
@@ -86,36 +138,57 @@ export class PublishedTable {
       cells.base.length === rowCount(placeCount(layout)) * measureColumns(layout).width &&
       cells.triples.length === rowCount(triplePlaceCount(layout)) * tripleCount(layout)
     if (!fit) throw new Error('the blocks do not fit the layout of the release')
-    for (const block of [cells.base, cells.triples]) {
-      for (const cell of block) if (cell !== 0 && cell < policy.k) throw new Error('a cell of the release is below its threshold')
-    }
+    for (const block of [cells.base, cells.triples])
+      if (hasLowCell(block, policy.k)) throw new Error('a cell of the release is below its threshold')
     this.layout = layout
     this.#cells = cells
     this.#columns = measureColumns(layout)
     this.#least = policy.k
   }
 
-  /** The sum of the published cells of `rows` (G2). Three services exist at the county and its municipalities only. */
-  figure(rows: readonly Row[], measure: Measure): Figure {
-    const triple = measure.kind === 'used' && measure.services.length === 3
-    const block = triple ? this.#cells.triples : this.#cells.base
-    const places = triple ? triplePlaceCount(this.layout) : placeCount(this.layout)
-    const width = triple ? tripleCount(this.layout) : this.#columns.width
-    const [first, last] = this.#span(measure)
-    let total = 0
-    let withheld = false
-    for (const row of rows) {
-      if (row.place >= places) throw new Error('three services have no cells at a centre')
-      const start = rowIndex(row, places) * width
+  /**
+   * The sums of the published cells of `rows` (G2), by measure. Three services exist at the county and its municipalities only.
+   * Rows are added up once, at the first measure asked for, whatever is asked then.
+   */
+  over(rows: readonly Row[]): (measure: Measure) => Figure {
+    const sums = { base: null as RowSums | null, triples: null as RowSums | null }
+    return (measure) => {
+      const block = measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base'
+      sums[block] ??= this.#sum(block, rows)
+      const { totals, withheld } = sums[block]
+      const [first, last] = this.#span(measure)
+      let total = 0
+      let part = false
       for (let column = first; column <= last; column++) {
-        const cell = block[start + column]
+        const cell = totals[column]
         if (cell === undefined) throw new Error('a cell outside the closed table')
-        if (cell === 0) withheld = true
-        else total += cell
+        total += cell
+        if (withheld === null ? cell === 0 : withheld[column] === 1) part = true
+      }
+      return total === 0 ? WITHHELD : { count: seal('Count', total, this.#least), atLeast: part }
+    }
+  }
+
+  #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {
+    const cells = this.#cells[block]
+    const places = block === 'triples' ? triplePlaceCount(this.layout) : placeCount(this.layout)
+    const width = block === 'triples' ? tripleCount(this.layout) : this.#columns.width
+    const starts = rows.map((row) => {
+      if (row.place >= places) throw new Error('three services have no cells at a centre')
+      return rowIndex(row, places) * width
+    })
+    const [only] = starts
+    if (only !== undefined && starts.length === 1) return { totals: cells.subarray(only, only + width), withheld: null }
+    const totals = new Float64Array(width)
+    const withheld = new Uint8Array(width)
+    for (const start of starts) {
+      for (let column = 0; column < width; column++) {
+        const cell = cells[start + column] ?? 0
+        totals[column] = (totals[column] ?? 0) + cell
+        if (cell === 0) withheld[column] = 1
       }
     }
-    if (total === 0) return WITHHELD
-    return { count: seal('Count', total, this.#least), atLeast: withheld }
+    return { totals, withheld }
   }
 
   #span(measure: Measure): readonly [number, number] {
@@ -145,6 +218,21 @@ export class PublishedTable {
   }
 }
 
+/** Whether a published cell is below k. By index: an iterator over millions of cells holds the server up for a tenth of a second. */
+function hasLowCell(block: Uint32Array, k: number): boolean {
+  for (let i = 0; i < block.length; i++) {
+    const cell = block[i] ?? 0
+    if (cell !== 0 && cell < k) return true
+  }
+  return false
+}
+
+/** A row of a block, or several added up; `withheld` marks columns of which a part is withheld: null where a 0 says it. */
+interface RowSums {
+  readonly totals: ArrayLike<number>
+  readonly withheld: Uint8Array | null
+}
+
 /** Whether a figure is published in full. */
 export const isExact = (figure: Figure): boolean => figure.count !== null && !figure.atLeast
 
@@ -160,13 +248,14 @@ export function shareOf(part: Figure, whole: Figure): Share | null {
  */
 export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): Lift | null {
   const share = quotient(joint, all)
-  const shares = singles.map((single) => (base(single) === null ? null : quotient(single, all)))
+  if (share === null) return null
   let expected = 1
-  for (const one of shares) {
+  for (const single of singles) {
+    const one = base(single) === null ? null : quotient(single, all)
     if (one === null) return null
     expected *= one
   }
-  return share === null ? null : seal('Lift', Math.round((10 * share) / expected) / 10, 0)
+  return seal('Lift', Math.round((10 * share) / expected) / 10, 0)
 }
 
 /** a − b; null unless both are exact. */

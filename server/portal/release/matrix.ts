@@ -1,5 +1,5 @@
 /** Services × services of one selection, worked out once: counts, lifts, row shares and their orders. */
-import { type Figure, type Lift, largestFirst, liftOf, type Share, shareOf } from './figures.ts'
+import { type Figure, largestFirst, liftOf, SealedTable, shareOf } from './figures.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
 import { type Selection, selectionKey } from './selection.ts'
@@ -8,9 +8,10 @@ import { type Similarity, similarityOf } from './similarity.ts'
 /** Row-major and square in the order of the release's services. The lift of a service with itself is not a figure: null. */
 export interface Matrix {
   readonly clients: Figure
-  readonly figures: readonly (readonly Figure[])[]
-  readonly lifts: readonly (readonly (Lift | null)[])[]
-  readonly rowShares: readonly (readonly (Share | null)[])[]
+  readonly counts: SealedTable<'Count'>
+  readonly atLeast: readonly (readonly boolean[])[]
+  readonly lifts: SealedTable<'Lift'>
+  readonly rowShares: SealedTable<'Share'>
   readonly bySize: readonly number[]
   readonly bySector: readonly number[]
   /** Worked out when first asked for. */
@@ -38,13 +39,16 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
   const single = each.map((service) => figures.using(service))
   const square = symmetric(each, (a, b) => figures.using(a, b))
   const of = (a: number): Figure => single[a] ?? clients
-  const lifts = symmetric(each, (a, b) => (a === b ? null : liftOf(square[a]?.[b] ?? clients, [of(a), of(b)], clients)))
+  const joint = (a: number, b: number): Figure => square[a]?.[b] ?? clients
+  const liftOfPair = symmetric(each, (a, b) => (a === b ? null : liftOf(joint(a, b), [of(a), of(b)], clients)))
+  const lifts = new SealedTable('Lift', each.length, (a, b) => liftOfPair[a]?.[b] ?? null)
   const sectors = [...new Set(reader.services.map((service) => service.sector))]
   return {
     clients,
-    figures: square,
+    counts: new SealedTable('Count', each.length, (a, b) => joint(a, b).count),
+    atLeast: square.map((row) => row.map((figure) => figure.atLeast)),
     lifts,
-    rowShares: square.map((row, a) => row.map((joint) => shareOf(joint, of(a)))),
+    rowShares: new SealedTable('Share', each.length, (a, b) => shareOf(joint(a, b), of(a))),
     bySize: [...each].sort((a, b) => largestFirst(of(a), of(b)) || a - b),
     bySector: sectors.flatMap((sector) => each.filter((position) => reader.services[position]?.sector === sector)),
     similarity: once(() => similarityOf(lifts)),

@@ -42,28 +42,27 @@ export class ReleaseReader {
 
 /** Figures over the rows of one selection. */
 export class SelectionFigures {
-  readonly #table: PublishedTable
-  readonly #rows: readonly Row[]
+  readonly #figure: (measure: Measure) => Figure
   readonly #within: readonly number[]
 
   constructor(table: PublishedTable, rows: readonly Row[], within: readonly number[]) {
-    this.#table = table
-    this.#rows = rows
+    this.#figure = table.over(rows)
     this.#within = within
   }
 
   /** Clients who use all of the services (by position) and the selection's own. */
   using(...services: readonly number[]): Figure {
-    return this.#table.figure(this.#rows, { kind: 'used', services: [...new Set([...this.#within, ...services])] })
+    const all = this.#within.length === 0 ? services : [...this.#within, ...services]
+    return this.#figure({ kind: 'used', services: all.filter((service, i) => all.indexOf(service) === i) })
   }
 
   /** Clients in the selection without its services: the base of lifts over whole combinations. */
   everyone(): Figure {
-    return this.#table.figure(this.#rows, { kind: 'used', services: [] })
+    return this.#figure({ kind: 'used', services: [] })
   }
 
   /** A measure that takes no account of the selection's services; the caller has none. */
   measure(measure: Measure): Figure {
-    return this.#table.figure(this.#rows, measure)
+    return this.#figure(measure)
   }
 }

@@ -1,6 +1,6 @@
 /** Services in an order of likeness, and blocks of alike ones: average linkage over published lifts. */
 import { agnes, type Cluster } from 'ml-hclust'
-import { type Lift, unseal } from './figures.ts'
+import { type SealedTable, unsealTable } from './figures.ts'
 import { leafOrder, type Tree } from './leaf-order.ts'
 
 export interface Similarity {
@@ -13,15 +13,14 @@ export interface Similarity {
 const BLOCK_LIFT = 1.5
 
 /** From a square, symmetric matrix of published lifts. A withheld lift says nothing: it counts as 'unrelated'. */
-export function similarityOf(lifts: readonly (readonly (Lift | null)[])[]): Similarity {
-  const distance = (a: number, b: number): number => {
-    const lift = lifts[a]?.[b]
-    return a === b ? 0 : distanceOf(lift ? unseal('Lift', lift) : 1)
-  }
+export function similarityOf(table: SealedTable<'Lift'>): Similarity {
+  const lifts = unsealTable('Lift', table)
+  const distances = lifts.map((row, a) => row.map((lift, b) => (a === b ? 0 : distanceOf(lift ?? 1))))
+  const distance = (a: number, b: number): number => distances[a]?.[b] ?? 0
   const each = lifts.map((_, i) => i)
   if (each.length < 2) return { order: each, blocks: [] }
   const root = agnes(
-    each.map((a) => each.map((b) => distance(a, b))),
+    distances.map((row) => [...row]),
     { method: 'average', isDistanceMatrix: true },
   )
   const order = leafOrder(treeOf(root), distance)

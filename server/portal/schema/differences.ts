@@ -93,7 +93,8 @@ builder.queryFields((t) => {
         const [a, b] = await bothSides(context, asked, { kind: 'usageMatrix' })
         const [sharesA, sharesB] = [matrixOf(a.reader, a.selection).rowShares, matrixOf(b.reader, b.selection).rowShares]
         const inB = a.reader.layout.services.map((code) => b.reader.layout.services.indexOf(code))
-        return sharesA.map((row, i) => row.map((share, j) => shareDifference(share, sharesB[inB[i] ?? -1]?.[inB[j] ?? -1] ?? null)))
+        const ofB = (i: number, j: number) => (i < 0 || j < 0 ? null : sharesB.at(i, j))
+        return inB.map((i, row) => inB.map((j, column) => shareDifference(sharesA.at(row, column), ofB(i, j))))
       },
     }),
   }

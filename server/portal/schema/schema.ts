@@ -10,4 +10,8 @@ import './differences.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 
+/** The contract. */
 export const schema: GraphQLSchema = builder.toSchema()
+
+/** The same schema built once more, for whoever changes it. */
+export const anotherSchema = (): GraphQLSchema => builder.toSchema()

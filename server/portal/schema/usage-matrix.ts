@@ -26,23 +26,23 @@ const UsageMatrixType = builder.objectRef<MatrixAnswer>('UsageMatrix').implement
       counts: t.field({
         type: [t.listRef('Count', { nullable: true })],
         complexity: { field: 10, multiplier: 1 },
-        resolve: (answer) => answer.matrix.figures.map((row) => row.map((figure) => figure.count)),
+        resolve: (answer) => answer.matrix.counts,
       }),
       atLeast: t.field({
         type: [t.listRef('Boolean')],
         complexity: { field: 10, multiplier: 1 },
-        resolve: (answer) => answer.matrix.figures.map((row) => row.map((figure) => figure.atLeast)),
+        resolve: (answer) => answer.matrix.atLeast,
       }),
       lifts: t.field({
         type: [t.listRef('Lift', { nullable: true })],
         description: 'Null on the diagonal.',
         complexity: { field: 10, multiplier: 1 },
-        resolve: (answer) => answer.matrix.lifts.map((row) => [...row]),
+        resolve: (answer) => answer.matrix.lifts,
       }),
       rowShares: t.field({
         type: [t.listRef('Share', { nullable: true })],
         complexity: { field: 10, multiplier: 1 },
-        resolve: (answer) => answer.matrix.rowShares.map((row) => [...row]),
+        resolve: (answer) => answer.matrix.rowShares,
       }),
       order: t.idList({
         args: { by: t.arg({ type: MatrixOrderEnum, required: true }) },

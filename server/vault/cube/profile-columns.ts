@@ -39,8 +39,17 @@ export interface ProfileRow {
   readonly keySum: number
 }
 
-/** Collects profiles one by one into columns that double as they fill. */
-export function profileBuilder(): { readonly add: (row: ProfileRow) => void; readonly finish: () => ProfileColumns } {
+/** Takes profiles one by one, without an object for each: `begin`, its services ascending, those heavy in, `end`. */
+export interface ProfileBuilder {
+  begin(sex: number, age: number, municipality: number, centre: number, heavyUser: number): void
+  addService(position: number): void
+  addHeavyService(position: number): void
+  end(clients: number, keySum: number): void
+  finish(): ProfileColumns
+}
+
+/** Columns that double as they fill. */
+export function profileBuilder(): ProfileBuilder {
   let length = 0
   const sex = growing(Uint8Array)
   const age = growing(Uint8Array)
@@ -54,19 +63,21 @@ export function profileBuilder(): { readonly add: (row: ProfileRow) => void; rea
   const heavyStart = growing(Uint32Array)
   const heavyServices = growing(Int16Array)
   return {
-    add(row) {
-      length++
-      sex.push(row.sex)
-      age.push(row.age)
-      municipality.push(row.municipality)
-      centre.push(row.centre)
-      heavyUser.push(row.heavyUser ? 1 : 0)
-      clients.push(row.clients)
-      keySum.push(row.keySum)
+    begin(s, a, m, c, h) {
+      sex.push(s)
+      age.push(a)
+      municipality.push(m)
+      centre.push(c)
+      heavyUser.push(h)
       serviceStart.push(services.length())
-      for (const service of row.services) services.push(service)
       heavyStart.push(heavyServices.length())
-      for (const service of row.heavyServices) heavyServices.push(service)
+    },
+    addService: services.push,
+    addHeavyService: heavyServices.push,
+    end(n, keys) {
+      length++
+      clients.push(n)
+      keySum.push(keys)
     },
     finish() {
       serviceStart.push(services.length())
@@ -92,7 +103,12 @@ export function profileBuilder(): { readonly add: (row: ProfileRow) => void; rea
 /** Columns of the given rows. */
 export function profileColumns(rows: Iterable<ProfileRow>): ProfileColumns {
   const builder = profileBuilder()
-  for (const row of rows) builder.add(row)
+  for (const row of rows) {
+    builder.begin(row.sex, row.age, row.municipality, row.centre, row.heavyUser ? 1 : 0)
+    for (const service of row.services) builder.addService(service)
+    for (const service of row.heavyServices) builder.addHeavyService(service)
+    builder.end(row.clients, row.keySum)
+  }
   return builder.finish()
 }
 

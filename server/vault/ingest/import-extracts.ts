@@ -99,7 +99,7 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
     services: Object.fromEntries(catalogue.services.map(({ code }, i) => [code, totals.users[i] ?? 0])),
   })
   const importId = await writeImport(
-    database.pool,
+    database,
     { window, demo: options.demo, catalogue, summaries: summariesOf(catalogue, window, table, use, totals), report },
     (rows) => onProgress?.({ step: 'summaries', done: rows, of: table.inCountyCount }),
   )

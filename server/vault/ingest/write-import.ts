@@ -1,9 +1,12 @@
 import type pg from 'pg'
+import { copyIn } from '../../database/copy.ts'
+import type { Database } from '../../database/sql.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { ClientSummary } from '../summary/client-summary.ts'
 import { formatDay } from '../summary/day.ts'
 import type { Window } from '../summary/window.ts'
 import type { ImportReport } from './import-report.ts'
+import { COPY_SUMMARIES, summaryChunks } from './summary-copy.ts'
 
 /** A summary row as the vault stores it. */
 export interface SummaryRow extends ClientSummary {
@@ -28,8 +31,8 @@ export interface ImportToWrite {
  * Writes an import and its summaries in one transaction, in place of an earlier import of the same data date; its id. A failure
  * leaves what was there. `onRows`: rows written so far. Summaries are made while the database stores those before.
  */
-export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows: (rows: number) => void): Promise<number> {
-  const client = await pool.connect()
+export async function writeImport(database: Database, written: ImportToWrite, onRows: (rows: number) => void): Promise<number> {
+  const client = await database.pool.connect()
   try {
     await client.query('BEGIN')
     const found = await client.query<{ id: number }>(UPSERT_IMPORT, [
@@ -41,19 +44,17 @@ export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows:
     const id = found.rows[0]?.id
     if (id === undefined) throw new Error('an upsert returns its row')
     await client.query('DELETE FROM summary WHERE import_id = $1', [id])
-    let rows = 0
-    let storing: Promise<unknown> = Promise.resolve()
-    for (const batch of batches(written.summaries)) {
-      const values = [id, ...columnsOf(batch)]
-      await storing
-      if (rows > 0) onRows(rows)
-      storing = client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values })
-      // Awaited a batch later; until then a failure must not count as nobody's.
-      storing.catch(() => {})
-      rows += batch.length
+    switch (database.kind) {
+      case 'server':
+        await copyIn(client, COPY_SUMMARIES, summaryChunks(id, written.summaries, onRows))
+        break
+      case 'embedded':
+        // The embedded database takes no COPY from its client.
+        await insertBatches(client, id, written.summaries, onRows)
+        break
+      default:
+        database.kind satisfies never
     }
-    await storing
-    onRows(rows)
     await client.query('UPDATE import SET report = $2 WHERE id = $1', [id, JSON.stringify(written.report())])
     await client.query('COMMIT')
     client.release()
@@ -66,6 +67,27 @@ export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows:
     )
     throw error
   }
+}
+
+async function insertBatches(
+  client: pg.ClientBase,
+  id: number,
+  summaries: Iterable<SummaryRow>,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  let rows = 0
+  let storing: Promise<unknown> = Promise.resolve()
+  for (const batch of batches(summaries)) {
+    const values = [id, ...columnsOf(batch)]
+    await storing
+    if (rows > 0) onRows(rows)
+    storing = client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values })
+    // Awaited a batch later; until then a failure must not count as nobody's.
+    storing.catch(() => {})
+    rows += batch.length
+  }
+  await storing
+  onRows(rows)
 }
 
 const BATCH = 5_000

@@ -7,11 +7,13 @@ import {
   largestFirst,
   liftOf,
   PublishedTable,
+  SealedTable,
   sealed,
   shareDifference,
   shareOf,
   tally,
   unseal,
+  unsealTable,
   WITHHELD,
 } from '../../../server/portal/release/figures.ts'
 import type { Policy } from '../../../server/release/format.ts'
@@ -55,7 +57,7 @@ const table = tableWith([
   [at.all + 2, 0, 0, 0],
   [at.grid + 4, 11, 11, 0],
 ])
-const used = (services: readonly number[], rows = [county]) => table.figure(rows, { kind: 'used', services })
+const used = (services: readonly number[], rows = [county]) => table.over(rows)({ kind: 'used', services })
 const seen = (figure: Figure) => ({ count: figure.count && unseal('Count', figure.count), atLeast: figure.atLeast })
 
 describe('a figure', () => {
@@ -64,15 +66,15 @@ describe('a figure', () => {
     expect(seen(used([0]))).toEqual({ count: 60, atLeast: false })
     expect(seen(used([1, 0]))).toEqual({ count: 30, atLeast: false })
     expect(seen(used([0, 1, 2]))).toEqual({ count: 9, atLeast: false })
-    expect(seen(table.figure([county], { kind: 'grid', health: 1, social: 1 }))).toEqual({ count: 11, atLeast: false })
+    expect(seen(table.over([county])({ kind: 'grid', health: 1, social: 1 }))).toEqual({ count: 11, atLeast: false })
   })
 
   it('of several rows is the sum of their cells', () => expect(seen(used([0], [first, second]))).toEqual({ count: 60, atLeast: false }))
 
   it('is at least the shown part where a part is withheld', () => {
     expect(seen(used([1], [first, second]))).toEqual({ count: 50, atLeast: true })
-    expect(seen(table.figure([county], { kind: 'bins', histogram: 'all', from: 0, to: 1 }))).toEqual({ count: 50, atLeast: false })
-    expect(seen(table.figure([county], { kind: 'bins', histogram: 'all', from: 1, to: 2 }))).toEqual({ count: 40, atLeast: true })
+    expect(seen(table.over([county])({ kind: 'bins', histogram: 'all', from: 0, to: 1 }))).toEqual({ count: 50, atLeast: false })
+    expect(seen(table.over([county])({ kind: 'bins', histogram: 'all', from: 1, to: 2 }))).toEqual({ count: 40, atLeast: true })
   })
 
   it('is withheld by one token, alone or in a sum', () => {
@@ -170,5 +172,31 @@ describe('a scalar', () => {
     )
     expect(file?.read).toBeNull()
     expect(file?.rejected.map(({ rows }) => rows && unseal('Count', rows))).toEqual([5, null, null, null])
+  })
+})
+
+describe('a table of sealed values', () => {
+  const shares = new SealedTable('Share', 2, (a, b) => (a === b ? null : shareOf(used([0, 1]), used([a]))))
+
+  it('gives its numbers to the scalar of its kind alone', () => {
+    expect(unsealTable('Share', shares)).toEqual([
+      [null, 50],
+      [60, null],
+    ])
+    expect(() => unsealTable('Count', shares)).toThrow('publishable')
+  })
+
+  it('is made of sealed values of its kind alone', () => {
+    const raw: never = 7 as never // what the compiler refuses
+    expect(() => new SealedTable('Share', 1, () => raw)).toThrow('publishable')
+    // biome-ignore lint/suspicious/noExplicitAny: a value of another kind, which the compiler refuses too
+    expect(() => new SealedTable('Share', 1, () => used([]).count as any)).toThrow('publishable')
+  })
+
+  it('gives single values sealed, and shows none', () => {
+    expect(shares.at(0, 0)).toBeNull()
+    expect(unseal('Share', shares.at(0, 1))).toBe(50)
+    expect([...shares].map((row) => row.map((one) => one && unseal('Share', one)))).toEqual(unsealTable('Share', shares))
+    expect(`${JSON.stringify(shares)} ${inspect(shares, { depth: 5 })}`).not.toMatch(/50|60/)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, type Lift, liftOf, PublishedTable } from '../../../server/portal/release/figures.ts'
+import { type Figure, type Lift, liftOf, PublishedTable, SealedTable } from '../../../server/portal/release/figures.ts'
 import { similarityOf } from '../../../server/portal/release/similarity.ts'
 import { measureColumns, placeCount, rowCount, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
 
@@ -12,13 +12,13 @@ function lift(joint: number): Lift | null {
   base.set([1000, 100, 100, joint])
   const triples = new Uint32Array(rowCount(triplePlaceCount(layout)) * tripleCount(layout))
   const table = new PublishedTable(layout, { kind: 'exact', k: 5, complementExempt: [] }, { base, triples })
-  const used = (...services: number[]): Figure => table.figure([{ cohort: 0, sex: 0, age: 0, place: 0 }], { kind: 'used', services })
+  const used = (...services: number[]): Figure => table.over([{ cohort: 0, sex: 0, age: 0, place: 0 }])({ kind: 'used', services })
   return liftOf(used(0, 1), [used(0), used(1)], used())
 }
 
 const [often, seldom, withheld] = [lift(60), lift(6), null]
 const matrix = (size: number, value: (a: number, b: number) => Lift | null) =>
-  Array.from({ length: size }, (_, a) => Array.from({ length: size }, (_, b) => (a === b ? null : value(Math.min(a, b), Math.max(a, b)))))
+  new SealedTable('Lift', size, (a, b) => (a === b ? null : value(Math.min(a, b), Math.max(a, b))))
 
 describe('services by likeness', () => {
   it('puts those together that are used together, and names the blocks', () => {
@@ -44,7 +44,7 @@ describe('services by likeness', () => {
   it('is the same every time, and stands with none or one service', () => {
     const lifts = matrix(5, (a, b) => ((a + b) % 3 === 0 ? often : seldom))
     expect(similarityOf(lifts)).toEqual(similarityOf(lifts))
-    expect(similarityOf([])).toEqual({ order: [], blocks: [] })
-    expect(similarityOf([[null]])).toEqual({ order: [0], blocks: [] })
+    expect(similarityOf(matrix(0, () => null))).toEqual({ order: [], blocks: [] })
+    expect(similarityOf(matrix(1, () => null))).toEqual({ order: [0], blocks: [] })
   })
 })

@@ -30,7 +30,8 @@ async function killedImportLeavesTheEarlierOne(place: DatabasePlace): Promise<vo
   )
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)))
   const said = new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))))
-  expect(await Promise.race([said, ended])).toBe('written 10000\n')
+  // Half way: at least 10,000 of 30,000.
+  expect(await Promise.race([said, ended])).toMatch(/^written [12]\d{4}\n$/)
   child.kill('SIGKILL')
   expect(await ended).toBe('SIGKILL')
   const after = await openDatabase(place, VAULT_MIGRATIONS)

@@ -105,8 +105,9 @@ onEachDatabase('an import', (databases) => {
     const window = { from: 19_997, to: 20_361 }
     const written = { window, demo: true, catalogue, report: () => report.report, summaries: failing() }
     const rows: number[] = []
-    await expect(writeImport(vault.pool, written, (n) => void rows.push(n))).rejects.toThrow('the disk is gone')
-    expect(rows).toEqual([5_000])
+    await expect(writeImport(vault, written, (n) => void rows.push(n))).rejects.toThrow('the disk is gone')
+    expect(rows[0]).toBeGreaterThan(0)
+    expect(rows.every((n) => n < 12_000)).toBe(true)
     expect(await summaries(vault)).toEqual(before)
     const { rows: imports } = await vault.pool.query("SELECT catalogue->'county'->>'code' AS code FROM import")
     expect(imports).toEqual([{ code: 'T' }])

@@ -1,0 +1,100 @@
+import { guardOf, type Stage } from '../../server/commands/guards.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Policy } from '../../server/release/format.ts'
+import { countCells } from '../../server/vault/cube/count-cells.ts'
+import { sealCounts } from '../../server/vault/cube/open-counts.ts'
+import { profileColumns } from '../../server/vault/cube/profile-columns.ts'
+import { releaseLayout } from '../../server/vault/cube/release-layout.ts'
+import { clocked, exponent, median } from './measure.ts'
+import { type CountySize, SIZES, type SyntheticCounty, syntheticCounty } from './synthetic-county.ts'
+
+/** Time against one thing that grows, the others held: y ~ x^exponent by least squares over the logarithms. */
+export interface Series {
+  readonly name: string
+  readonly x: string
+  readonly points: readonly (readonly [x: number, milliseconds: number])[]
+  readonly exponent: number
+}
+
+const POLICY: Policy = { kind: 'exact', k: 5, complementExempt: [] }
+
+/** The cube (counting from profiles in memory) against clients, services and places; guards against cells. */
+export async function benchGrowth(rounds: number, say: (line: string) => void): Promise<readonly Series[]> {
+  const base: CountySize = { ...SIZES.small, clients: 30_000 }
+  const cube = async (name: string, x: string, cases: readonly { x: number; size: CountySize; services?: number }[]) => {
+    const points: [number, number][] = []
+    for (const one of cases) {
+      say(`growth: ${name}, ${one.x} ${x}`)
+      const counted = counting(await syntheticCounty(one.size, one.services))
+      counted.count() // the first run is compiled as it goes
+      const times: number[] = []
+      for (let round = 0; round < Math.max(3, rounds); round++) times.push((await clocked(counted.count)).ms)
+      points.push([one.x, median(times)])
+    }
+    return series(name, x, points)
+  }
+  return [
+    await cube(
+      'cube',
+      'clients',
+      [30_000, 100_000, 300_000, 1_000_000].map((clients) => ({ x: clients, size: { ...base, clients } })),
+    ),
+    await cube(
+      'cube',
+      'services',
+      [5, 10, 20, 40].map((services) => ({ x: services, services, size: base })),
+    ),
+    await cube(
+      'cube',
+      'municipalities',
+      [4, 16, 64, 256].map((municipalities) => ({ x: municipalities, size: { ...base, municipalities, centres: 0 } })),
+    ),
+    await guard('guard, rules', 'rules', [5, 10, 20, 40], rounds, say),
+    await guard('guard, audited base', 'base', [3, 4, 6], 1, say),
+  ]
+}
+
+/** The certificate's time against the number of cells, by more and more services. */
+async function guard(
+  name: string,
+  stage: Stage,
+  services: readonly number[],
+  rounds: number,
+  say: (line: string) => void,
+): Promise<Series> {
+  const config = readConfig({})
+  if (config.kind !== 'config') throw new Error('no setting is needed')
+  const points: [number, number][] = []
+  for (const count of services) {
+    const { count: countAll, cells } = counting(await syntheticCounty({ ...SIZES.small, municipalities: 4, centres: 4 }, count))
+    const work = guardOf(config.config, POLICY, stage, true)
+    if (typeof work === 'string') throw new Error(work)
+    const times: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      const cube = countAll()
+      times.push((await clocked(async () => work(cube, POLICY, () => {}))).ms)
+    }
+    say(`growth: ${name}, ${cells} cells: ${Math.round(median(times))} ms`)
+    points.push([cells, median(times)])
+  }
+  return series(name, 'cells', points)
+}
+
+const series = (name: string, x: string, points: readonly (readonly [number, number])[]): Series => ({
+  ...{ name, x, points },
+  exponent: exponent(points),
+})
+
+/** A county's profiles in memory, one a client, and their count. */
+function counting(county: SyntheticCounty) {
+  function* rows() {
+    for (const { ageGroup, recordKey, ...row } of county.summaries()) yield { ...row, age: ageGroup, clients: 1, keySum: recordKey }
+  }
+  const profiles = sealCounts(profileColumns(rows()))
+  const layout = releaseLayout(county.catalogue, profiles, POLICY.k)
+  const sectors = county.catalogue.services.map(({ sector }) => sector)
+  const places = 1 + layout.municipalities.length
+  const n = layout.services.length
+  const cells = 36 * ((places + layout.centres.length) * (1 + 2 * n + (n * (n - 1)) / 2) + places * ((n * (n - 1) * (n - 2)) / 6))
+  return { cells, count: () => countCells(profiles, layout, sectors) }
+}

@@ -1,0 +1,167 @@
+/** What the benchmark found, on disk: one file a size, each part replaced when it is run again; plots from all of them. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import path from 'node:path'
+import type { CubeFigures } from './cube.ts'
+import type { Series } from './growth.ts'
+import type { IngestFigures } from './ingest.ts'
+import { exponent } from './measure.ts'
+import type { PipelineFigures } from './pipeline.ts'
+import { logPlot, type PlotSeries } from './plot.ts'
+import type { QuestionFigures } from './questions.ts'
+import type { StallFigures } from './stalls.ts'
+
+export interface Parts {
+  readonly pipeline?: PipelineFigures
+  readonly cube?: CubeFigures
+  readonly questions?: QuestionFigures
+  readonly ingest?: readonly IngestFigures[]
+  readonly growth?: readonly Series[]
+  readonly stalls?: StallFigures
+}
+
+export interface Results extends Parts {
+  readonly size: string
+  readonly measured: string
+  readonly machine: Machine
+}
+
+export interface Machine {
+  readonly processor: string
+  readonly cores: number
+  readonly memoryGib: number
+  readonly system: string
+  readonly node: string
+  /** Processes that wanted to run, on the average of the last minute before the run: above the cores, figures are noise. */
+  readonly load: number
+}
+
+export const describeMachine = (): Machine => ({
+  processor: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGib: Math.round(totalmem() / 2 ** 30),
+  system: `${process.platform} ${process.arch}`,
+  node: process.version,
+  load: Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0]),
+})
+
+/** Adds parts to the size's file and draws the plots anew; the whole of the size. */
+export function keep(folder: string, size: string, machine: Machine, parts: Parts): Results {
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${size}.json`)
+  // Written by this function, in this shape.
+  const before: Partial<Results> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, ...parts }
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+  const all: Results[] = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
+  for (const [name, svg] of Object.entries(plotsOf(all))) writeFileSync(path.join(folder, `${name}.svg`), svg)
+  return results
+}
+
+function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
+  const ascending = (series: readonly PlotSeries[]) =>
+    series
+      .map(({ name, points }) => ({ name, points: points.filter(([, y]) => y > 0).sort((a, b) => a[0] - b[0]) }))
+      .filter(({ points }) => points.length > 0)
+  const plots: Record<string, string> = {}
+  const draw = (file: string, title: string, x: string, y: string, series: readonly PlotSeries[]) => {
+    const drawn = ascending(series)
+    if (drawn.length > 0) plots[file] = logPlot(title, x, y, drawn)
+  }
+  const cubes = all.flatMap(({ cube }) => (cube ? [cube] : []))
+  const peerTimes = (name: string) => cubes.map((cube) => [cube.clients, cube.peers.find((peer) => peer.name === name)?.ms ?? 0] as const)
+  draw('cube', 'Every canonical cell, from profiles', 'clients', 'milliseconds', [
+    { name: 'Kooste', points: cubes.map(({ clients, koosteMs }) => [clients, koosteMs]) },
+    { name: 'DuckDB', points: peerTimes('DuckDB') },
+    { name: 'PostgreSQL', points: peerTimes('PostgreSQL') },
+  ])
+  const questions = all.flatMap(({ questions: one }) => (one ? [one] : []))
+  const matrixTimes = (value: (row: QuestionFigures['rows'][number]) => number) =>
+    questions.flatMap(({ clients, rows }) => rows.filter(({ view }) => view === 'matrix').map((row) => [clients, value(row)] as const))
+  draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'milliseconds', [
+    { name: 'Kooste', points: matrixTimes(({ koosteMs }) => koosteMs) },
+    { name: 'DuckDB', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
+    { name: 'PostgreSQL', points: matrixTimes(({ postgresMs }) => postgresMs) },
+  ])
+  const ingests = all.flatMap(({ ingest }) => ingest ?? [])
+  draw('ingest', 'From CSV to summaries', 'contacts', 'milliseconds', [
+    { name: 'Kooste', points: ingests.map(({ contacts, koosteMs }) => [contacts, koosteMs]) },
+    { name: 'DuckDB', points: ingests.map(({ contacts, duckdbMs }) => [contacts, duckdbMs]) },
+  ])
+  for (const series of all.flatMap(({ growth }) => growth ?? []))
+    draw(
+      `growth-${series.name.replaceAll(/\W+/g, '-')}-${series.x}`,
+      `${series.name}: exponent ${series.exponent.toFixed(2)}`,
+      series.x,
+      'milliseconds',
+      [{ name: series.name, points: series.points }],
+    )
+  return plots
+}
+
+/** The results as text, ratios beside times. */
+export function textOf({ size, machine, pipeline, cube, questions, ingest, growth, stalls }: Results): string {
+  const ms = (n: number) => (n < 100 ? `${n.toFixed(1)} ms` : `${Math.round(n)} ms`)
+  const times = (peer: number, own: number) => `${(peer / own).toFixed(1)} ×`
+  const lines = [
+    `${size}: ${machine.cores} cores (${machine.processor}), ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}, load ${machine.load}`,
+  ]
+  if (pipeline)
+    lines.push(
+      '',
+      'whole commands on the demo county',
+      ...Object.entries(pipeline).map(([name, seconds]) => `  ${name.padEnd(18)} ${Number(seconds).toFixed(1)} s`),
+    )
+  if (cube)
+    lines.push(
+      '',
+      `cube: ${cube.clients} clients, ${cube.profiles} profiles, ${cube.cells} cells; ${cube.compared} compared with each peer`,
+      `  Kooste      ${ms(cube.koosteMs)} from profiles, ${ms(cube.koosteWholeMs)} with reading them; peak ${cube.peakMib} MiB; ${Math.round(100 * cube.bandwidthShare)} % of one core's memory bandwidth`,
+      ...cube.peers.map(
+        (peer) =>
+          `  ${peer.name.padEnd(11)} ${ms(peer.ms)} from profiles (${times(peer.ms, cube.koosteMs)}), ${ms(peer.wholeMs)} with grouping (${times(peer.wholeMs, cube.koosteWholeMs)}); ${peer.formulation}`,
+      ),
+    )
+  if (questions)
+    lines.push(
+      '',
+      `questions over HTTP, selections never asked before; ${questions.compared} figures compared with each peer`,
+      ...questions.rows.map(
+        (row) =>
+          `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}, DuckDB ${ms(row.duckdbMs)} (${times(row.duckdbMs, row.koosteMs)}), PostgreSQL ${ms(row.postgresMs)} (${times(row.postgresMs, row.koosteMs)})`,
+      ),
+      `  mixed, 200 a second: p50 ${ms(questions.at200.p50Ms)}, p99 ${ms(questions.at200.p99Ms)}`,
+      ...Object.entries(questions.perSecond).map(
+        ([name, perSecond]) =>
+          `  ${name.padEnd(18)} ${Math.round(perSecond)} a second, ${(perSecond / questions.perSecond.typename).toFixed(2)} of { __typename }`,
+      ),
+    )
+  for (const one of ingest ?? [])
+    lines.push(
+      '',
+      `ingest: ${one.contacts} contacts, ${one.clients} clients, equal summaries`,
+      `  Kooste ${ms(one.koosteMs)}, ${Math.round(one.contacts / (one.koosteMs / 1000))} contacts a second, ${one.koosteMib} MiB`,
+      `  DuckDB ${ms(one.duckdbMs)}, ${Math.round(one.contacts / (one.duckdbMs / 1000))} contacts a second, ${one.duckdbMib} MiB (${times(one.koosteMs, one.duckdbMs)} as long here)`,
+    )
+  if (ingest && ingest.length > 1)
+    lines.push(
+      `  time grows with contacts to the power ${exponent(ingest.map(({ contacts, koosteMs }) => [contacts, koosteMs])).toFixed(2)}`,
+    )
+  if (growth)
+    lines.push(
+      '',
+      'growth',
+      ...growth.map(
+        (series) =>
+          `  ${series.name} with ${series.x}: exponent ${series.exponent.toFixed(2)} (${series.points.map(([x, y]) => `${x}: ${ms(y)}`).join(', ')})`,
+      ),
+    )
+  if (stalls)
+    lines.push(
+      '',
+      `longest work of the server's main thread at a stretch: ${ms(stalls.idleMs)} alone, ${ms(stalls.importMs)} beside an import, ${ms(stalls.releaseMs)} beside a release that it then loads; ${stalls.failed} of ${stalls.asked} requests failed`,
+    )
+  return lines.join('\n')
+}
