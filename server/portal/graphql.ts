@@ -1,17 +1,27 @@
 /** Apollo Server over the schema: no batching, no landing page, no internals in errors. */
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError } from 'graphql'
+import { placeOf } from './operation/place-of.ts'
 import type { RequestContext } from './schema/context.ts'
 import type { PortalErrorCode } from './schema/errors.ts'
 import { MAX_TOKENS } from './schema/limits.ts'
 import { schema } from './schema/schema.ts'
 
-/** A server that has started. `log` takes lines without figures. */
-export async function startGraphql(log: (line: string) => void): Promise<ApolloServer<RequestContext>> {
+export interface GraphqlOptions {
+  /** Takes lines without figures. */
+  readonly log: (line: string) => void
+  /** Whether callers may see the schema: by introspection, and in suggestions of a refused question. */
+  readonly tellSchema: boolean
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[]
+}
+
+/** A server that has started. */
+export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     schema,
-    introspection: true,
+    introspection: tellSchema,
+    hideSchemaDetailsFromClientErrors: !tellSchema,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
@@ -20,7 +30,7 @@ export async function startGraphql(log: (line: string) => void): Promise<ApolloS
     nodeEnv: 'production',
     parseOptions: { maxTokens: MAX_TOKENS },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ...plugins],
     formatError: (formatted, error) => publicError(formatted, error, log),
   })
   await server.start()
@@ -37,7 +47,13 @@ const PORTAL_CODES = [
 ] as const satisfies readonly PortalErrorCode[]
 
 /** Errors about the request's own text. */
-const REQUEST_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST'] as const
+const REQUEST_CODES = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'RATE_LIMITED',
+] as const
 
 const PUBLIC_CODES: readonly unknown[] = [...PORTAL_CODES, ...REQUEST_CODES]
 
@@ -47,16 +63,4 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, log: (lin
   if (PUBLIC_CODES.includes(code)) return { ...formatted, extensions: { code } }
   log(`graphql: internal error at ${placeOf(error)}`)
   return { message: 'The answer could not be made.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }
-}
-
-/** Name and first frame: messages of libraries may quote a query. */
-function placeOf(error: unknown): string {
-  const cause = error instanceof Error && 'originalError' in error && error.originalError instanceof Error ? error.originalError : error
-  if (!(cause instanceof Error)) return 'unknown'
-  return `${cause.name} ${
-    cause.stack
-      ?.split('\n')
-      .find((line) => line.trimStart().startsWith('at '))
-      ?.trim() ?? ''
-  }`
 }
