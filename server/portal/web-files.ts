@@ -12,9 +12,9 @@ export function webFiles(folder: string): Router {
   router.use(
     '/assets',
     compressedAssets(assets),
-    express.static(assets, { immutable: true, maxAge: '1y', index: false, fallthrough: false }),
+    express.static(assets, { immutable: true, maxAge: '1y', index: false, redirect: false, fallthrough: false }),
   )
-  router.use(express.static(folder, { index: false, maxAge: '1h' }))
+  router.use(express.static(folder, { index: false, redirect: false, maxAge: '1h' }))
   router.get('/{*path}', async (request, response, next) => {
     if (!request.accepts('html')) {
       next()
