@@ -1,7 +1,7 @@
 /** Apollo Server over the schema: no batching, no landing page, no internals in errors. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
-import type { GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { placeOf } from './operation/place-of.ts'
 import type { RequestContext } from './schema/context.ts'
 import type { PortalErrorCode } from './schema/errors.ts'
@@ -30,11 +30,24 @@ export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions)
     nodeEnv: 'production',
     parseOptions: { maxTokens: MAX_TOKENS },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ...plugins],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refusesSubscriptions, ...plugins],
     formatError: (formatted, error) => publicError(formatted, error, log),
   })
   await server.start()
   return server
+}
+
+/** The schema has none; asked for, they would pass for an error of ours. */
+const refusesSubscriptions: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation === 'subscription') {
+          throw new GraphQLError('There is nothing to subscribe to.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
+        }
+      },
+    }
+  },
 }
 
 const PORTAL_CODES = [
@@ -52,6 +65,7 @@ const REQUEST_CODES = [
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'RATE_LIMITED',
 ] as const
 
