@@ -30,20 +30,20 @@ export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions)
     nodeEnv: 'production',
     parseOptions: { maxTokens: MAX_TOKENS },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refusesSubscriptions, ...plugins],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), refusesOtherKinds, ...plugins],
     formatError: (formatted, error) => publicError(formatted, error, log),
   })
   await server.start()
   return server
 }
 
-/** The schema has none; asked for, they would pass for an error of ours. */
-const refusesSubscriptions: ApolloServerPlugin<RequestContext> = {
+/** Kinds of operation that the schema does not have: asked for, they would pass for an error of ours. */
+const refusesOtherKinds: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation }) {
-        if (operation?.operation === 'subscription') {
-          throw new GraphQLError('There is nothing to subscribe to.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
+      async didResolveOperation({ operation, schema: asked }) {
+        if (operation && (operation.operation === 'subscription' || !asked.getRootType(operation.operation))) {
+          throw new GraphQLError('There is no operation of this kind.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
         }
       },
     }

@@ -45,6 +45,9 @@ const ANCHORS: Readonly<Record<string, string>> = {
 /** Of a service: traced where a release lists its services, and the same everywhere else. */
 const LIMITS_OF_RULES = ['useThreshold', 'heavyThreshold']
 
+/** Types whose numbers are looked up in the answer by their own name. */
+const BY_NAME = ['Certificate', 'AuditedFamily', 'ImportedFile', 'ReasonCount']
+
 /** A maker of questions. `releases`: ids that are served. */
 export function questions(random: Random, releases: readonly string[]): () => Question {
   const { below, chance } = random
@@ -99,7 +102,7 @@ export function questions(random: Random, releases: readonly string[]): () => Qu
       const inner = getNamedType(field.type)
       const args = field.args.map(argument).filter((text) => text !== null)
       // Two fields of one name and other arguments would be in conflict.
-      const alias = args.length > 0 || chance(0.2) ? `a${aliases++}: ` : ''
+      const alias = args.length > 0 || (chance(0.2) && !BY_NAME.includes(type.name)) ? `a${aliases++}: ` : ''
       const below_ = isObjectType(inner) ? ` { ${selection(inner, depth - 1, type.name)} }` : ''
       return `${alias}${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${below_}`
     })
