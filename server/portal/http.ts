@@ -8,6 +8,7 @@ import type { Database } from '../database/sql.ts'
 import { answerCache } from './answer-cache.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
+import { gracefulStop } from './operation/graceful-stop.ts'
 import { type OperationOptions, openOperation } from './operation/operation.ts'
 import { programLog } from './operation/program-log.ts'
 import { OPEN } from './operation/settings.ts'
@@ -56,14 +57,14 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   })
   const operation = openOperation(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }, store)
   const graphql = await startGraphql({ log, ...operation.graphql })
-  let stopping = false
-  const isReady = () => !stopping && store.served().current !== null
+  const ending = gracefulStop()
+  const isReady = () => !ending.stopping() && store.served().current !== null
 
   const app = express()
   app.disable('x-powered-by')
   // Express would hash bodies into entity tags: a tag must not come from figures.
   app.set('etag', false)
-  app.use(operation.record)
+  app.use(ending.announce, operation.record)
   app.use(securityHeaders)
   app.get('/healthz', (_, response) => void response.type('text/plain').send('ok'))
   app.get('/readyz', (_, response) => {
@@ -102,18 +103,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       })
     },
     async stop() {
-      stopping = true
-      const patience = setTimeout(() => server.closeAllConnections(), 10_000)
-      // A connection that has just had its answer would be kept open for another question.
-      const idle = setInterval(() => server.closeIdleConnections(), 50)
-      if (server.listening) {
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve())
-          server.closeIdleConnections()
-        })
-      }
-      clearTimeout(patience)
-      clearInterval(idle)
+      await ending.stop(server)
       await operation.stop()
       await graphql.stop()
       await store.stop()
