@@ -60,7 +60,7 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
     port = await portal.listen(config.port, config.host)
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause
-    console.log(`Port ${config.port} is in use: stop what listens there, or set PORT to another.`)
+    console.log(`Port ${'port' in cause ? cause.port : config.port} is in use: stop what listens there, or set another.`)
     return EXIT.inUse
   }
   console.log(`Kooste: http://localhost:${port}`)
