@@ -77,3 +77,16 @@ describe('a portal without a release', () => {
     }
   })
 })
+
+describe('a portal that stops', () => {
+  it('says at once that it is not ready, while it answers who has asked', async () => {
+    const portal = await runPortal({ management: { host: '127.0.0.1', port: 0 } })
+    const port = portal.portal.managementPort()
+    const held = portal.raw('GET /healthz HTTP/1.1\r\nhost: a\r\n', 5000) // a head that is not finished yet
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const stopping = portal.portal.stop()
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(503)
+    await Promise.all([stopping, held])
+    await portal.close()
+  })
+})

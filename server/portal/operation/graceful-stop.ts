@@ -1,7 +1,7 @@
 /** The end of a server: everybody who has asked is answered, nobody is cut off between two questions. */
 import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 
 export interface GracefulStop {
   readonly stopping: () => boolean
@@ -17,14 +17,18 @@ const PATIENCE = 10_000
 
 export function gracefulStop(): GracefulStop {
   let stopping = false
+  const open = new Set<Response>()
   return {
     stopping: () => stopping,
     announce: (_, response, next) => {
       if (stopping) response.setHeader('connection', 'close')
+      open.add(response)
+      response.once('close', () => open.delete(response))
       next()
     },
     async stop(server) {
       stopping = true
+      for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close')
       if (!server.listening) return
       const patience = setTimeout(() => server.closeAllConnections(), PATIENCE)
       if ((await connectionsOf(server)) > 0) await wait(ANNOUNCED)
