@@ -32,7 +32,7 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true })
 })
 
-it.each(['/', '/matrix', '/combinations', '/leadership', '/about', '/compare'])(
+it.each(['/', '/counts', '/service', '/matrix', '/combinations', '/compare', '/lead', '/about'])(
   '%s shows its figures, and nothing is refused',
   async (where) => {
     const page = await browser.newPage()

@@ -13,19 +13,22 @@ export interface FuzzedCounty {
   close(): Promise<void>
 }
 
-/** Serves it and crawls every published cell. */
-export async function openFuzzedCounty(): Promise<FuzzedCounty> {
-  const world = await openWorld([
-    {
-      clients: county(7, 2000),
-      releases: [
-        { name: 'exact', policy: EXACT, guard: withoutComplement },
-        { name: 'perturbed', policy: PERTURBED, guard: perturbedGuard },
-      ],
-    },
-  ])
-  const ids = [world.releases.get('perturbed'), world.releases.get('exact')].filter((id) => id !== undefined)
+const RELEASES = [
+  { name: 'exact', policy: EXACT, guard: withoutComplement },
+  { name: 'perturbed', policy: PERTURBED, guard: perturbedGuard },
+] as const
+
+/** Serves it and crawls every published cell of the named releases. */
+export async function openFuzzedCounty(
+  names: readonly (typeof RELEASES)[number]['name'][] = ['exact', 'perturbed'],
+): Promise<FuzzedCounty> {
+  const releases = RELEASES.filter(({ name }) => names.includes(name))
+  const world = await openWorld([{ clients: county(7, 2000), releases }])
   const cells = new Map<string, Published>()
-  for (const id of ids) cells.set(id, (await crawl(world, id)).published)
+  // The release that was published last is the current one.
+  for (const { name } of releases.toReversed()) {
+    const id = world.releases.get(name) ?? ''
+    cells.set(id, (await crawl(world, id)).published)
+  }
   return { port: Number(new URL(world.url).port), cells, log: world.log, close: world.close }
 }
