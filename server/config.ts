@@ -1,6 +1,8 @@
 /** The only reader of the environment. */
 import path from 'node:path'
 import type { DatabasePlace } from './database/open-database.ts'
+import { OPERATION_SETTINGS, type OperationSettings, readOperation } from './portal/operation/settings.ts'
+import { withSecretFiles } from './secret-files.ts'
 
 export interface Config {
   readonly port: number
@@ -14,6 +16,7 @@ export interface Config {
   readonly pseudonymKey: Uint8Array | null
   readonly threshold: number
   readonly complementExempt: readonly string[]
+  readonly operation: OperationSettings
 }
 
 export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
@@ -28,6 +31,8 @@ export const SETTINGS = [
   ['KOOSTE_PSEUDONYM_KEY', "the county's secret key, at least 32 characters; made once for the demo, demanded otherwise"],
   ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
+  ...OPERATION_SETTINGS,
+  ['…_FILE', 'any of these but PORT and HOST: a file that holds the value, e.g. KOOSTE_PSEUDONYM_KEY_FILE'],
 ] as const
 
 /** Shortest key that is taken, in characters. */
@@ -35,8 +40,11 @@ const SHORTEST_KEY = 32
 const LOWEST_THRESHOLD = 5
 
 /** Reads the settings. A refusal is one sentence that names the setting. */
-export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
+export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   const refuse = (reason: string): ConfigResult => ({ kind: 'refused', reason })
+  const read = withSecretFiles(environment)
+  if (read.kind === 'refused') return refuse(read.reason)
+  const { env } = read
   const set = (name: string): string | undefined => env[name]?.trim() || undefined
 
   const port = Number(set('PORT') ?? 4000)
@@ -56,6 +64,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
   if (set('DATABASE_URL') !== undefined && set('DATABASE_URL') === set('VAULT_URL')) {
     return refuse('DATABASE_URL and VAULT_URL must be two databases: the portal may not read the vault.')
   }
+  const operation = readOperation(set, set('DATABASE_URL') !== undefined)
+  if (typeof operation === 'string') return refuse(operation)
   const dataFolder = path.resolve(set('KOOSTE_DATA') ?? 'data')
   const place = (url: string | undefined, folder: string): DatabasePlace =>
     url === undefined ? { kind: 'embedded', folder: path.join(dataFolder, folder) } : { kind: 'server', url }
@@ -69,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
       vault: place(set('VAULT_URL'), 'vault'),
       pseudonymKey: key === undefined ? null : Buffer.from(key, 'utf8'),
       threshold,
+      operation,
       complementExempt: (set('KOOSTE_COMPLEMENT_EXEMPT') ?? '')
         .split(',')
         .map((code) => code.trim())

@@ -24,6 +24,10 @@ export function extractProblemText(problem: ExtractProblem): string {
       return `${file}, line 1: there is no header in UTF-8 CSV. Begin the file with the names of its columns.`
     case 'DAMAGED_COMPRESSION':
       return `${file}.gz: the compressed file is damaged or ends too early. Hand it over again.`
+    case 'COMPRESSION_BOMB':
+      return `${file}.gz: it expands to more than an extract of its size can hold. Hand it over again, uncompressed if it is right.`
+    case 'TOO_MANY_CLIENTS':
+      return `${file}: there are more clients in it than Finland has residents. Check the extraction.`
     case 'EMPTY_CLIENTS':
       return `${file}: there is no client in it. Check the extraction.`
   }

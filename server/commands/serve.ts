@@ -5,6 +5,9 @@ import type { Config } from '../config.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { PORTAL_MIGRATIONS } from '../migrations.ts'
 import { createPortal, type Portal } from '../portal/http.ts'
+import { readListedOperations } from '../portal/operation/listed-operations.ts'
+import { placeOf } from '../portal/operation/place-of.ts'
+import { programLog } from '../portal/operation/program-log.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { DEMO_DATA_DATE } from '../vault/demo/write-demo.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
@@ -16,13 +19,26 @@ export const serve: Command = {
   summary: 'Serves the web and GraphQL; on the first start makes, imports and releases the demo county.',
   positionals: 0,
   options: {},
-  async run({ config, console }): Promise<ExitCode> {
+  async run({ config, console: streams }): Promise<ExitCode> {
+    const entries = programLog(config.operation.log, (line) => streams.log(line))
+    const console: Console = { ...streams, log: entries.line }
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+      process.once(event, (cause: unknown) => {
+        console.log(`stopped by a bug: ${placeOf(cause)}`)
+        process.exit(EXIT.failed)
+      })
+    const listed = readListedOperations(path.join(PROJECT_ROOT, 'dist/operations.json'))
+    if (config.operation.operations === 'listed' && listed === null) {
+      console.log('There is no list of operations in dist/: build the web first (npm run build).')
+      return EXIT.badInput
+    }
     const database = await openDatabase(config.portal, PORTAL_MIGRATIONS)
     try {
       const state = { preparing: 'No release has been published yet.' }
-      const log = (line: string) => console.log(line)
+      const { line: log } = entries
       const portal = await createPortal({
         ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
+        operation: { settings: config.operation, listed, log: entries },
       })
       const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, () => portal.store.refresh(), log) : null
       try {
@@ -44,7 +60,7 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
     port = await portal.listen(config.port, config.host)
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause
-    console.log(`Port ${config.port} is in use: stop what listens there, or set PORT to another.`)
+    console.log(`Port ${'port' in cause ? cause.port : config.port} is in use: stop what listens there, or set another.`)
     return EXIT.inUse
   }
   console.log(`Kooste: http://localhost:${port}`)

@@ -14,7 +14,7 @@ const BOOKS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 /**
  * Brings the database to the newest of `dir`/*\/migration.sql; each migration is one transaction.
- * Throws where an applied migration was edited. Returns the names applied now.
+ * Forward only: throws where an applied migration was edited, or is of a later version of the program. Returns the names applied now.
  */
 export async function migrate(pool: pg.Pool, dir: string): Promise<readonly string[]> {
   const client = await pool.connect()
@@ -27,7 +27,14 @@ export async function migrate(pool: pg.Pool, dir: string): Promise<readonly stri
       'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     )
     const done = new Map(rows.map((row) => [row.migration_name, row.checksum]))
-    for (const name of migrationNames(dir)) {
+    const names = migrationNames(dir)
+    const unknown = [...done.keys()].filter((name) => !names.includes(name))
+    if (unknown.length > 0) {
+      throw new Error(
+        `the database was brought up to date by a later version of Kooste (${unknown.join(', ')}): use that one, or restore a backup`,
+      )
+    }
+    for (const name of names) {
       const sql = readFileSync(path.join(dir, name, 'migration.sql'), 'utf8')
       const checksum = createHash('sha256').update(sql).digest('hex')
       const known = done.get(name)

@@ -1,22 +1,32 @@
 /** Apollo Server over the schema: no batching, no landing page, no internals in errors. */
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { placeOf } from './operation/place-of.ts'
 import type { RequestContext } from './schema/context.ts'
 import type { PortalErrorCode } from './schema/errors.ts'
 import { MAX_TOKENS } from './schema/limits.ts'
 import { anotherSchema, schema } from './schema/schema.ts'
 import { wholeLists } from './whole-lists.ts'
 
-/** A server that has started. `log` takes lines without figures. */
-export async function startGraphql(log: (line: string) => void): Promise<ApolloServer<RequestContext>> {
+export interface GraphqlOptions {
+  /** Takes lines without figures. */
+  readonly log: (line: string) => void
+  /** Whether callers may see the schema: by introspection, and in suggestions of a refused question. */
+  readonly tellSchema: boolean
+  readonly plugins: readonly ApolloServerPlugin<RequestContext>[]
+}
+
+/** A server that has started. */
+export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
     gateway: wholeLists(schema, anotherSchema()),
-    introspection: true,
+    introspection: tellSchema,
+    hideSchemaDetailsFromClientErrors: !tellSchema,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
@@ -30,11 +40,26 @@ export async function startGraphql(log: (line: string) => void): Promise<ApolloS
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      refusesOtherKinds,
+      ...plugins,
     ],
     formatError: (formatted, error) => publicError(formatted, error, log),
   })
   await server.start()
   return server
+}
+
+/** Kinds of operation that the schema does not have: asked for, they would pass for an error of ours. */
+const refusesOtherKinds: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, schema: asked }) {
+        if (operation && (operation.operation === 'subscription' || !asked.getRootType(operation.operation))) {
+          throw new GraphQLError('There is no operation of this kind.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
+        }
+      },
+    }
+  },
 }
 
 const PORTAL_CODES = [
@@ -47,7 +72,14 @@ const PORTAL_CODES = [
 ] as const satisfies readonly PortalErrorCode[]
 
 /** Errors about the request's own text. */
-const REQUEST_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST'] as const
+const REQUEST_CODES = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'RATE_LIMITED',
+] as const
 
 const PUBLIC_CODES: readonly unknown[] = [...PORTAL_CODES, ...REQUEST_CODES]
 
@@ -57,16 +89,4 @@ function publicError(formatted: GraphQLFormattedError, error: unknown, log: (lin
   if (PUBLIC_CODES.includes(code)) return { ...formatted, extensions: { code } }
   log(`graphql: internal error at ${placeOf(error)}`)
   return { message: 'The answer could not be made.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }
-}
-
-/** Name and first frame: messages of libraries may quote a query. */
-function placeOf(error: unknown): string {
-  const cause = error instanceof Error && 'originalError' in error && error.originalError instanceof Error ? error.originalError : error
-  if (!(cause instanceof Error)) return 'unknown'
-  return `${cause.name} ${
-    cause.stack
-      ?.split('\n')
-      .find((line) => line.trimStart().startsWith('at '))
-      ?.trim() ?? ''
-  }`
 }

@@ -8,6 +8,10 @@ import type { Database } from '../database/sql.ts'
 import { answerCache } from './answer-cache.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
+import { gracefulStop } from './operation/graceful-stop.ts'
+import { type OperationOptions, openOperation } from './operation/operation.ts'
+import { programLog } from './operation/program-log.ts'
+import { OPEN } from './operation/settings.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
 import { requestContext } from './schema/context.ts'
 import { securityHeaders, webFiles } from './web-files.ts'
@@ -23,11 +27,15 @@ export interface PortalOptions {
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
   readonly pollMilliseconds?: number
+  /** How it is run; open where absent. */
+  readonly operation?: OperationOptions
 }
 
 export interface Portal {
   readonly app: Express
   readonly store: ReleaseStore
+  /** Port of the operator's own server; null where there is none. */
+  readonly managementPort: () => number | null
   /** Resolves to the port; 0 asks for a free one. */
   listen(port: number, host?: string): Promise<number>
   /** Finishes the requests under way, for ten seconds at most. */
@@ -35,6 +43,8 @@ export interface Portal {
 }
 
 const MAX_BODY = '100kb'
+/** Heads of requests that come too slowly are given up; what may take how long after that, each address says for itself. */
+const TIME_LIMITS = { headersTimeout: 10_000, connectionsCheckingInterval: 2000, keepAliveTimeout: 5000 }
 
 /** Starts serving what the database holds; serves 'being prepared' while it holds nothing. */
 export async function createPortal(options: PortalOptions): Promise<Portal> {
@@ -45,16 +55,20 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     log,
     ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
   })
-  const graphql = await startGraphql(log)
+  const operation = openOperation(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }, store)
+  const graphql = await startGraphql({ log, ...operation.graphql })
+  const ending = gracefulStop()
+  const isReady = () => !ending.stopping() && store.served().current !== null
 
   const app = express()
   app.disable('x-powered-by')
   // Express would hash bodies into entity tags: a tag must not come from figures.
   app.set('etag', false)
+  app.use(ending.announce, operation.record)
   app.use(securityHeaders)
   app.get('/healthz', (_, response) => void response.type('text/plain').send('ok'))
   app.get('/readyz', (_, response) => {
-    const ready = store.served().current !== null
+    const ready = isReady()
     response
       .status(ready ? 200 : 503)
       .type('text/plain')
@@ -62,7 +76,9 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   })
   app.use(
     '/graphql',
+    ...operation.beforeBody,
     express.raw({ type: 'application/json', limit: MAX_BODY }),
+    ...operation.afterBody,
     answerCache(() => store.served().version),
     expressMiddleware(graphql, { context: async () => requestContext(prisma, store, preparing) }),
   )
@@ -70,28 +86,25 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   app.use((_, response) => void response.status(404).type('text/plain').send('not found'))
   app.use(lastResort(log))
 
-  const server = createServer(app)
+  const server = createServer(TIME_LIMITS, app)
   return {
     app,
     store,
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
+    managementPort: operation.managementPort,
+    async listen(port, host) {
+      await operation.listen(isReady)
+      return new Promise((resolve, reject) => {
         server.once('error', reject)
         server.listen(port, host, () => {
           server.off('error', reject)
           // A TCP server's address is an object; text is for pipes.
           resolve((server.address() as AddressInfo).port)
         })
-      }),
+      })
+    },
     async stop() {
-      const patience = setTimeout(() => server.closeAllConnections(), 10_000)
-      if (server.listening) {
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve())
-          server.closeIdleConnections()
-        })
-      }
-      clearTimeout(patience)
+      await ending.stop(server)
+      await operation.stop()
       await graphql.stop()
       await store.stop()
       await prisma.$disconnect()
@@ -102,9 +115,10 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
 /** Bodies too large or broken, and bugs: a status and a word. */
 const lastResort =
   (log: (line: string) => void): ErrorRequestHandler =>
-  (error: unknown, _, response, next) => {
+  // Express knows a handler of errors by its four parameters.
+  (error: unknown, _, response, _next) => {
     if (response.headersSent) {
-      next(error)
+      response.destroy()
       return
     }
     const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500

@@ -16,15 +16,15 @@ export interface PostgresServer {
 /** PostgreSQL refuses to run as root, so there the server runs as `nobody`. */
 const NOBODY = 65534
 
-/** Starts a server on a free loopback port; ready when this resolves. */
-export async function startPostgres(): Promise<PostgresServer> {
-  const native = nativeFolder()
+/** Starts a server on a free loopback port; ready when this resolves. `programs`: folder of initdb and postgres, the package's where absent. */
+export async function startPostgres(programs?: string): Promise<PostgresServer> {
+  const bin = programs ?? path.join(nativeFolder(), 'bin')
   const dir = mkdtempSync(path.join(tmpdir(), 'kooste-pg-'))
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if ('uid' in identity) chownSync(dir, NOBODY, NOBODY)
   const data = path.join(dir, 'data')
   const environment = { ...process.env, HOME: dir, USER: '' }
-  execFileSync(path.join(native, 'bin/initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
+  execFileSync(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
     ...identity,
     cwd: '/',
     stdio: 'pipe',
@@ -32,7 +32,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   })
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, 'fsync=off', 'max_connections=60']
-  const server = spawn(path.join(native, 'bin/postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
+  const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
     ...identity,
     cwd: '/',
     env: environment,

@@ -174,27 +174,22 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
   return p >= end ? end : p + 1
 }
 
-/** Writes the row's fields anew, each pair of quotes inside one being one quote. */
+/** Writes the row's fields anew, each pair of quotes inside one being one quote: one step a byte, however many quotes. */
 function undouble(row: OpenRow, fields: number): void {
-  const values: Uint8Array[] = []
+  const values = new Uint8Array(fields === 0 ? 0 : (row.to[fields - 1] ?? 0) - (row.from[0] ?? 0))
   let at = 0
   for (let i = 0; i < fields; i++) {
-    const value = row.bytes
-      .subarray(row.from[i] ?? 0, row.to[i] ?? 0)
-      .filter((byte, j, all) => byte !== QUOTE || all[j - 1] !== QUOTE || evenRun(all, j))
-    row.from[i] = at
-    at += value.length
+    const stop = row.to[i] ?? 0
+    const start = at
+    for (let p = row.from[i] ?? 0; p < stop; p++) {
+      const byte = row.bytes[p] ?? 0
+      values[at++] = byte
+      if (byte === QUOTE && row.bytes[p + 1] === QUOTE && p + 1 < stop) p++
+    }
+    row.from[i] = start
     row.to[i] = at
-    values.push(value)
   }
-  row.bytes = Buffer.concat(values)
-}
-
-/** Whether the quote at `j` is the first of a pair: an even number of quotes stands before it. */
-function evenRun(bytes: Uint8Array, j: number): boolean {
-  let before = 0
-  while (bytes[j - 1 - before] === QUOTE) before++
-  return before % 2 === 0
+  row.bytes = values
 }
 
 function linesIn(bytes: Uint8Array, at: number, next: number): number {

@@ -16,6 +16,10 @@ export type ExtractProblem =
   /** No header, or a header that is no row of UTF-8 CSV. */
   | { readonly kind: 'NO_HEADER'; readonly file: ExtractFile }
   | { readonly kind: 'DAMAGED_COMPRESSION'; readonly file: ExtractFile }
+  /** Far more bytes than a file of its size on disk can honestly hold. */
+  | { readonly kind: 'COMPRESSION_BOMB'; readonly file: ExtractFile }
+  /** More clients than a country has. */
+  | { readonly kind: 'TOO_MANY_CLIENTS'; readonly file: 'clients.csv' }
   /** No row, or none of a client of the county: the wrong extract or the wrong catalogue. */
   | { readonly kind: 'EMPTY_CLIENTS'; readonly file: 'clients.csv' }
 
@@ -41,6 +45,8 @@ export async function findExtract(dir: string, file: ExtractFile): Promise<Found
 export interface ExtractSink {
   row(row: CsvRow, at: readonly number[]): void
   broken(reason: BrokenRow, line: number): void
+  /** Asked from time to time: whether what came so far is so bad that the rest need not be read. */
+  hopeless?(): boolean
 }
 
 /**
@@ -79,12 +85,15 @@ export async function readExtract(
   const source = createReadStream(found.path, { highWaterMark: CHUNK })
   const input = found.compressed ? compose(source, createGunzip({ chunkSize: CHUNK })) : source
   let first = true
+  let bytes = 0
   try {
     for await (const chunk of input as AsyncIterable<Buffer>) {
       rows.push(first ? withoutMark(chunk) : chunk)
       first = false
       onBytes(source.bytesRead)
-      if (problem) break
+      bytes += chunk.length
+      if (bytes > MOST_UNWEIGHED && bytes > MOST_EXPANSION * source.bytesRead) problem = { kind: 'COMPRESSION_BOMB', file }
+      if (problem || sink.hopeless?.()) break
     }
   } catch (error) {
     if (found.compressed && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
@@ -93,11 +102,15 @@ export async function readExtract(
   } finally {
     source.destroy()
   }
-  if (!problem) rows.end()
+  if (!problem && !sink.hopeless?.()) rows.end()
   return problem ?? (at === null ? { kind: 'NO_HEADER', file } : null)
 }
 
 const CHUNK = 1 << 20
+/** gzip makes extracts 5 to 20 times smaller, and nothing more than 1032 times. */
+const MOST_EXPANSION = 200
+/** Small files may be of one row over and over. */
+const MOST_UNWEIGHED = 256 * CHUNK
 /** Fields kept of a header or row; a header with more columns is named by these. */
 const MOST_COLUMNS = 64
 

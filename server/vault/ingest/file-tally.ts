@@ -9,10 +9,15 @@ export interface FileTally {
   link(known: boolean): void
   /** Rejected over read rows; 0 for a file without rows. */
   rejectedShare(): number
+  /** Whether so many rows and such a share of them were rejected that the file cannot be the right one. */
+  hopeless(maxRejected: number): boolean
   /** Linked over readable rows, six decimals, or null. */
   linkage(): number | null
   report(): FileReport
 }
+
+const HOPELESS_ROWS = 100_000
+const HOPELESS_SHARE = 0.5
 
 export function fileTally(): FileTally {
   let kept = 0
@@ -21,6 +26,7 @@ export function fileTally(): FileTally {
   const rejected = new Map<RejectReason, { rows: number; lines: number[] }>()
   const leftOut = new Map<LeftOutReason, number>()
   const rejectedRows = () => [...rejected.values()].reduce((sum, { rows }) => sum + rows, 0)
+  const rejectedShare = () => (read() === 0 ? 0 : rejectedRows() / read())
   const read = () => kept + rejectedRows() + [...leftOut.values()].reduce((sum, rows) => sum + rows, 0)
   return {
     keep() {
@@ -39,7 +45,8 @@ export function fileTally(): FileTally {
       readable++
       if (known) linked++
     },
-    rejectedShare: () => (read() === 0 ? 0 : rejectedRows() / read()),
+    rejectedShare,
+    hopeless: (maxRejected) => rejectedRows() >= HOPELESS_ROWS && rejectedShare() > Math.max(HOPELESS_SHARE, maxRejected),
     linkage: () => (readable === 0 ? null : Math.round((linked / readable) * 1e6) / 1e6),
     report: () => ({
       read: read(),

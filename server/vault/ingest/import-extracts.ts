@@ -68,25 +68,37 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   }
   const [clientsFile, contactsFile, decisionsFile] = found
   if (!clientsFile || !contactsFile || !decisionsFile) throw new Error('three files were found')
+  const maxRejected = options.maxRejected ?? MAX_REJECTED
   const stream = (extract: FoundExtract, columns: readonly string[], sink: ExtractSink) =>
-    readExtract(extract, columns, sink, (bytes) => onProgress?.({ step: extract.file, done: bytes, of: extract.bytes }))
+    readExtract(extract, columns, { ...sink, hopeless: () => hopeless(extract.file) }, (bytes) =>
+      onProgress?.({ step: extract.file, done: bytes, of: extract.bytes }),
+    )
 
   const tallies = { 'clients.csv': fileTally(), 'contacts.csv': fileTally(), 'decisions.csv': fileTally() }
-  const clients = clientSink(catalogue, dataDate, countyKeys(options.key), clientsFile.bytes / BYTES_A_CLIENT, tallies['clients.csv'])
+  const overLimit = () => EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
+  const tooMany = (): ImportResult => ({ kind: 'too-many-rejected', maxRejected, over: overLimit(), files: reportsOf(tallies) })
+  const hopeless = (file: ExtractFile) => tallies[file].hopeless(maxRejected) || table.index.size > MOST_CLIENTS
+  const clients = clientSink(
+    catalogue,
+    dataDate,
+    countyKeys(options.key),
+    Math.min(clientsFile.bytes / BYTES_A_CLIENT, MOST_CLIENTS / 10),
+    tallies['clients.csv'],
+  )
+  const { table } = clients
   const noClients = await stream(clientsFile, CLIENT_COLUMNS, clients.sink)
   if (noClients) return { kind: 'unreadable', problem: noClients }
+  if (table.index.size > MOST_CLIENTS) return { kind: 'unreadable', problem: { kind: 'TOO_MANY_CLIENTS', file: 'clients.csv' } }
+  if (tallies['clients.csv'].hopeless(maxRejected)) return tooMany()
   if (tallies['clients.csv'].report().read === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
-  const { table } = clients
   const use = emptyServiceUse(catalogue, table.index.size)
   const problem =
     (await stream(contactsFile, CONTACT_COLUMNS, contactSink(catalogue, window, table, use, tallies['contacts.csv']))) ??
     (await stream(decisionsFile, DECISION_COLUMNS, decisionSink(catalogue, window, table, use, tallies['decisions.csv'])))
   if (problem) return { kind: 'unreadable', problem }
 
-  const maxRejected = options.maxRejected ?? MAX_REJECTED
   const files = reportsOf(tallies)
-  const over = EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
-  if (over.length > 0) return { kind: 'too-many-rejected', maxRejected, over, files }
+  if (overLimit().length > 0) return tooMany()
 
   if (table.inCountyCount === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
 
@@ -105,6 +117,9 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   )
   return { kind: 'imported', importId, report: report() }
 }
+
+/** Finland has 5.6 million residents. */
+const MOST_CLIENTS = 10_000_000
 
 /** A short row of clients.csv; only sets the room that the table begins with. */
 const BYTES_A_CLIENT = 28

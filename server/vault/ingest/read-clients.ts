@@ -7,12 +7,15 @@ import type { FileTally } from './file-tally.ts'
 import type { RejectReason } from './import-report.ts'
 import { type CountyKeys, pseudonymOf, recordKeyOf } from './keys.ts'
 
+/** In bytes: a thousand clients must not fill the memory with their names. */
+const LONGEST_IDENTIFIER = 256
+
 export const CLIENT_COLUMNS = ['client_id', 'birth_date', 'sex', 'municipality', 'centre'] as const
 
 /**
  * Takes the rows of clients.csv into a table, identifiers becoming pseudonyms here. A row is judged in this order: municipality,
  * dates, sex, centre (of the county's own clients), an earlier row of the identifier; the first fault is its reason.
- * A row that repeats an earlier one is kept and changes nothing. A birth after the data date is BAD_DATE, an empty identifier BAD_ROW.
+ * A row that repeats an earlier one is kept and changes nothing. A birth after the data date is BAD_DATE, an empty or overlong identifier BAD_ROW.
  */
 export function clientSink(
   catalogue: Catalogue,
@@ -27,7 +30,7 @@ export function clientSink(
 
   function read(row: CsvRow, at: readonly number[]): ClientRow | RejectReason {
     const [id = 0, birth = 0, sexField = 0, home = 0, centreField = 0] = at
-    if (lengthOf(row, id) === 0) return 'BAD_ROW'
+    if (lengthOf(row, id) === 0 || lengthOf(row, id) > LONGEST_IDENTIFIER) return 'BAD_ROW'
     const code = lengthOf(row, home) === 3 ? digits(row.bytes, row.from[home] ?? 0, 3) : -1
     if (code < 0) return 'BAD_MUNICIPALITY'
     const birthDay = dayIn(row, birth)

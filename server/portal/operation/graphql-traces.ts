@@ -1,0 +1,41 @@
+/** A trace's part inside GraphQL: parsing, validation, execution. Without a registered OpenTelemetry SDK it does nothing. */
+import type { ApolloServerPlugin } from '@apollo/server'
+import { SpanStatusCode, trace } from '@opentelemetry/api'
+import type { RequestContext } from '../schema/context.ts'
+
+/** Spans say how long, which kind, which error codes and which release: no text of a question, no variable, no figure. */
+export function graphqlTraces(): ApolloServerPlugin<RequestContext> {
+  const start = (name: string) => trace.getTracer('kooste').startSpan(name)
+  return {
+    async requestDidStart() {
+      const whole = start('graphql')
+      return {
+        async parsingDidStart() {
+          const span = start('graphql.parse')
+          return async () => span.end()
+        },
+        async validationDidStart() {
+          const span = start('graphql.validate')
+          return async () => span.end()
+        },
+        async executionDidStart() {
+          const span = start('graphql.execute')
+          return { executionDidEnd: async () => span.end() }
+        },
+        async didEncounterErrors({ errors }) {
+          whole.setStatus({ code: SpanStatusCode.ERROR })
+          whole.setAttribute(
+            'kooste.error.codes',
+            errors.map(({ extensions }) => String(extensions.code ?? 'UNKNOWN')),
+          )
+        },
+        async willSendResponse({ contextValue, operation }) {
+          if (operation) whole.setAttribute('graphql.operation.type', operation.operation)
+          const release = contextValue.served.current?.release.id
+          if (release !== undefined) whole.setAttribute('kooste.release', release)
+          whole.end()
+        },
+      }
+    },
+  }
+}
