@@ -34,6 +34,8 @@ export interface Portal {
   stop(): Promise<void>
 }
 
+/** Replicas switch to a release three polls after its publication: time to see it and to load it. */
+const POLLS_TO_SETTLE = 3
 const MAX_BODY = '100kb'
 
 /** Starts serving what the database holds; serves 'being prepared' while it holds nothing. */
@@ -44,6 +46,8 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const store = await openReleaseStore(prisma, {
     log,
     ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
+    // Several portals may stand on one server; the embedded database has one.
+    settleMilliseconds: options.database.kind === 'server' ? POLLS_TO_SETTLE * (options.pollMilliseconds ?? 0) : 0,
   })
   const graphql = await startGraphql(log)
 
