@@ -1,17 +1,11 @@
 import type pg from 'pg'
 import { sealCounts } from './open-counts.ts'
 import { profileBuilder } from './profile-columns.ts'
+import { profilesBySql } from './profile-statement.ts'
 import type { Profiles } from './sealed-counts.ts'
 
 /** Profiles fetched from the database at a time. */
 const BATCH = 20_000
-
-/** `(sum) % 2^32`: key sums are kept mod 2^32. */
-const BY_PROFILE = `
-  SELECT sex, age_group, municipality, centre, heavy_user::int, services, heavy_services,
-         count(*), (sum(record_key) % 4294967296)::bigint
-  FROM summary WHERE import_id = $1
-  GROUP BY sex, age_group, municipality, centre, heavy_user, services, heavy_services`
 
 /**
  * Reads an import's clients, grouped by profile in the database, through a cursor in bounded memory. `connection` is inside a
@@ -19,7 +13,7 @@ const BY_PROFILE = `
  */
 export async function readProfiles(connection: pg.ClientBase, importId: number): Promise<Profiles> {
   const builder = profileBuilder()
-  await connection.query(`DECLARE profile NO SCROLL CURSOR FOR ${BY_PROFILE}`, [importId])
+  await connection.query(`DECLARE profile NO SCROLL CURSOR FOR ${await profilesBySql(connection)}`, [importId])
   for (;;) {
     const { rows } = await connection.query<string[]>({
       text: `FETCH ${BATCH} FROM profile`,
