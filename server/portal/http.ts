@@ -75,13 +75,16 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   app.use(lastResort(log))
 
   const server = createServer(app)
+  // Longer than a proxy's (60 s as a rule): who closes an idle connection first must not be the one that gets the next request.
+  server.keepAliveTimeout = 75_000
+  server.headersTimeout = 80_000
   return {
     app,
     store,
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, host, () => {
+        server.listen({ port, host, backlog: 4096 }, () => {
           server.off('error', reject)
           // A TCP server's address is an object; text is for pipes.
           resolve((server.address() as AddressInfo).port)

@@ -20,7 +20,7 @@ export interface LoadOptions {
   readonly municipalities: number
 }
 
-/** Every question of the web, over selections of sex, age and municipality; a fifth read the catalogue from the database. */
+/** Every question of the web, over selections of sex, age and municipality; a fifth reads the catalogue from the database. */
 export async function loadPortal(url: string, options: LoadOptions): Promise<LoadFigures> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections })
   const until = performance.now() + options.seconds * 1000
@@ -50,19 +50,22 @@ export async function loadPortal(url: string, options: LoadOptions): Promise<Loa
   return { answers: sorted.length, perSecond: sorted.length / seconds, errors, firstError, p50: at(0.5), p99: at(0.99) }
 }
 
-function questionsOf({ municipalities }: LoadOptions): readonly string[] {
-  const places = ['', ...Array.from({ length: municipalities }, (_, i) => `municipalities: ["M${String(i + 1).padStart(2, '0')}"]`)]
+const code = (prefix: string, i: number) => `${prefix}${String(i + 1).padStart(2, '0')}`
+
+function questionsOf({ municipalities, services }: LoadOptions): readonly string[] {
+  const places = ['', ...Array.from({ length: municipalities }, (_, i) => `municipalities: ["${code('M', i)}"]`)]
   const sexes = ['', 'sexes: [FEMALE]', 'sexes: [MALE]']
-  const ages = ['', 'ages: [AGE_18_64]', 'ages: [AGE_65_PLUS]', 'ages: [AGE_0_17]']
+  const ages = ['', 'ageGroups: [AGE_18_64]', 'ageGroups: [AGE_65_PLUS]', 'ageGroups: [AGE_0_17]']
   const cohorts = ['ALL', 'HEAVY']
   const selections = places.flatMap((place) =>
     sexes.flatMap((sex) => ages.flatMap((age) => cohorts.map((cohort) => `{ cohort: ${cohort} ${sex} ${age} ${place} }`))),
   )
-  return selections.flatMap((selection) =>
+  return selections.flatMap((selection, i) =>
     [
       `{ overview(selection: ${selection}) { clients { count } } }`,
       `{ usageMatrix(selection: ${selection}) { counts } }`,
-      `{ overview(selection: ${selection}) { clients { count } } usageMatrix(selection: ${selection}) { counts } }`,
+      `{ coUsage(service: "${code('S', i % services)}", selection: ${selection}) { clients { count } } }`,
+      `{ overview(selection: ${selection}) { clients { count } services { service { code } share } } }`,
       '{ release { id services { code name } municipalities { code name } } }',
     ].map((query) => JSON.stringify({ query })),
   )

@@ -101,7 +101,8 @@ it.each(policies)('gives the release that one server gives, figure by figure, po
   expect(a?.contentHash).toMatch(/^[0-9a-f]{64}$/)
   expect(b?.contentHash).toBe(a?.contentHash)
   expect(b?.certificate.tableHash).toBe(a?.certificate.tableHash)
-  expect(Buffer.from(b?.cells.base.buffer ?? []).equals(Buffer.from(a?.cells.base.buffer ?? []))).toBe(true)
+  expect(b?.cells.base.some((n) => n > 0)).toBe(true)
+  expect(b?.cells.base.every((n, cell) => n === a?.cells.base[cell])).toBe(true)
 })
 
 it('replaces an import of the same data date on every server, and takes a second beside it', async () => {
