@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { createDatabase } from '../support/databases.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { kooste, type Settings } from '../support/program.ts'
-import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts'
 import { done, held, importing, KEY, writeCounty } from './small-county.ts'
+import { canMount, mountSmallDisk, type SmallDisk } from './small-disk.ts'
 
 const MEBIBYTE = 2 ** 20
 const dir = mkdtempSync(path.join(tmpdir(), 'kooste-full-'))
@@ -35,7 +35,12 @@ describe.skipIf(!canMount)('a full disk (left out where this user may not mount)
       disk.remove()
     })
     const [portal, vault] = [await createDatabase(server.url), await createDatabase(server.url)]
-    await stopsImportAndRelease(disk, { DATABASE_URL: portal, VAULT_URL: vault, KOOSTE_DATA: path.join(dir, 'unused'), KOOSTE_PSEUDONYM_KEY: KEY })
+    await stopsImportAndRelease(disk, {
+      DATABASE_URL: portal,
+      VAULT_URL: vault,
+      KOOSTE_DATA: path.join(dir, 'unused'),
+      KOOSTE_PSEUDONYM_KEY: KEY,
+    })
   })
 })
 

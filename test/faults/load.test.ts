@@ -27,6 +27,18 @@ it('a thousand connections get whole answers from a portal on its embedded datab
 })
 
 it('finds the slope of a line', () => {
-  expect(slope([[0, 5], [1, 7], [2, 9]])).toBeCloseTo(2)
-  expect(slope([[0, 5], [1, 5], [2, 5]])).toBe(0)
+  expect(
+    slope([
+      [0, 5],
+      [1, 7],
+      [2, 9],
+    ]),
+  ).toBeCloseTo(2)
+  expect(
+    slope([
+      [0, 5],
+      [1, 5],
+      [2, 5],
+    ]),
+  ).toBe(0)
 })

@@ -19,7 +19,8 @@ let database: Database
 let replicas: readonly RunningServer[]
 let first: string
 
-const idAt = async (url: string) => (await ask<{ release: { id: string } }>(url, '{ release { id } overview { clients { count } } }')).release.id
+const idAt = async (url: string) =>
+  (await ask<{ release: { id: string } }>(url, '{ release { id } overview { clients { count } } }')).release.id
 /** By the database's clock: what is published now. */
 const publishNow = async (seed: number) => {
   const { rows } = await database.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
@@ -62,7 +63,9 @@ it('answer for the coming release by id before they switch', async () => {
   const third = await publishNow(3)
   const byId = async (url: string) => {
     for (const until = Date.now() + 60_000; Date.now() < until; await wait(50)) {
-      const found = await ask<{ release: { id: string; current: boolean } }>(url, `{ release(id: "${third}") { id current } }`).catch(() => null)
+      const found = await ask<{ release: { id: string; current: boolean } }>(url, `{ release(id: "${third}") { id current } }`).catch(
+        () => null,
+      )
       if (found) return found.release
     }
     throw new Error('the release was never found')

@@ -13,7 +13,15 @@ export async function writeCounty(dir: string, residents: number, seed = 1): Pro
   return folder
 }
 
-export const importing = (extracts: string, dataDate = '2025-09-30') => ['import', extracts, '--data-date', dataDate, '--max-rejected', '1', '--json']
+export const importing = (extracts: string, dataDate = '2025-09-30') => [
+  'import',
+  extracts,
+  '--data-date',
+  dataDate,
+  '--max-rejected',
+  '1',
+  '--json',
+]
 
 /** Runs a command that must end well; its JSON document. */
 export async function done(words: readonly string[], settings: Settings) {

@@ -52,7 +52,12 @@ try {
       }
     }
   })()
-  const load = await loadPortal(server.url, { connections, seconds: minutes * 60, services: county.services, municipalities: county.municipalities })
+  const load = await loadPortal(server.url, {
+    connections,
+    seconds: minutes * 60,
+    services: county.services,
+    municipalities: county.municipalities,
+  })
   running = false
   await watching
   await server.stop()

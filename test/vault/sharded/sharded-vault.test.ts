@@ -29,7 +29,15 @@ let sharded: ShardedVault
 const importInto = async (database: Database, dataDate = '2025-09-30') => {
   const loaded = await loadCatalogue(BUILT_IN_CATALOGUE)
   if (!loaded.ok) throw new Error('the built-in catalogue cannot be read')
-  const result = await importExtracts({ dir, catalogue: loaded.catalogue, dataDate, key: Buffer.alloc(32, 7), database, demo: true, maxRejected: 1 })
+  const result = await importExtracts({
+    dir,
+    catalogue: loaded.catalogue,
+    dataDate,
+    key: Buffer.alloc(32, 7),
+    database,
+    demo: true,
+    maxRejected: 1,
+  })
   if (result.kind !== 'imported') throw new Error(`the demo county was not imported: ${result.kind}`)
   return result
 }
@@ -53,7 +61,9 @@ afterAll(async () => {
 const inSnapshotOf = (work: Parameters<typeof inSnapshot<string>>[1]) => inSnapshot(sharded.vault, work)
 
 it('spreads the clients over the servers, each client on one', async () => {
-  const parts = await Promise.all(sharded.shards.map(async (shard) => (await shard.query('SELECT count(*)::int AS n FROM summary')).rows[0].n))
+  const parts = await Promise.all(
+    sharded.shards.map(async (shard) => (await shard.query('SELECT count(*)::int AS n FROM summary')).rows[0].n),
+  )
   const { rows } = await single.pool.query('SELECT count(*)::int AS n FROM summary')
   expect(parts.reduce((sum, n) => sum + n, 0)).toBe(rows[0].n)
   for (const part of parts) expect(part).toBeGreaterThan(rows[0].n / SHARDS / 2)
@@ -61,7 +71,10 @@ it('spreads the clients over the servers, each client on one', async () => {
 
 it('groups by profile on the servers: nothing is aggregated by the coordinator', async () => {
   const text = await inSnapshotOf(async (connection) => {
-    const { rows } = await connection.query<{ 'QUERY PLAN': string }>(`EXPLAIN (VERBOSE, COSTS OFF) ${await profilesBySql(connection)}`, [1])
+    const { rows } = await connection.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (VERBOSE, COSTS OFF) ${await profilesBySql(connection)}`,
+      [1],
+    )
     return rows.map((row) => row['QUERY PLAN']).join('\n')
   })
   expect(text.match(/Remote SQL: SELECT .*count\(\*\).*sum\(record_key\).* GROUP BY /g), text).toHaveLength(SHARDS)
@@ -77,7 +90,9 @@ it('keeps the statement of a single server as it was', async () => {
 it('removes an earlier import on the servers, without fetching a row', async () => {
   const connection = await sharded.vault.pool.connect()
   try {
-    const { rows } = await connection.query<{ 'QUERY PLAN': string }>('EXPLAIN (VERBOSE, COSTS OFF) DELETE FROM summary WHERE import_id = 1')
+    const { rows } = await connection.query<{ 'QUERY PLAN': string }>(
+      'EXPLAIN (VERBOSE, COSTS OFF) DELETE FROM summary WHERE import_id = 1',
+    )
     const text = rows.map((row) => row['QUERY PLAN']).join('\n')
     expect(text.match(/Remote SQL: DELETE FROM public\.summary WHERE \(\(import_id = 1\)\)/g), text).toHaveLength(SHARDS)
     expect(text).not.toContain('FOR UPDATE')
