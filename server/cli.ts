@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/command.ts'
 import { processConsole } from './commands/console.ts'
 import { demo } from './commands/demo.ts'
+import { failureText } from './commands/failure-text.ts'
 import { importCommand } from './commands/import.ts'
 import { release } from './commands/release.ts'
 import { serve } from './commands/serve.ts'
@@ -38,7 +39,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
       console.log(cause.message)
       return EXIT.inUse
     }
-    console.log(explain(cause))
+    console.log(failureText(cause))
     return EXIT.failed
   }
 }
@@ -70,12 +71,6 @@ function parse(command: Command, words: readonly string[]): Parsed | string {
 function complain(reason: string): ExitCode {
   process.stderr.write(`${reason}\n`)
   return EXIT.usage
-}
-
-/** Messages only, the cause's too: they hold no counts and no rows by the rule for errors. */
-function explain(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'failed for an unknown reason'
-  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message
 }
 
 function generalHelp(): string {

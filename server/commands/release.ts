@@ -5,11 +5,12 @@ import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
 import type { Usefulness } from '../vault/guard/usefulness.ts'
 import { previousRelease } from '../vault/release/previous.ts'
-import { keepCertificate, publishRelease } from '../vault/release/publish.ts'
+import { keepCertificate } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
+import { publishLasting } from './publication.ts'
 
 export const release: Command = {
   name: 'release',
@@ -67,9 +68,9 @@ async function releaseFrom(
     })
     if (!draft) throw new Error('the import went away while it was counted')
     await keepCertificate(vault, draft)
-    if (portal) await publishRelease(portal, draft)
+    if (portal) await publishLasting(portal, draft)
     else if (!(await handOver(config.dataFolder, draft))) {
-      console.log('The release is made but the server did not take it: see its log, then run this command again.')
+      console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')
       return EXIT.failed
     }
     return tell(console, draft)

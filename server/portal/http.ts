@@ -42,9 +42,12 @@ export interface Portal {
   stop(): Promise<void>
 }
 
+/** Replicas switch to a release three polls after its publication: time to see it and to load it. */
+const POLLS_TO_SETTLE = 3
 const MAX_BODY = '100kb'
 /** Heads of requests that come too slowly are given up; what may take how long after that, each address says for itself. */
-const TIME_LIMITS = { headersTimeout: 10_000, connectionsCheckingInterval: 2000, keepAliveTimeout: 5000 }
+/** Idle connections are kept longer than a proxy does (60 s as a rule): who closes first must not be the one that gets the next request. */
+const TIME_LIMITS = { headersTimeout: 10_000, connectionsCheckingInterval: 2000, keepAliveTimeout: 75_000 }
 
 /** Starts serving what the database holds; serves 'being prepared' while it holds nothing. */
 export async function createPortal(options: PortalOptions): Promise<Portal> {
@@ -54,6 +57,8 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const store = await openReleaseStore(prisma, {
     log,
     ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
+    // Several portals may stand on one server; the embedded database has one.
+    settleMilliseconds: options.database.kind === 'server' ? POLLS_TO_SETTLE * (options.pollMilliseconds ?? 0) : 0,
   })
   const operation = openOperation(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }, store)
   const graphql = await startGraphql({ log, ...operation.graphql })
@@ -95,7 +100,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       await operation.listen(isReady)
       return new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, host, () => {
+        server.listen({ port, host, backlog: 4096 }, () => {
           server.off('error', reject)
           // A TCP server's address is an object; text is for pipes.
           resolve((server.address() as AddressInfo).port)

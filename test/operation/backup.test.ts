@@ -84,7 +84,7 @@ describe.skipIf(PROGRAMS === undefined)('the databases of a server (skipped wher
     }
   }
   beforeAll(async () => {
-    server = await startPostgres(programs)
+    server = await startPostgres({ programs })
     for (const role of ['kooste_portal', 'kooste_vault']) await sql(`CREATE ROLE ${role} LOGIN`)
     for (const name of ['portal', 'vault']) {
       await sql(`CREATE DATABASE kooste_${name} OWNER kooste_${name}`)

@@ -5,21 +5,33 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface PostgresServer {
   /** Of the maintenance database. */
   readonly url: string
   readonly pid: number
   stop(signal?: NodeJS.Signals): Promise<void>
+  /** Ends the server as a crash does, its data kept. */
+  crash(): Promise<void>
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>
 }
 
 /** PostgreSQL refuses to run as root, so there the server runs as `nobody`. */
 const NOBODY = 65534
 
-/** Starts a server on a free loopback port; ready when this resolves. `programs`: folder of initdb and postgres, the package's where absent. */
-export async function startPostgres(programs?: string): Promise<PostgresServer> {
+export interface PostgresPlace {
+  /** Folder of initdb and postgres, the package's where absent. */
+  readonly programs?: string
+  /** Where its data folder is made, the system's temporary folder where absent. */
+  readonly under?: string
+}
+
+/** Starts a server on a free loopback port; ready when this resolves. */
+export async function startPostgres({ programs, under = tmpdir() }: PostgresPlace = {}): Promise<PostgresServer> {
   const bin = programs ?? path.join(nativeFolder(), 'bin')
-  const dir = mkdtempSync(path.join(tmpdir(), 'kooste-pg-'))
+  const dir = mkdtempSync(path.join(under, 'kooste-pg-'))
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if ('uid' in identity) chownSync(dir, NOBODY, NOBODY)
   const data = path.join(dir, 'data')
@@ -32,31 +44,49 @@ export async function startPostgres(programs?: string): Promise<PostgresServer> 
   })
   const port = await freePort()
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`, 'fsync=off', 'max_connections=60']
-  const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
-    ...identity,
-    cwd: '/',
-    env: environment,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const kill = () => server.kill('SIGKILL')
-  process.once('exit', kill)
-  await new Promise<void>((resolve, reject) => {
-    let log = ''
-    server.stderr.on('data', (part: Buffer) => {
-      log += part.toString()
-      if (log.includes('ready to accept connections')) resolve()
+  const run = async () => {
+    const server = spawn(path.join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
+      ...identity,
+      cwd: '/',
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
     })
-    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)))
-  })
+    const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+    process.once('exit', () => server.kill('SIGKILL'))
+    await new Promise<void>((resolve, reject) => {
+      let log = ''
+      server.stderr.on('data', (part: Buffer) => {
+        if (log.length < 100_000) log += part.toString()
+        if (log.includes('ready to accept connections')) resolve()
+      })
+      server.once('exit', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log}`)))
+    })
+    return { server, stopped }
+  }
+  let running = await run()
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
-    pid: server.pid ?? 0,
+    pid: running.server.pid ?? 0,
     async stop(signal = 'SIGINT') {
-      process.removeListener('exit', kill)
-      server.kill(signal)
-      await stopped
+      running.server.kill(signal)
+      await running.stopped
       rmSync(dir, { recursive: true, force: true })
+    },
+    async crash() {
+      running.server.kill('SIGKILL')
+      await running.stopped
+    },
+    async restart() {
+      // Its children end a moment after their parent; until then the data folder is theirs.
+      for (let tries = 0; ; tries++) {
+        try {
+          running = await run()
+          return
+        } catch (cause) {
+          if (tries === 50) throw cause
+          await wait(100)
+        }
+      }
     },
   }
 }

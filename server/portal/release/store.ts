@@ -17,7 +17,7 @@ export interface Served {
 
 export interface ReleaseStore {
   served(): Served
-  /** A release of `served().ids`; null where it is not one of them or its blocks are damaged. */
+  /** A release of `served().ids`, or the one about to become current; null where it is neither or its blocks are damaged. */
   older(id: string): Promise<ReleaseReader | null>
   /** Looks at the database now; resolves when what it found is served. */
   refresh(): Promise<void>
@@ -27,6 +27,11 @@ export interface ReleaseStore {
 export interface StoreOptions {
   /** How often the database is looked at; 0 = only by `refresh`. */
   readonly pollMilliseconds?: number
+  /**
+   * How long after its publication, by the database's clock, a release becomes current; 0 = as soon as it is loaded. Replicas that
+   * poll more often than this have it in memory by then and switch at one instant.
+   */
+  readonly settleMilliseconds?: number
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
 }
@@ -34,44 +39,88 @@ export interface StoreOptions {
 const OLDER_IN_MEMORY = 3
 const NOTHING: Served = { current: null, ids: [], version: 0 }
 
+interface Stored {
+  readonly id: string
+  readonly certificate: unknown
+  /** Changes where a damaged release was published again. */
+  readonly publication: string
+  /** Milliseconds since its publication, by the database's clock; negative where that clock was set back. */
+  readonly age: number
+}
+
 /** Opens the store and looks at the database once. A database that cannot be read is tried again at the next poll. */
 export async function openReleaseStore(prisma: PrismaClient, options: StoreOptions = {}): Promise<ReleaseStore> {
   const log = options.log ?? (() => {})
+  const settle = options.settleMilliseconds ?? 0
   const older = new Recent<Promise<ReleaseReader | null>>(OLDER_IN_MEMORY)
-  const refused = new Set<string>()
+  /** Publication of each release that was seen last. */
+  let publications: ReadonlyMap<string, string> = new Map()
+  const refused = new Map<string, string>()
   let served = NOTHING
+  let next: { readonly reader: ReleaseReader; readonly timer: NodeJS.Timeout } | null = null
   let running: Promise<void> | null = null
+  let unreadable = false
   let stopped = false
 
-  /** A damaged release stays damaged: it is refused for good. A database that fails may come back: that is thrown. */
+  const isRefused = (id: string) => refused.has(id) && refused.get(id) === publications.get(id)
+
+  /** A damaged release stays damaged until it is published again. A database that fails may come back: that is thrown. */
   const load = async (id: string): Promise<ReleaseReader | null> => {
     try {
       return await loadRelease(prisma, id)
     } catch (cause) {
       if (!(cause instanceof CorruptRelease || cause instanceof InvalidRelease)) throw cause
-      refused.add(id)
-      log(`release ${id} is not served: ${cause.message}`)
+      refused.set(id, publications.get(id) ?? '')
+      log(`release ${id} is not served: ${cause.message}. The one before serves; 'kooste release' makes it again.`)
       return null
     }
   }
 
-  const look = async (): Promise<void> => {
-    const stored = await prisma.release.findMany({
-      where: { withdrawnAt: null },
-      orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }],
-      select: { id: true, certificate: true },
-    })
-    const candidates = stored.filter((one) => !refused.has(one.id) && isProofFree(one.certificate)).map((one) => one.id)
-    let current: ReleaseReader | null = null
-    for (const id of candidates) {
-      current = served.current?.release.id === id ? served.current : await load(id)
-      if (current) break
-    }
-    const ids = candidates.filter((id) => !refused.has(id))
+  const serve = (current: ReleaseReader | null, ids: readonly string[]): void => {
     if (current === served.current && ids.join() === served.ids.join()) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
     if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
     served = { current, ids, version: served.version + 1 }
+  }
+
+  const look = async (): Promise<void> => {
+    const stored = await prisma.$queryRaw<Stored[]>`
+      SELECT id, certificate, published_at::text AS publication,
+             (extract(epoch FROM clock_timestamp() - published_at) * 1000)::float8 AS age
+      FROM release WHERE withdrawn_at IS NULL ORDER BY published_at DESC, id`
+    const read = performance.now()
+    publications = new Map(stored.map((one) => [one.id, one.publication]))
+    const candidates = stored.filter((one) => !isRefused(one.id) && isProofFree(one.certificate))
+    const known = [served.current, next?.reader ?? null]
+    let current: ReleaseReader | null = null
+    let coming: { readonly reader: ReleaseReader; readonly due: number } | null = null
+    for (const { id, age } of candidates) {
+      const reader = known.find((one) => one?.release.id === id) ?? (await load(id))
+      if (!reader) continue
+      const due = read + settle - age
+      if (reader !== served.current && age >= 0 && due > performance.now()) {
+        coming ??= { reader, due }
+        continue
+      }
+      current = reader
+      break
+    }
+    if (next) clearTimeout(next.timer)
+    next = null
+    const ids = candidates.map((one) => one.id).filter((id) => !isRefused(id))
+    // Where nothing else can be served there is nothing to wait for.
+    if (!coming || !current) return serve(current ?? coming?.reader ?? null, ids)
+    const { reader, due } = coming
+    serve(
+      current,
+      ids.filter((id) => id !== reader.release.id),
+    )
+    const timer = setTimeout(() => {
+      next = null
+      if (!stopped) serve(reader, ids)
+    }, due - performance.now())
+    timer.unref()
+    next = { reader, timer }
   }
 
   const refresh = async (): Promise<void> => {
@@ -84,7 +133,18 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     return running
   }
 
-  const poll = () => refresh().catch((cause: unknown) => log(`releases cannot be read: ${cause instanceof Error ? cause.name : 'unknown'}`))
+  /** An outage is told once, and its end. */
+  const poll = () =>
+    refresh().then(
+      () => {
+        if (unreadable) log('releases can be read again')
+        unreadable = false
+      },
+      (cause: unknown) => {
+        if (!unreadable) log(`releases cannot be read, the one in memory is served: ${cause instanceof Error ? cause.name : 'unknown'}`)
+        unreadable = true
+      },
+    )
   await poll()
   const every = options.pollMilliseconds ?? 5000
   const timer = every > 0 ? setInterval(() => running ?? poll(), every) : null
@@ -93,6 +153,8 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
   return {
     served: () => served,
     async older(id) {
+      // A replica that is a moment ahead may already have named it.
+      if (next?.reader.release.id === id) return next.reader
       if (!served.ids.includes(id)) return null
       if (served.current?.release.id === id) return served.current
       const known = older.get(id)
@@ -110,6 +172,7 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     async stop() {
       stopped = true
       if (timer) clearInterval(timer)
+      if (next) clearTimeout(next.timer)
       await running?.catch(() => {})
     },
   }

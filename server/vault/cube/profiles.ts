@@ -2,32 +2,22 @@ import type pg from 'pg'
 import { copyOut } from '../../database/copy.ts'
 import { sealCounts } from './open-counts.ts'
 import { type ProfileBuilder, profileBuilder } from './profile-columns.ts'
+import { profilesBySql } from './profile-statement.ts'
 import type { Profiles } from './sealed-counts.ts'
 
 /** What the database may use for one grouping before it spills to disk, which takes twice the time. */
 const GROUPING_MEMORY = '256MB'
 
 /**
- * Key sums are kept mod 2^32. Keys are moved into the range of an integer first, whose sums are bigint: sums of bigint are
- * numeric, and cost more than the rest of the grouping.
- */
-const KEY_SUM = '((sum((record_key - 2147483648)::int4) + (count(*) << 31)) & 4294967295)'
-
-const byProfile = (importId: number, keySums: boolean) => `
-  SELECT sex, age_group, municipality, centre, heavy_user, services, heavy_services, count(*)::int4, ${keySums ? KEY_SUM : '0::int8'}
-  FROM summary WHERE import_id = ${importId}
-  GROUP BY sex, age_group, municipality, centre, heavy_user, services, heavy_services`
-
-/**
  * Reads an import's clients, grouped by profile in the database, in bounded memory. `connection` is inside a transaction.
  * `keySums`: false leaves the sums of record keys out, as 0. Throws what the database throws.
  */
 export async function readProfiles(connection: pg.ClientBase, importId: number, options = { keySums: true }): Promise<Profiles> {
-  if (!Number.isSafeInteger(importId)) throw new Error('an import has a number')
   const builder = profileBuilder()
   await connection.query(`SET LOCAL work_mem = '${GROUPING_MEMORY}'`)
+  const statement = await profilesBySql(connection, importId, options.keySums)
   let at = HEADER
-  await copyOut(connection, `COPY (${byProfile(importId, options.keySums)}) TO STDOUT (FORMAT binary)`, (message) => {
+  await copyOut(connection, `COPY (${statement}) TO STDOUT (FORMAT binary)`, (message) => {
     addRow(builder, message, at)
     at = 0
   })

@@ -35,11 +35,13 @@ export async function writeImport(database: Database, written: ImportToWrite, on
   const client = await database.pool.connect()
   try {
     await client.query('BEGIN')
+    const { rows: instants } = await client.query<{ instant: string }>(NEXT_INSTANT)
     const found = await client.query<{ id: number }>(UPSERT_IMPORT, [
       formatDay(written.window.to),
       formatDay(written.window.from),
       written.demo,
       JSON.stringify(written.catalogue),
+      instants[0]?.instant,
     ])
     const id = found.rows[0]?.id
     if (id === undefined) throw new Error('an upsert returns its row')
@@ -92,9 +94,12 @@ async function insertBatches(
 
 const BATCH = 5_000
 
+/** Later than every import before, also where the clock was set back: the newest import is the one that is released. */
+const NEXT_INSTANT = `SELECT greatest(CURRENT_TIMESTAMP, max(imported_at) + interval '1 millisecond')::text AS instant FROM import`
+
 const UPSERT_IMPORT = `
-  INSERT INTO import (data_date, window_from, demo, catalogue, report) VALUES ($1, $2, $3, $4, '{}')
-  ON CONFLICT (data_date) DO UPDATE SET window_from = excluded.window_from, imported_at = CURRENT_TIMESTAMP,
+  INSERT INTO import (data_date, window_from, demo, catalogue, imported_at, report) VALUES ($1, $2, $3, $4, $5, '{}')
+  ON CONFLICT (data_date) DO UPDATE SET window_from = excluded.window_from, imported_at = excluded.imported_at,
     demo = excluded.demo, catalogue = excluded.catalogue, report = excluded.report
   RETURNING id`
 
