@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import path from 'node:path'
 import type { DatabasePlace } from './database/open-database.ts'
+import { ACCESS_SETTINGS, type AccessSettings, readAccessSettings, readAuditDays } from './portal/access/settings.ts'
 
 export interface Config {
   readonly port: number
@@ -14,6 +15,12 @@ export interface Config {
   readonly pseudonymKey: Uint8Array | null
   readonly threshold: number
   readonly complementExempt: readonly string[]
+  /** How people get in, or the sentence with which `serve` refuses to start. */
+  readonly access: AccessSettings | { readonly kind: 'refused'; readonly reason: string }
+  /** Proxies that end TLS, as Express' `trust proxy` takes them. */
+  readonly proxy: string | null
+  /** Days for which the audit log is kept. */
+  readonly auditDays: number
 }
 
 export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
@@ -28,6 +35,7 @@ export const SETTINGS = [
   ['KOOSTE_PSEUDONYM_KEY', "the county's secret key, at least 32 characters; made once for the demo, demanded otherwise"],
   ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
+  ...ACCESS_SETTINGS,
 ] as const
 
 /** Shortest key that is taken, in characters. */
@@ -57,13 +65,17 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
     return refuse('DATABASE_URL and VAULT_URL must be two databases: the portal may not read the vault.')
   }
   const dataFolder = path.resolve(set('KOOSTE_DATA') ?? 'data')
+  const host = set('HOST') ?? '127.0.0.1'
+  const access = readAccessSettings(set, host, dataFolder)
+  const auditDays = readAuditDays(set)
+  if (typeof auditDays === 'string') return refuse(auditDays)
   const place = (url: string | undefined, folder: string): DatabasePlace =>
     url === undefined ? { kind: 'embedded', folder: path.join(dataFolder, folder) } : { kind: 'server', url }
   return {
     kind: 'config',
     config: {
       port,
-      host: set('HOST') ?? '127.0.0.1',
+      host,
       dataFolder,
       portal: place(set('DATABASE_URL'), 'portal'),
       vault: place(set('VAULT_URL'), 'vault'),
@@ -73,6 +85,9 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
         .split(',')
         .map((code) => code.trim())
         .filter(Boolean),
+      access: typeof access === 'string' ? { kind: 'refused', reason: access } : access,
+      proxy: set('KOOSTE_PROXY') ?? null,
+      auditDays,
     },
   }
 }

@@ -1,15 +1,19 @@
 /**
- * Releases waiting for a server that holds the embedded portal database: another process cannot open it, so it leaves the release
- * here as a file and the server publishes it.
+ * Releases and audit events waiting for a server that holds the embedded portal database: another process cannot open it, so it
+ * leaves them here as files and the server takes them.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/sql.ts'
+import type { AuditEvent } from '../portal/audit/event.ts'
+import type { Portal } from '../portal/http.ts'
 import { readDraftFile, writeDraftFile } from '../vault/release/draft-file.ts'
 import { publishRelease } from '../vault/release/publish.ts'
 import type { PublicDraft } from '../vault/release.ts'
+import { parseEvent, releaseEvent } from './command-event.ts'
 
 const inboxOf = (dataFolder: string) => path.join(dataFolder, 'inbox')
 
@@ -24,12 +28,21 @@ export async function handOver(dataFolder: string, draft: PublicDraft, patience 
   return false
 }
 
+/** Leaves an audit event for the server. */
+export async function leaveEvent(dataFolder: string, event: AuditEvent): Promise<void> {
+  const inbox = inboxOf(dataFolder)
+  await mkdir(inbox, { recursive: true, mode: 0o700 })
+  const name = `${Date.now()}-${randomUUID()}`
+  await writeFile(path.join(inbox, `${name}.writing`), JSON.stringify({ ...event, at: event.at ?? new Date() }), { mode: 0o600 })
+  await rename(path.join(inbox, `${name}.writing`), path.join(inbox, `${name}.event`))
+}
+
 export interface Inbox {
   stop(): Promise<void>
 }
 
-/** Publishes what comes in; a file that is damaged is set aside as `.refused`. `onPublished` follows each publication. */
-export function watchInbox(dataFolder: string, portal: Database, onPublished: () => Promise<void>, log: (line: string) => void): Inbox {
+/** Publishes and writes down what comes in; a file that is damaged is set aside as `.refused`. */
+export function watchInbox(dataFolder: string, database: Database, portal: Portal, log: (line: string) => void): Inbox {
   const inbox = inboxOf(dataFolder)
   let stopped = false
   const look = async (): Promise<void> => {
@@ -37,11 +50,23 @@ export function watchInbox(dataFolder: string, portal: Database, onPublished: ()
     for (const name of names.filter((one) => one.endsWith('.release')).sort()) {
       const file = path.join(inbox, name)
       try {
-        await publishRelease(portal, await readDraftFile(file))
-        await onPublished()
+        const draft = await readDraftFile(file)
+        await publishRelease(database, draft)
+        await portal.audit.record(releaseEvent(draft))
+        await portal.store.refresh()
         await rm(file, { force: true })
       } catch {
         log(`${name} is damaged and was set aside: build the release again`)
+        await rename(file, `${file}.refused`)
+      }
+    }
+    for (const name of names.filter((one) => one.endsWith('.event')).sort()) {
+      const file = path.join(inbox, name)
+      try {
+        await portal.audit.record(parseEvent(await readFile(file, 'utf8')))
+        await rm(file, { force: true })
+      } catch {
+        log(`${name} is no audit event and was set aside`)
         await rename(file, `${file}.refused`)
       }
     }

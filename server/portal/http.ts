@@ -5,7 +5,13 @@ import { expressMiddleware } from '@as-integrations/express5'
 import { PrismaPg } from '@prisma/adapter-pg'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Database } from '../database/sql.ts'
+import { openAccess } from './access/access.ts'
+import { askingOf } from './access/asking.ts'
+import type { AccessSettings } from './access/settings.ts'
+import { actorOf } from './access/sign-in.ts'
 import { answerCache } from './answer-cache.ts'
+import { type AuditLog, openAuditLog } from './audit/audit-log.ts'
+import { queryEvent } from './audit/event.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
@@ -23,11 +29,16 @@ export interface PortalOptions {
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
   readonly pollMilliseconds?: number
+  /** How people get in; where absent nobody signs in, and whatever the database holds is served as in mode `local`. */
+  readonly access?: AccessSettings
+  /** Proxies in front, as Express' `trust proxy` takes them; none where absent. */
+  readonly proxy?: string | null
 }
 
 export interface Portal {
   readonly app: Express
   readonly store: ReleaseStore
+  readonly audit: AuditLog
   /** Resolves to the port; 0 asks for a free one. */
   listen(port: number, host?: string): Promise<number>
   /** Finishes the requests under way, for ten seconds at most. */
@@ -40,17 +51,22 @@ const MAX_BODY = '100kb'
 export async function createPortal(options: PortalOptions): Promise<Portal> {
   const log = options.log ?? (() => {})
   const preparing = options.preparing ?? (() => 'The first release is being prepared.')
+  const settings = options.access ?? { kind: 'open', mode: 'local' }
   const prisma = new PrismaClient({ adapter: new PrismaPg(options.database.pool) })
   const store = await openReleaseStore(prisma, {
     log,
+    demoOnly: settings.kind === 'open' && settings.mode === 'demo',
     ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
   })
+  const audit = openAuditLog(options.database, log)
+  const access = openAccess(settings, { prisma, audit, log })
   const graphql = await startGraphql(log)
 
   const app = express()
   app.disable('x-powered-by')
   // Express would hash bodies into entity tags: a tag must not come from figures.
   app.set('etag', false)
+  if (options.proxy) app.set('trust proxy', options.proxy)
   app.use(securityHeaders)
   app.get('/healthz', (_, response) => void response.type('text/plain').send('ok'))
   app.get('/readyz', (_, response) => {
@@ -60,11 +76,20 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       .type('text/plain')
       .send(ready ? 'ready' : 'no release')
   })
+  app.use(access.routes)
   app.use(
     '/graphql',
+    access.identify,
     express.raw({ type: 'application/json', limit: MAX_BODY }),
-    answerCache(() => store.served().version),
-    expressMiddleware(graphql, { context: async () => requestContext(prisma, store, preparing) }),
+    answerCache(
+      () => store.served().version,
+      (viewer, looks) => {
+        for (const look of looks) void audit.record(queryEvent(actorOf(viewer), look))
+      },
+    ),
+    expressMiddleware(graphql, {
+      context: async ({ req }) => requestContext({ prisma, database: options.database, store, access, audit, preparing }, askingOf(req)),
+    }),
   )
   app.use(webFiles(options.webDir))
   app.use((_, response) => void response.status(404).type('text/plain').send('not found'))
@@ -74,6 +99,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   return {
     app,
     store,
+    audit,
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
@@ -93,6 +119,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       }
       clearTimeout(patience)
       await graphql.stop()
+      await audit.stop()
       await store.stop()
       await prisma.$disconnect()
     },

@@ -1,16 +1,26 @@
 /** The releases that this process serves: the current one always in memory, older ones as they are asked for. */
-import { CorruptRelease } from '../../release/format.ts'
+import { CorruptRelease, type Policy } from '../../release/format.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
 import { InvalidRelease, parseCertificate } from './stored.ts'
 
+/** What is known of a release without loading it. */
+export interface ServedRelease {
+  readonly id: string
+  readonly policy: Policy['kind']
+  /** YYYY-MM-DD. */
+  readonly dataDate: string
+}
+
 /** What the process serves at one moment. A request keeps the one that it began with. */
 export interface Served {
   readonly current: ReleaseReader | null
   /** Ids of every release that may be served, newest first. */
   readonly ids: readonly string[]
+  /** The same releases. */
+  readonly releases: readonly ServedRelease[]
   /** Another number whenever what is served changes, never the same again: the release part of a key of kept answers. */
   readonly version: number
 }
@@ -29,10 +39,12 @@ export interface StoreOptions {
   readonly pollMilliseconds?: number
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
+  /** Releases of invented clients only. */
+  readonly demoOnly?: boolean
 }
 
 const OLDER_IN_MEMORY = 3
-const NOTHING: Served = { current: null, ids: [], version: 0 }
+const NOTHING: Served = { current: null, ids: [], releases: [], version: 0 }
 
 /** Opens the store and looks at the database once. A database that cannot be read is tried again at the next poll. */
 export async function openReleaseStore(prisma: PrismaClient, options: StoreOptions = {}): Promise<ReleaseStore> {
@@ -59,8 +71,13 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     const stored = await prisma.release.findMany({
       where: { withdrawnAt: null },
       orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }],
-      select: { id: true, certificate: true },
+      select: { id: true, certificate: true, dataDate: true, demo: true },
     })
+    for (const { id, demo } of stored) {
+      if (demo || !options.demoOnly || refused.has(id)) continue
+      refused.add(id)
+      log(`release ${id} is not served: it is of real clients, and nobody has to sign in`)
+    }
     const candidates = stored.filter((one) => !refused.has(one.id) && isProofFree(one.certificate)).map((one) => one.id)
     let current: ReleaseReader | null = null
     for (const id of candidates) {
@@ -71,7 +88,14 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     if (current === served.current && ids.join() === served.ids.join()) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
     if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
-    served = { current, ids, version: served.version + 1 }
+    const releases = stored
+      .filter((one) => ids.includes(one.id))
+      .map(({ id, certificate, dataDate }) => ({
+        id,
+        policy: parseCertificate(certificate).policy.kind,
+        dataDate: dataDate.toISOString().slice(0, 10),
+      }))
+    served = { current, ids, releases, version: served.version + 1 }
   }
 
   const refresh = async (): Promise<void> => {
