@@ -11,7 +11,6 @@ import type { AccessSettings } from './access/settings.ts'
 import { actorOf } from './access/sign-in.ts'
 import { answerCache } from './answer-cache.ts'
 import { type AuditLog, openAuditLog } from './audit/audit-log.ts'
-import { queryEvent } from './audit/event.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
@@ -84,7 +83,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     answerCache(
       () => store.served().version,
       (viewer, looks) => {
-        for (const look of looks) void audit.record(queryEvent(actorOf(viewer), look))
+        for (const look of looks) audit.look(actorOf(viewer), look)
       },
     ),
     expressMiddleware(graphql, {

@@ -46,8 +46,8 @@ export interface AuditEvent {
   readonly at?: Date
 }
 
-/** A look at figures as an event. */
-export const queryEvent = (actor: Actor, look: Look): AuditEvent => ({
+/** A look at figures as an event; `times`: the same look again within a moment. */
+export const queryEvent = (actor: Actor, look: Look, times: number): AuditEvent => ({
   kind: 'QUERY',
   actor,
   outcome: look.outcome === 'ANSWERED' ? 'DONE' : look.outcome,
@@ -59,5 +59,6 @@ export const queryEvent = (actor: Actor, look: Look): AuditEvent => ({
     shown: look.shown,
     withheld: look.withheld,
     code: look.code,
+    times,
   },
 })

@@ -18,11 +18,11 @@ interface Trace {
   raisedAt: number | null
 }
 
-/** Takes every event in turn; gives the events that it raises, each pattern once a window and actor. */
-export function patternWatch(): (event: AuditEvent & { readonly at: Date }) => readonly AuditEvent[] {
+/** Takes every event in turn, and how often it was; gives the events that it raises, each pattern once a window and actor. */
+export function patternWatch(): (event: AuditEvent & { readonly at: Date }, times?: number) => readonly AuditEvent[] {
   const traces = new Map<string, Trace>()
   let n = 0
-  return (event) => {
+  return (event, times = 1) => {
     const sign = signOf(event)
     if (sign === null) return []
     const key = `${sign.pattern} ${event.actor.id}`
@@ -31,9 +31,12 @@ export function patternWatch(): (event: AuditEvent & { readonly at: Date }) => r
     traces.set(key, trace)
     if (traces.size > ACTORS) for (const oldest of [...traces.keys()].slice(0, 1)) traces.delete(oldest)
     const at = event.at.getTime()
-    const what = sign.what ?? `${n++}`
-    trace.seen.delete(what)
-    trace.seen.set(what, at)
+    // Every one counts where none is the same as another, but no more of one event than raises the pattern.
+    const whats = sign.what === null ? Array.from({ length: Math.min(times, LIMITS[sign.pattern]) }, () => `${n++}`) : [sign.what]
+    for (const what of whats) {
+      trace.seen.delete(what)
+      trace.seen.set(what, at)
+    }
     for (const [old, when] of trace.seen) {
       if (when > at - WINDOW) break
       trace.seen.delete(old)
