@@ -34,7 +34,7 @@ export function OfficeFrame({ title, lede, aside, children }: OfficePageProps) {
 /** A part of such a page. */
 export function OfficeSection({ title, note, children }: { readonly title: string; readonly note?: string; readonly children: ReactNode }) {
   return (
-    <section className="office-section" aria-label={title}>
+    <section className="office-section">
       <h2>{title}</h2>
       {note && <p className="office-note muted">{note}</p>}
       {children}
@@ -46,10 +46,13 @@ export function OfficeSection({ title, note, children }: { readonly title: strin
 export function OfficeTable({
   label,
   head,
+  actions = false,
   children,
 }: {
   readonly label: string
   readonly head: readonly string[]
+  /** The last column holds what can be done with a row. */
+  readonly actions?: boolean
   readonly children: ReactNode
 }) {
   return (
@@ -63,6 +66,7 @@ export function OfficeTable({
                 {words}
               </th>
             ))}
+            {actions && <td />}
           </tr>
         </thead>
         <tbody>{children}</tbody>

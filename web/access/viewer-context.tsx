@@ -43,10 +43,12 @@ export interface Sight {
 }
 
 const EVERYTHING: Sight = { may: () => true, ages: null, municipalities: null, services: null }
+const NOTHING: Sight = { ...EVERYTHING, may: () => false }
 
 export function useSight(): Sight {
   const visit = useVisit()
-  if (visit.kind !== 'in') return EVERYTHING
+  if (visit.kind === 'out') return NOTHING
+  if (visit.kind === 'unknown') return EVERYTHING
   const { fields, ages, municipalities, services } = visit.viewer
   return { may: (field) => fields.includes(field), ages: ages ?? null, municipalities: municipalities ?? null, services: services ?? null }
 }

@@ -57,7 +57,8 @@ function MySessions() {
       {data && (
         <OfficeTable
           label={t('access.sessions.mine')}
-          head={[t('access.sessions.browser'), t('access.sessions.began'), t('access.sessions.used'), t('access.sessions.ends'), '']}
+          head={[t('access.sessions.browser'), t('access.sessions.began'), t('access.sessions.used'), t('access.sessions.ends')]}
+          actions
         >
           {data.mySessions.map((session) => (
             <tr key={session.id}>

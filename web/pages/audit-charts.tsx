@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { DayBars } from '../charts/day-bars.tsx'
 import { dayBars } from '../charts/day-bars-layout.ts'
 import { useFormats } from '../format.ts'
+import { TableTwin } from '../frame/table-twin.tsx'
 import type { AuditSummaryQuery } from '../generated/graphql.ts'
 import { subjectWords } from './audit-words.ts'
 
@@ -18,6 +19,15 @@ export function AuditCharts({ summary }: { readonly summary: Summary }) {
   if (summary.events === 0) return <p className="office-empty">{t('audit.nothing')}</p>
   const words = ({ day, events, refused }: { day: string; events: number; refused: number }) =>
     t('audit.day', { date: formats.date(day), events: formats.plain(events), refused: formats.plain(refused) })
+  const twin = {
+    name: t('audit.byDay'),
+    columns: [
+      { kind: 'dimension' as const, id: 'day', label: t('audit.column.day') },
+      { kind: 'attribute' as const, id: 'events', label: t('audit.column.events') },
+      { kind: 'attribute' as const, id: 'refused', label: t('audit.column.refused') },
+    ],
+    rows: layout.bars.map(({ day, events, refused }) => [formats.date(day), formats.plain(events), formats.plain(refused)]),
+  }
   return (
     <div className="audit-charts">
       <section aria-label={t('audit.byDay')}>
@@ -40,6 +50,7 @@ export function AuditCharts({ summary }: { readonly summary: Summary }) {
             {t('audit.key.refused')}
           </span>
         </p>
+        <TableTwin tables={[twin]} />
       </section>
       <Ranked title={t('audit.bySubject')} slices={summary.subjects} name={(slice) => subjectWords(t, slice.value, slice.label ?? null)} />
       <Ranked title={t('audit.byActor')} slices={summary.actors} name={(slice) => slice.label ?? slice.value} />

@@ -33,7 +33,8 @@ export function RightsGrants({ grants, accounts, end, given }: GrantsProps) {
       ) : (
         <OfficeTable
           label={t('access.grants.title')}
-          head={[t('access.grants.to'), t('access.grants.role'), t('access.grants.limits'), t('access.grants.by'), '']}
+          head={[t('access.grants.to'), t('access.grants.role'), t('access.grants.limits'), t('access.grants.by')]}
+          actions
         >
           {grants.map(({ id, subjectKind, subject, grant, givenBy, givenAt, endedAt }) => (
             <tr key={id} className={endedAt ? 'ended' : undefined}>
@@ -95,7 +96,7 @@ function GiveForm({ accounts, given }: Pick<GrantsProps, 'accounts' | 'given'>) 
     }
   }
   return (
-    <form className="office-form" aria-label={t('access.grants.give')} onSubmit={(event) => void submit(event)}>
+    <form className="office-form grid" aria-label={t('access.grants.give')} onSubmit={(event) => void submit(event)}>
       <label>
         <span>{t('access.grants.to')}</span>
         <select className="field" value={to} onChange={({ target }) => setTo(target.value)}>

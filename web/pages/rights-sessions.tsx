@@ -20,7 +20,8 @@ export function RightsSessions({ sessions, end }: SessionsProps) {
       ) : (
         <OfficeTable
           label={t('access.sessions.all')}
-          head={[t('access.sessions.who'), t('access.sessions.browser'), t('access.sessions.began'), t('access.sessions.used'), '']}
+          head={[t('access.sessions.who'), t('access.sessions.browser'), t('access.sessions.began'), t('access.sessions.used')]}
+          actions
         >
           {sessions.map((session) => (
             <tr key={session.id}>

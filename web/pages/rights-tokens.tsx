@@ -32,7 +32,8 @@ export function RightsTokens({ tokens, end, created }: TokensProps) {
       ) : (
         <OfficeTable
           label={t('access.tokens.title')}
-          head={[t('access.tokens.name'), t('access.tokens.may'), t('access.tokens.used'), t('access.tokens.expires'), '']}
+          head={[t('access.tokens.name'), t('access.tokens.may'), t('access.tokens.used'), t('access.tokens.expires')]}
+          actions
         >
           {tokens.map((token) => {
             const over = token.endedAt !== null || new Date(token.expiresAt) <= new Date()
@@ -113,7 +114,7 @@ function CreateForm({ created }: Pick<TokensProps, 'created'>) {
           </p>
         </div>
       )}
-      <form className="office-form" aria-label={t('access.tokens.create')} onSubmit={(event) => void submit(event)}>
+      <form className="office-form grid" aria-label={t('access.tokens.create')} onSubmit={(event) => void submit(event)}>
         <label>
           <span>{t('access.tokens.name')}</span>
           <input className="field" required maxLength={60} value={name} onChange={({ target }) => setName(target.value)} />

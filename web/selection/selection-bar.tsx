@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GrantedExport } from '../access/granted-export.tsx'
-import { useGrantedFields } from '../access/granted-fields.ts'
+import { useDiffers, useGrantedFields } from '../access/granted-fields.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { MenuButton } from '../controls/menu-button.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
-import { type BarField, isChanged, RESET, valueWords } from './field-words.ts'
+import { type BarField, RESET, valueWords } from './field-words.ts'
 import { type AgeGroup, EVERYONE, type Selection } from './selection.ts'
 import { SelectionSheet } from './selection-sheet.tsx'
 import { useCopyLink } from './use-copy-link.ts'
@@ -21,7 +21,8 @@ export function SelectionBar() {
   const [selection, update] = useSelection()
   const [copied, copy] = useCopyLink()
   const fields = useGrantedFields()
-  const changed = fields.some((field) => isChanged(selection, field))
+  const differs = useDiffers()
+  const changed = fields.some((field) => differs(selection, field))
   return (
     <section className="selection" aria-label={t('selection.label')}>
       <div className="wrap">
@@ -82,7 +83,7 @@ function Presets({ selection, update }: SelectionProps) {
 function BarFieldMenu({ field, selection, update }: SelectionProps & { readonly field: BarField }) {
   const { t } = useTranslation()
   const { catalogue } = useCatalogueState()
-  const on = isChanged(selection, field)
+  const on = useDiffers()(selection, field)
   return (
     <div className={on ? 'selection-field on' : 'selection-field'} data-field={field}>
       <MenuButton
