@@ -1,5 +1,6 @@
 /** The command line: `kooste COMMAND`. */
 import { parseArgs } from 'node:util'
+import { audit } from './commands/audit.ts'
 import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/command.ts'
 import { processConsole } from './commands/console.ts'
 import { demo } from './commands/demo.ts'
@@ -12,7 +13,7 @@ import { verify } from './commands/verify.ts'
 import { readConfig, SETTINGS } from './config.ts'
 import { FolderInUse } from './database/folder-lock.ts'
 
-const COMMANDS: readonly Command[] = [demo, importCommand, release, status, serve, verify]
+const COMMANDS: readonly Command[] = [demo, importCommand, release, status, serve, verify, audit]
 
 /** Runs one command; resolves to the process's exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {

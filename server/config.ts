@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import path from 'node:path'
 import type { DatabasePlace } from './database/open-database.ts'
+import { ACCESS_SETTINGS, type AccessSettings, readAccessSettings, readAuditDays } from './portal/access/settings.ts'
 import { OPERATION_SETTINGS, type OperationSettings, readOperation } from './portal/operation/settings.ts'
 import { withSecretFiles } from './secret-files.ts'
 
@@ -17,6 +18,12 @@ export interface Config {
   readonly threshold: number
   readonly complementExempt: readonly string[]
   readonly operation: OperationSettings
+  /** How people get in, or the sentence with which `serve` refuses to start. */
+  readonly access: AccessSettings | { readonly kind: 'refused'; readonly reason: string }
+  /** Proxies that end TLS, as Express' `trust proxy` takes them. */
+  readonly proxy: string | null
+  /** Days for which the audit log is kept. */
+  readonly auditDays: number
 }
 
 export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
@@ -32,6 +39,7 @@ export const SETTINGS = [
   ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
   ...OPERATION_SETTINGS,
+  ...ACCESS_SETTINGS,
   ['…_FILE', 'any of these but PORT and HOST: a file that holds the value, e.g. KOOSTE_PSEUDONYM_KEY_FILE'],
 ] as const
 
@@ -67,13 +75,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   const operation = readOperation(set, set('DATABASE_URL') !== undefined)
   if (typeof operation === 'string') return refuse(operation)
   const dataFolder = path.resolve(set('KOOSTE_DATA') ?? 'data')
+  const host = set('HOST') ?? '127.0.0.1'
+  const access = readAccessSettings(set, host, dataFolder)
+  const auditDays = readAuditDays(set)
+  if (typeof auditDays === 'string') return refuse(auditDays)
   const place = (url: string | undefined, folder: string): DatabasePlace =>
     url === undefined ? { kind: 'embedded', folder: path.join(dataFolder, folder) } : { kind: 'server', url }
   return {
     kind: 'config',
     config: {
       port,
-      host: set('HOST') ?? '127.0.0.1',
+      host,
       dataFolder,
       portal: place(set('DATABASE_URL'), 'portal'),
       vault: place(set('VAULT_URL'), 'vault'),
@@ -84,6 +96,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
         .split(',')
         .map((code) => code.trim())
         .filter(Boolean),
+      access: typeof access === 'string' ? { kind: 'refused', reason: access } : access,
+      proxy: set('KOOSTE_PROXY') ?? null,
+      auditDays,
     },
   }
 }

@@ -1,6 +1,13 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Route, Routes, useLocation } from 'react-router'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { useGrantedSelection } from './access/granted-selection.ts'
+import { useGrantedViews } from './access/granted-views.ts'
+import { ModeBanner } from './access/mode-banner.tsx'
+import { NotGranted } from './access/not-granted.tsx'
+import { OFFICE_PAGES } from './access/office-pages.ts'
+import { SignInPage } from './access/sign-in-page.tsx'
+import { useSight, useVisit } from './access/viewer-context.tsx'
 import { WithheldPatterns } from './controls/withheld.tsx'
 import { ExportProvider } from './export/use-exportable.tsx'
 import { Footer } from './frame/footer.tsx'
@@ -20,6 +27,8 @@ const WorkshopPage = lazy(async () => ({ default: (await import('./pages/worksho
 
 /** The frame with the view of the address in it. */
 export function App() {
+  const visit = useVisit()
+  if (visit.kind === 'out') return <SignedOut />
   return (
     <CatalogueProvider>
       <ExportProvider>
@@ -31,14 +40,32 @@ export function App() {
   )
 }
 
+/** Nothing but the way in. */
+function SignedOut() {
+  return (
+    <WorkshopProvider>
+      <Header />
+      <main id="main">
+        <SignInPage />
+      </main>
+    </WorkshopProvider>
+  )
+}
+
 function Frame() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const { on } = useWorkshop()
+  const views = useGrantedViews()
+  const sight = useSight()
+  const office = OFFICE_PAGES.find((page) => page.path === pathname)
+  const figures = sight.may('Query.overview') && !office
+  const right = useGrantedSelection() || !figures
   useNewPage(pathname)
   return (
     <>
       <WithheldPatterns />
+      <ModeBanner />
       <a className="skip" href="#main">
         {t('app.skip')}
       </a>
@@ -48,19 +75,30 @@ function Frame() {
         <>
           <Header />
           <Navigation />
-          <SelectionBar />
+          {figures && <SelectionBar />}
         </>
       )}
       <main id="main">
         <PageBoundary key={pathname}>
           <Suspense fallback={<PageWaiting />}>
-            <Routes>
-              {VIEWS.map((view) => (
-                <Route key={view.path} path={view.path} element={<View key={view.path} view={view} />} />
-              ))}
-              <Route path="/workshop" element={<WorkshopPage />} />
-              <Route path="*" element={<NotFound />} />
-            </Routes>
+            {right && (
+              <Routes>
+                {views.map((view) => (
+                  <Route key={view.path} path={view.path} element={<View key={view.path} view={view} />} />
+                ))}
+                {OFFICE_PAGES.filter(({ needs }) => needs.some(sight.may)).map(({ path, Page }) => (
+                  <Route key={path} path={path} element={<Page />} />
+                ))}
+                {['/sign-in', '/signed-out'].map((path) => (
+                  <Route key={path} path={path} element={<Navigate to="/" replace />} />
+                ))}
+                {[...VIEWS, ...OFFICE_PAGES].map(({ path }) => (
+                  <Route key={`no ${path}`} path={path} element={<NotGranted />} />
+                ))}
+                <Route path="/workshop" element={<WorkshopPage />} />
+                <Route path="*" element={<NotFound />} />
+              </Routes>
+            )}
           </Suspense>
         </PageBoundary>
       </main>

@@ -11,6 +11,7 @@ export const EXIT = {
   inUse: 5,
   nothingThere: 6,
   differs: 7,
+  unsafe: 8,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -23,7 +24,8 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.badInput, 'input missing or unreadable'],
   [EXIT.inUse, 'the embedded database is in use by another process'],
   [EXIT.nothingThere, 'there is no import or release to work on'],
-  [EXIT.differs, 'verify: the release differs from what the vault gives'],
+  [EXIT.differs, 'verify: the release differs from what the vault gives; audit verify: the log is not whole'],
+  [EXIT.unsafe, 'refused to start: it would not be safe'],
 ]
 
 /** Where a command writes. Logs and progress go to standard error; the result, one document, to standard output. */

@@ -6,6 +6,7 @@ import { importExtracts, MAX_REJECTED } from '../vault/ingest/import-extracts.ts
 import type { ImportReport } from '../vault/ingest/import-report.ts'
 import { parseDay } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
+import { recordImport } from './command-event.ts'
 import { demoKey } from './demo-key.ts'
 import { catalogueProblemText, extractProblemText, tooManyRejectedText } from './problem-text.ts'
 
@@ -52,6 +53,7 @@ export const importCommand: Command = {
       })
       switch (result.kind) {
         case 'imported':
+          await recordImport(config, console, { dataDate, demo })
           return tell(console, result.report)
         case 'unreadable':
           console.log(`${extractProblemText(result.problem)} Nothing was changed.`)

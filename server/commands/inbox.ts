@@ -1,14 +1,18 @@
 /**
- * Releases waiting for a server that holds the embedded portal database: another process cannot open it, so it leaves the release
- * here as a file and the server publishes it.
+ * Releases and audit events waiting for a server that holds the embedded portal database: another process cannot open it, so it
+ * leaves them here as files and the server takes them.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/sql.ts'
+import type { AuditEvent } from '../portal/audit/event.ts'
+import type { Portal } from '../portal/http.ts'
 import { readDraftFile, writeDraftFile } from '../vault/release/draft-file.ts'
 import type { PublicDraft } from '../vault/release.ts'
+import { parseEvent, releaseEvent } from './command-event.ts'
 import { failureText } from './failure-text.ts'
 import { publishLasting } from './publication.ts'
 
@@ -28,15 +32,24 @@ export async function handOver(dataFolder: string, draft: PublicDraft, patience 
   return false
 }
 
+/** Leaves an audit event for the server. */
+export async function leaveEvent(dataFolder: string, event: AuditEvent): Promise<void> {
+  const inbox = inboxOf(dataFolder)
+  await mkdir(inbox, { recursive: true, mode: 0o700 })
+  const name = `${Date.now()}-${randomUUID()}`
+  await writeFile(path.join(inbox, `${name}.writing`), JSON.stringify({ ...event, at: event.at ?? new Date() }), { mode: 0o600 })
+  await rename(path.join(inbox, `${name}.writing`), path.join(inbox, `${name}.event`))
+}
+
 export interface Inbox {
   stop(): Promise<void>
 }
 
 /**
- * Publishes what comes in; a file that is damaged is set aside as `.refused`, one that the database cannot take now is tried again.
- * `onPublished` follows each publication.
+ * Publishes and writes down what comes in; a file that is damaged is set aside as `.refused`, one that the database cannot take now is
+ * tried again.
  */
-export function watchInbox(dataFolder: string, portal: Database, onPublished: () => Promise<void>, log: (line: string) => void): Inbox {
+export function watchInbox(dataFolder: string, database: Database, portal: Portal, log: (line: string) => void): Inbox {
   const inbox = inboxOf(dataFolder)
   const told = new Set<string>()
   let stopped = false
@@ -54,8 +67,9 @@ export function watchInbox(dataFolder: string, portal: Database, onPublished: ()
       await rename(file, `${file}.refused`)
       return
     }
-    await publishLasting(portal, draft)
-    await onPublished()
+    await publishLasting(database, draft)
+    await portal.audit.record(releaseEvent(draft))
+    await portal.store.refresh()
     await rm(file, { force: true })
     told.clear()
   }
@@ -63,6 +77,16 @@ export function watchInbox(dataFolder: string, portal: Database, onPublished: ()
     const names = await readdir(inbox).catch(() => [])
     for (const name of names.filter((one) => one.endsWith('.release')).sort()) {
       await take(name).catch((cause: unknown) => tellOnce(`${name} waits, the release before serves: ${failureText(cause)}`))
+    }
+    for (const name of names.filter((one) => one.endsWith('.event')).sort()) {
+      const file = path.join(inbox, name)
+      try {
+        await portal.audit.record(parseEvent(await readFile(file, 'utf8')))
+        await rm(file, { force: true })
+      } catch {
+        log(`${name} is no audit event and was set aside`)
+        await rename(file, `${file}.refused`)
+      }
     }
   }
   const watching = (async () => {

@@ -3,11 +3,13 @@ import { FolderInUse } from '../database/folder-lock.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
+import { appendEvents } from '../portal/audit/append.ts'
 import type { Usefulness } from '../vault/guard/usefulness.ts'
 import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
+import { releaseEvent } from './command-event.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
 import { publishLasting } from './publication.ts'
@@ -68,8 +70,10 @@ async function releaseFrom(
     })
     if (!draft) throw new Error('the import went away while it was counted')
     await keepCertificate(vault, draft)
-    if (portal) await publishLasting(portal, draft)
-    else if (!(await handOver(config.dataFolder, draft))) {
+    if (portal) {
+      await publishLasting(portal, draft)
+      await appendEvents(portal.pool, [{ ...releaseEvent(draft), at: new Date() }])
+    } else if (!(await handOver(config.dataFolder, draft))) {
       console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')
       return EXIT.failed
     }

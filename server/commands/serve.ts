@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../database/open-database.ts'
+import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS } from '../migrations.ts'
 import { createPortal, type Portal } from '../portal/http.ts'
 import { readListedOperations } from '../portal/operation/listed-operations.ts'
@@ -10,6 +11,7 @@ import { placeOf } from '../portal/operation/place-of.ts'
 import { programLog } from '../portal/operation/program-log.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { DEMO_DATA_DATE } from '../vault/demo/write-demo.ts'
+import { keepRetention } from './audit-retention.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { watchInbox } from './inbox.ts'
 
@@ -27,6 +29,11 @@ export const serve: Command = {
         console.log(`stopped by a bug: ${placeOf(cause)}`)
         process.exit(EXIT.failed)
       })
+    const { access } = config
+    if (access.kind === 'refused') {
+      console.log(access.reason)
+      return EXIT.unsafe
+    }
     const listed = readListedOperations(path.join(PROJECT_ROOT, 'dist/operations.json'))
     if (config.operation.operations === 'listed' && listed === null) {
       console.log('There is no list of operations in dist/: build the web first (npm run build).')
@@ -34,16 +41,23 @@ export const serve: Command = {
     }
     const database = await openDatabase(config.portal, PORTAL_MIGRATIONS)
     try {
+      if (access.kind === 'open' && access.mode === 'demo' && (await hasRealClients(database))) {
+        console.log(REAL_CLIENTS)
+        return EXIT.unsafe
+      }
       const state = { preparing: 'No release has been published yet.' }
       const { line: log } = entries
       const portal = await createPortal({
         ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
         operation: { settings: config.operation, listed, log: entries },
+        ...{ access, proxy: config.proxy },
       })
-      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, () => portal.store.refresh(), log) : null
+      const retention = keepRetention(database, config.auditDays, log)
+      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log) : null
       try {
         return await serveUntilStopped(config, console, portal, state)
       } finally {
+        await retention.stop()
         await inbox?.stop()
         await portal.stop()
       }
@@ -69,6 +83,14 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
   await stopping
   demo?.stop()
   return EXIT.done
+}
+
+const REAL_CLIENTS =
+  'The portal holds a release of real clients and KOOSTE_OIDC_ISSUER is not set: set a provider, or KOOSTE_MODE=local to look at it alone on this machine.'
+
+async function hasRealClients(database: Database): Promise<boolean> {
+  const { rows } = await database.pool.query('SELECT 1 FROM release WHERE withdrawn_at IS NULL AND NOT demo LIMIT 1')
+  return rows.length > 0
 }
 
 const stopSignal = () =>

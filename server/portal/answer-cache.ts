@@ -1,44 +1,57 @@
 /**
- * Answers kept as sent. A release is immutable and an answer the same for everyone, so equal requests to one set of served
- * releases get equal bytes. An answer that begins to depend on who asks must leave this cache.
+ * Answers kept as sent. A release is immutable and an answer the same for everyone with equal rights, so equal requests to one
+ * set of served releases get equal bytes. What depends on who asks is never kept; a kept answer is audited as a made one.
  */
 import type { RequestHandler, Response } from 'express'
+import { askingOf } from './access/asking.ts'
+import type { Viewer } from './access/viewer.ts'
+import type { Look } from './audit/look.ts'
 import { type Encoding, encode, encodingFor } from './encoding.ts'
 import { Recent } from './release/recent.ts'
 
-interface KeptAnswer {
+interface SentAnswer {
   readonly contentType: string
   /** Of `bytes`: small bodies go as they are, whatever the client takes. */
   readonly encoding: Encoding
   readonly bytes: Buffer
 }
 
+interface KeptAnswer extends SentAnswer {
+  /** What whoever gets it has looked at. */
+  readonly looks: readonly Look[]
+}
+
 /** Bytes of answers in memory. */
 const CAPACITY = 64 * 2 ** 20
+/** About what a kept look weighs, in bytes. */
+const LOOK = 500
 /** Smaller bodies go as they are. */
 const WORTH_COMPRESSING = 1024
 
 /**
  * Stands before the GraphQL handler, after a parser that leaves JSON bodies as bytes: answers a known request, else parses the
- * body, compresses what the handler sends and keeps it where it is settled. `version` names the served releases.
+ * body, compresses what the handler sends and keeps it where it is settled. `version` names the served releases; `looked` takes
+ * what each answer showed, before it is sent.
  */
-export function answerCache(version: () => number): RequestHandler {
+export function answerCache(version: () => number, looked: (viewer: Viewer, looks: readonly Look[]) => void): RequestHandler {
   const kept = new Recent<KeptAnswer>(CAPACITY)
   return (request, response, next) => {
     const body: unknown = request.body
+    const asking = askingOf(request)
     response.vary('Accept')
     response.vary('Accept-Encoding')
     const encoding = encodingFor(request.headers['accept-encoding'])
     if (!Buffer.isBuffer(body)) {
       request.body = {}
-      onSend(response, encoding, () => {})
+      onSend(response, encoding, () => looked(asking.viewer, asking.looks))
       next()
       return
     }
     const asOf = version()
-    const key = `${encoding} ${asOf}\n${request.headers.accept ?? ''}\n${body.toString('utf8')}`
+    const key = `${encoding} ${asOf} ${asking.fingerprint}\n${request.headers.accept ?? ''}\n${body.toString('utf8')}`
     const known = kept.get(key)
     if (known) {
+      looked(asking.viewer, known.looks)
       sendKept(response, known)
       return
     }
@@ -49,15 +62,16 @@ export function answerCache(version: () => number): RequestHandler {
       return
     }
     onSend(response, encoding, (text, answer) => {
-      if (response.statusCode === 200 && asOf === version() && isSettled(text))
-        kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
+      looked(asking.viewer, asking.looks)
+      if (response.statusCode === 200 && asOf === version() && !asking.personal && isSettled(text))
+        kept.set(key, { ...answer, looks: [...asking.looks] }, answer.bytes.byteLength + 2 * key.length + LOOK * asking.looks.length)
     })
     next()
   }
 }
 
 /** Compresses the text that is sent through `response.send`, and hands it on. */
-function onSend(response: Response, encoding: Encoding, sent: (text: string, answer: KeptAnswer) => void): void {
+function onSend(response: Response, encoding: Encoding, sent: (text: string, answer: SentAnswer) => void): void {
   response.send = (body: unknown) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const plain = Buffer.from(text)
@@ -72,7 +86,7 @@ function onSend(response: Response, encoding: Encoding, sent: (text: string, ans
   }
 }
 
-function sendKept(response: Response, answer: KeptAnswer): void {
+function sendKept(response: Response, answer: SentAnswer): void {
   response.setHeader('content-type', answer.contentType)
   response.setHeader('cache-control', 'no-store')
   response.setHeader('content-length', answer.bytes.byteLength)
@@ -81,7 +95,7 @@ function sendKept(response: Response, answer: KeptAnswer): void {
 }
 
 /** Refusals that rest on the question and the served releases alone: kept too, so that a known refusal takes as long as a known answer. */
-const SETTLED: readonly unknown[] = ['SELECTION_NOT_PUBLISHED', 'UNKNOWN_CODE']
+const SETTLED: readonly unknown[] = ['SELECTION_NOT_PUBLISHED', 'UNKNOWN_CODE', 'NOT_GRANTED']
 
 /** Whether every further answer would be the same: a whole one, or nothing but settled refusals. */
 function isSettled(text: string): boolean {

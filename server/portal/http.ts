@@ -5,7 +5,12 @@ import { expressMiddleware } from '@as-integrations/express5'
 import { PrismaPg } from '@prisma/adapter-pg'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Database } from '../database/sql.ts'
+import { openAccess } from './access/access.ts'
+import { askingOf } from './access/asking.ts'
+import type { AccessSettings } from './access/settings.ts'
+import { actorOf } from './access/sign-in.ts'
 import { answerCache } from './answer-cache.ts'
+import { type AuditLog, openAuditLog } from './audit/audit-log.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { gracefulStop } from './operation/graceful-stop.ts'
@@ -29,6 +34,10 @@ export interface PortalOptions {
   readonly pollMilliseconds?: number
   /** How it is run; open where absent. */
   readonly operation?: OperationOptions
+  /** How people get in; where absent nobody signs in, and whatever the database holds is served as in mode `local`. */
+  readonly access?: AccessSettings
+  /** Proxies in front, as Express' `trust proxy` takes them; none where absent. */
+  readonly proxy?: string | null
 }
 
 export interface Portal {
@@ -36,6 +45,7 @@ export interface Portal {
   readonly store: ReleaseStore
   /** Port of the operator's own server; null where there is none. */
   readonly managementPort: () => number | null
+  readonly audit: AuditLog
   /** Resolves to the port; 0 asks for a free one. */
   listen(port: number, host?: string): Promise<number>
   /** Finishes the requests under way, for ten seconds at most. */
@@ -45,22 +55,34 @@ export interface Portal {
 /** Replicas switch to a release three polls after its publication: time to see it and to load it. */
 const POLLS_TO_SETTLE = 3
 const MAX_BODY = '100kb'
-/** Heads of requests that come too slowly are given up; what may take how long after that, each address says for itself. */
-/** Idle connections are kept longer than a proxy does (60 s as a rule): who closes first must not be the one that gets the next request. */
+/**
+ * Heads of requests that come too slowly are given up; what may take how long after that, each address says for itself. Idle connections
+ * are kept longer than a proxy does (60 s as a rule): who closes first must not be the one that gets the next request.
+ */
 const TIME_LIMITS = { headersTimeout: 10_000, connectionsCheckingInterval: 2000, keepAliveTimeout: 75_000 }
 
 /** Starts serving what the database holds; serves 'being prepared' while it holds nothing. */
 export async function createPortal(options: PortalOptions): Promise<Portal> {
   const log = options.log ?? (() => {})
   const preparing = options.preparing ?? (() => 'The first release is being prepared.')
+  const settings = options.access ?? { kind: 'open', mode: 'local' }
   const prisma = new PrismaClient({ adapter: new PrismaPg(options.database.pool) })
   const store = await openReleaseStore(prisma, {
     log,
+    demoOnly: settings.kind === 'open' && settings.mode === 'demo',
     ...(options.pollMilliseconds === undefined ? {} : { pollMilliseconds: options.pollMilliseconds }),
     // Several portals may stand on one server; the embedded database has one.
     settleMilliseconds: options.database.kind === 'server' ? POLLS_TO_SETTLE * (options.pollMilliseconds ?? 0) : 0,
   })
-  const operation = openOperation(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }, store)
+  const audit = openAuditLog(options.database, log)
+  const access = openAccess(settings, { prisma, audit, log })
+  const operation = openOperation(
+    {
+      ...(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }),
+      viewerOf: (request) => askingOf(request).viewer,
+    },
+    store,
+  )
   const graphql = await startGraphql({ log, ...operation.graphql })
   const ending = gracefulStop()
   const isReady = () => !ending.stopping() && store.served().current !== null
@@ -69,6 +91,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   app.disable('x-powered-by')
   // Express would hash bodies into entity tags: a tag must not come from figures.
   app.set('etag', false)
+  if (options.proxy) app.set('trust proxy', options.proxy)
   app.use(ending.announce, operation.record)
   app.use(securityHeaders)
   app.get('/healthz', (_, response) => void response.type('text/plain').send('ok'))
@@ -79,13 +102,22 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       .type('text/plain')
       .send(ready ? 'ready' : 'no release')
   })
+  app.use(access.routes)
   app.use(
     '/graphql',
+    access.identify,
     ...operation.beforeBody,
     express.raw({ type: 'application/json', limit: MAX_BODY }),
     ...operation.afterBody,
-    answerCache(() => store.served().version),
-    expressMiddleware(graphql, { context: async () => requestContext(prisma, store, preparing) }),
+    answerCache(
+      () => store.served().version,
+      (viewer, looks) => {
+        for (const look of looks) audit.look(actorOf(viewer), look)
+      },
+    ),
+    expressMiddleware(graphql, {
+      context: async ({ req }) => requestContext({ prisma, database: options.database, store, access, audit, preparing }, askingOf(req)),
+    }),
   )
   app.use(webFiles(options.webDir))
   app.use((_, response) => void response.status(404).type('text/plain').send('not found'))
@@ -95,6 +127,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   return {
     app,
     store,
+    audit,
     managementPort: operation.managementPort,
     async listen(port, host) {
       await operation.listen(isReady)
@@ -111,6 +144,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       await ending.stop(server)
       await operation.stop()
       await graphql.stop()
+      await audit.stop()
       await store.stop()
       await prisma.$disconnect()
     },

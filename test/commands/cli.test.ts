@@ -8,14 +8,14 @@ import { ask, kooste, type RunningServer, spawnKooste, startServer } from '../su
 const NMES = path.resolve(import.meta.dirname, '../../../shared/data/nmes1988')
 const KEY = 'a key for tests, of no county at all'
 const work = mkdtempSync(path.join(tmpdir(), 'kooste-cli-'))
-const settings = { KOOSTE_DATA: path.join(work, 'data'), KOOSTE_PSEUDONYM_KEY: KEY }
+const settings = { KOOSTE_DATA: path.join(work, 'data'), KOOSTE_PSEUDONYM_KEY: KEY, KOOSTE_MODE: 'local' }
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
 describe('the words of the command line', () => {
   it('lists every command, setting and exit code', async () => {
     const { code, stdout } = await kooste(['--help'], {})
     expect(code).toBe(0)
-    for (const name of ['demo', 'import', 'release', 'status', 'serve', 'verify']) expect(stdout).toContain(`  ${name} `)
+    for (const name of ['demo', 'import', 'release', 'status', 'serve', 'verify', 'audit']) expect(stdout).toContain(`  ${name} `)
     for (const [name] of SETTINGS) expect(stdout).toContain(name)
     expect(stdout).toContain('3  import stopped')
   })

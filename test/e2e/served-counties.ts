@@ -40,7 +40,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     )
   const serveNmes = () =>
     serve(
-      { KOOSTE_DATA: path.join(work, 'nmes'), KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' },
+      { KOOSTE_DATA: path.join(work, 'nmes'), KOOSTE_MODE: 'local', KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' },
       ['import', NMES, '--catalogue', path.join(NMES, 'catalogue'), '--data-date', '1988-12-31'],
       ['release'],
     )

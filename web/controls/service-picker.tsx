@@ -1,5 +1,6 @@
 import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { useSight } from '../access/viewer-context.tsx'
 import type { Catalogue } from '../release/catalogue.ts'
 import { AriaLocale } from './aria-locale.tsx'
 import { SectorMark } from './sector-mark.tsx'
@@ -17,6 +18,8 @@ interface ServicePickerProps {
 /** One service, found by typing a part of its name. */
 export function ServicePicker({ label, catalogue, value, onChange }: ServicePickerProps) {
   const { t } = useTranslation()
+  const granted = useSight().services
+  const services = catalogue.services.filter(({ code }) => granted === null || granted.includes(code))
   return (
     <AriaLocale>
       <ComboBox
@@ -42,7 +45,7 @@ export function ServicePicker({ label, catalogue, value, onChange }: ServicePick
                 <Header className="picker-sector">
                   <SectorMark sector={sector} /> {t(`sector.${sector}`)}
                 </Header>
-                {catalogue.services
+                {services
                   .filter((service) => service.sector === sector)
                   .map((service) => (
                     <ListBoxItem key={service.code} id={service.code} textValue={service.name} className="picker-item">

@@ -1,9 +1,13 @@
+import { useMutation } from '@apollo/client/react'
 import { type ReactNode, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { RECORD_EXPORT } from '../access/viewer-query.ts'
 import { useFormats } from '../format.ts'
+import type { ExportedView } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { toInput } from '../selection/selection.ts'
 import { useLink } from '../selection/use-copy-link.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { csvText } from './csv.ts'
@@ -17,6 +21,19 @@ import './export-menu.css'
 const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'print', 'link'] as const
 type ExportKind = (typeof KINDS)[number]
 
+const FORMATS = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON', png: 'PNG', svg: 'SVG', print: 'PRINT' } as const
+
+/** Pages as the audit log calls them. */
+const EXPORTED: Readonly<Record<string, ExportedView>> = {
+  '/': 'OVERVIEW',
+  '/counts': 'COUNTS',
+  '/service': 'SERVICE',
+  '/matrix': 'MATRIX',
+  '/combinations': 'COMBINATIONS',
+  '/compare': 'COMPARE',
+  '/lead': 'LEADERSHIP',
+}
+
 /** What is on screen as files, on paper or as a link. Every file says its selection, release, rules and limit. */
 export function ExportMenu() {
   const { t } = useTranslation()
@@ -28,8 +45,22 @@ export function ExportMenu() {
   const exportable = useCurrentExportable()
   const [said, say] = useState('')
 
+  const [record] = useMutation(RECORD_EXPORT)
+
+  /** Whether it may leave, written down. */
+  const leave = async (kind: Exclude<ExportKind, 'link'>): Promise<boolean> => {
+    const view = EXPORTED[window.location.pathname] ?? 'OTHER'
+    const { data } = await record({
+      variables: { view, format: FORMATS[kind], selection: toInput(selection), release: selection.release },
+    })
+    return data?.recordExport === true
+  }
+
   const run = async (kind: ExportKind) => {
-    if (kind === 'print') return window.print()
+    if (kind === 'print') {
+      if (await leave(kind)) window.print()
+      return
+    }
     if (kind === 'link') {
       await navigator.clipboard.writeText(link())
       return say(t('selection.copied'))
@@ -37,7 +68,7 @@ export function ExportMenu() {
     if (!exportable || !catalogue) return
     const notes = exportNotes(t, formats, { exportable, selection, catalogue, link: link() })
     const file = await fileOf(kind, exportable, notes)
-    if (!file) return
+    if (!file || !(await leave(kind))) return
     download(`${notes.file}.${kind}`, file)
     say(t('export.done', { file: `${notes.file}.${kind}` }))
   }

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearchParams } from 'react-router'
+import { AccountMenu } from '../access/account-menu.tsx'
+import { useSight } from '../access/viewer-context.tsx'
 import { MenuButton } from '../controls/menu-button.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { changeLocale, useLocale } from '../i18n/index.ts'
@@ -16,6 +18,7 @@ export function Header() {
   const { search } = useLocation()
   const release = useCatalogueState().catalogue?.release
   const { start } = useWorkshop()
+  const figures = useSight().may('Query.overview')
   return (
     <header className="top">
       <div className="wrap">
@@ -30,9 +33,12 @@ export function Header() {
         {release && <span className="top-county">{release.name}</span>}
         {release?.demo && <span className="top-demo">{t('app.demo')}</span>}
         <span className="top-space" />
-        <button type="button" className="top-action top-workshop" onClick={start}>
-          {t('workshop.name')}
-        </button>
+        {figures && (
+          <button type="button" className="top-action top-workshop" onClick={start}>
+            {t('workshop.name')}
+          </button>
+        )}
+        <AccountMenu />
         <Settings />
         <Languages />
       </div>

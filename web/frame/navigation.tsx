@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useGrantedViews } from '../access/granted-views.ts'
 import { MenuButton } from '../controls/menu-button.tsx'
 import { SELECTION_PARAMS } from '../selection/selection.ts'
-import { VIEWS, type ViewRoute } from './views.ts'
+import type { ViewRoute } from './views.ts'
 
 /** The parts of an address that go along from view to view: the selection and the language. */
 export function carried(search: string): string {
@@ -15,16 +16,17 @@ export function carried(search: string): string {
   return kept.size > 0 ? `?${kept}` : ''
 }
 
-/** All views; on a phone the current one, and the others on a sheet. */
+/** The views that the reader may see; on a phone the current one, and the others on a sheet. */
 export function Navigation() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const current = VIEWS.find((view) => view.path === pathname)
+  const views = useGrantedViews()
+  const current = views.find((view) => view.path === pathname)
   return (
     <nav className="views" aria-label={t('nav.label')}>
       <div className="wrap">
         <div className="views-list">
-          {VIEWS.map((view) => (
+          {views.map((view) => (
             <ViewLink key={view.id} view={view} />
           ))}
         </div>
@@ -48,7 +50,7 @@ export function Navigation() {
                 </button>
               </div>
               <div className="sheet-body sheet-views">
-                {VIEWS.map((view) => (
+                {views.map((view) => (
                   <ViewLink key={view.id} view={view} onOpen={close} />
                 ))}
               </div>

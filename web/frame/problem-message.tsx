@@ -5,6 +5,10 @@ import { BAR_FIELDS, isChanged, RESET } from '../selection/field-words.ts'
 import { EVERYONE } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 
+/** Signs in and comes back to this address. */
+const signInHere = () =>
+  `/auth/sign-in?${new URLSearchParams({ to: `${window.location.pathname}${window.location.search}${window.location.hash}` })}`
+
 interface ProblemMessageProps {
   readonly problem: Problem
   readonly retry: () => void
@@ -61,6 +65,30 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
             <button type="button" className="linkb" onClick={() => update({ ...EVERYONE, release: selection.release })}>
               {t('selection.clear')}
             </button>
+          </p>
+        </div>
+      )
+    case 'not-granted':
+      return (
+        <div className="message warn" role="alert">
+          <h2>{t('access.notGranted.title')}</h2>
+          <p>{t('access.notGranted.figures')}</p>
+          <p className="actions">
+            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+              {t('state.unknown.reset')}
+            </button>
+          </p>
+        </div>
+      )
+    case 'signed-out':
+      return (
+        <div className="message warn" role="alert">
+          <h2>{t('access.ended.title')}</h2>
+          <p>{t('access.ended.text')}</p>
+          <p className="actions">
+            <a className="btn primary" href={signInHere()}>
+              {t('access.in.button')}
+            </a>
           </p>
         </div>
       )

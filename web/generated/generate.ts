@@ -37,6 +37,7 @@ const outputs = await preset.buildGeneratesSection({
       ShareDifference: 'number',
       FigureCount: 'number',
       Parameter: 'number',
+      EventCount: 'number',
       Date: 'string',
       DateTime: 'string',
     },

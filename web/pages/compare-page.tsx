@@ -1,5 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { grantedSelection } from '../access/granted-selection.ts'
+import { useSight } from '../access/viewer-context.tsx'
 import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/difference/compare-query.ts'
 import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { DifferenceList } from '../charts/difference/difference-list.tsx'
@@ -47,7 +49,8 @@ export function ComparePage() {
 
 function useSides() {
   const [selection] = useSelection()
-  const [second] = useViewParam('b', SECOND)
+  const sight = useSight()
+  const second = grantedSelection(useViewParam('b', SECOND)[0], sight)
   return { a: toInput(selection), b: toInput(second), release: selection.release, releaseB: second.release ?? selection.release }
 }
 
@@ -197,7 +200,8 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
 function Controls({ catalogue, children }: { readonly catalogue: Catalogue; readonly children?: ReactNode }) {
   const { t } = useTranslation()
   const [of, setOf] = useViewParam('of', VIEW)
-  const [second, setSecond] = useViewParam('b', SECOND)
+  const [asked, setSecond] = useViewParam('b', SECOND)
+  const second = grantedSelection(asked, useSight())
   return (
     <>
       <Segments

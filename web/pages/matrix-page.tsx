@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSight } from '../access/viewer-context.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { createHotStore } from '../charts/matrix/hot-cell.ts'
 import { MatrixAges } from '../charts/matrix/matrix-ages.tsx'
@@ -76,8 +77,9 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const phone = useMedia(PHONE)
 
   const { catalogue } = view
+  const { services: seen } = useSight()
   const answer = view.data.usageMatrix
-  const figures = useMemo(() => figuresOf(answer, catalogue), [answer, catalogue])
+  const figures = useMemo(() => figuresOf(answer, catalogue, seen), [answer, catalogue, seen])
   const ages = useMatrixAges(selection, catalogue)
   const lists = usePairLists(selection)
   const grouped = order === 'sector'

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useSight } from '../access/viewer-context.tsx'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
 import type { ShareAxis } from '../charts/share-axis.ts'
 import { ChartMark, SectorMark } from '../controls/sector-mark.tsx'
@@ -78,6 +79,7 @@ function Group({ group, axis, first, whole, search }: GroupProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const phone = useMedia(PHONE)
+  const granted = useSight().services
   const [open, setOpen] = useState(false)
   const short = phone && !whole && !open && group.rows.length > PHONE_ROWS + 1
   const rows = short ? group.rows.slice(0, PHONE_ROWS) : group.rows
@@ -85,7 +87,16 @@ function Group({ group, axis, first, whole, search }: GroupProps) {
     <>
       <ol>
         {rows.map((row, at) => (
-          <Row key={row.code} row={row} axis={axis} tabIndex={first && at === 0 ? 0 : -1} search={search} t={t} formats={formats} />
+          <Row
+            key={row.code}
+            row={row}
+            axis={axis}
+            opens={granted === null || granted.includes(row.code)}
+            tabIndex={granted !== null || (first && at === 0) ? 0 : -1}
+            search={search}
+            t={t}
+            formats={formats}
+          />
         ))}
       </ol>
       {short && (
@@ -118,35 +129,46 @@ interface RowProps {
   readonly row: OverviewRow
   readonly axis: ShareAxis
   readonly tabIndex: number
+  /** The reader may see the view of the service. */
+  readonly opens: boolean
   readonly search: string
   // Handed down: a hook in each of forty rows costs more than the rows.
   readonly t: TFunction
   readonly formats: Formats
 }
 
-const Row = memo(function Row({ row, axis, tabIndex, search, t, formats }: RowProps) {
+const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }: RowProps) {
   const target = new URLSearchParams(search)
   target.set('service', row.code)
+  const name = (
+    <>
+      {row.name}
+      {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
+    </>
+  )
   return (
     <li className="overview-row">
-      <Link
-        className="row-name"
-        data-row={row.code}
-        tabIndex={tabIndex}
-        to={{ pathname: '/service', search: `?${target}` }}
-        aria-label={t('overview.row', {
-          service: row.name,
-          clients:
-            row.clients.count === null
-              ? t('figure.withheld')
-              : t('figure.clients', { count: row.clients.count, figure: formats.figure(row.clients) }),
-          all: formats.share(row.allShare),
-          heavy: formats.share(row.heavyShare),
-        })}
-      >
-        {row.name}
-        {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
-      </Link>
+      {opens ? (
+        <Link
+          className="row-name"
+          data-row={row.code}
+          tabIndex={tabIndex}
+          to={{ pathname: '/service', search: `?${target}` }}
+          aria-label={t('overview.row', {
+            service: row.name,
+            clients:
+              row.clients.count === null
+                ? t('figure.withheld')
+                : t('figure.clients', { count: row.clients.count, figure: formats.figure(row.clients) }),
+            all: formats.share(row.allShare),
+            heavy: formats.share(row.heavyShare),
+          })}
+        >
+          {name}
+        </Link>
+      ) : (
+        <span className="row-name">{name}</span>
+      )}
       <span className="num">
         <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} t={t} />
       </span>

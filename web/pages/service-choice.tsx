@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { ServicePicker } from '../controls/service-picker.tsx'
@@ -15,6 +16,7 @@ export function ServiceChoice() {
   const search = carried(useLocation().search)
   const { catalogue } = useCatalogueState()
   const [, setService] = useViewParam('service', text)
+  const granted = useSight().services
   const title = t('service.title')
   useEffect(() => {
     document.title = `${title} \u2013 ${t('app.name')}`
@@ -44,7 +46,7 @@ export function ServiceChoice() {
                 </h2>
                 <ul>
                   {catalogue.services
-                    .filter((service) => service.sector === sector)
+                    .filter((service) => service.sector === sector && (granted === null || granted.includes(service.code)))
                     .map((service) => (
                       <li key={service.code}>
                         <Link to={{ pathname: '/service', search: `${search || '?'}${search ? '&' : ''}service=${service.code}` }}>

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useSight } from '../access/viewer-context.tsx'
 import { TrackTicks } from '../charts/dumbbell.tsx'
 import { LiftTicks, LiftTrack } from '../charts/lift-track.tsx'
 import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
@@ -120,6 +121,7 @@ interface RowProps {
 }
 
 function Row({ service, row, catalogue, tabIndex, search, t, formats, open, toggle }: RowProps) {
+  const granted = useSight().services
   const notable = row.lift !== null && row.lift >= NOTABLE_LIFT
   const link = (params: Readonly<Record<string, string>>) => {
     const next = new URLSearchParams(search)
@@ -158,7 +160,9 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
         <div className="service-reading">
           <CoUseReading service={service} row={row} catalogue={catalogue} />
           <p className="service-links">
-            <Link to={{ pathname: '/service', search: link({ service: row.code }) }}>{t('service.openOther')}</Link>
+            {(granted === null || granted.includes(row.code)) && (
+              <Link to={{ pathname: '/service', search: link({ service: row.code }) }}>{t('service.openOther')}</Link>
+            )}
             <Link to={{ pathname: '/matrix', search: link({ pins: [service, row.code].join(','), cell: `${service}.${row.code}` }) }}>
               {t('service.openMatrix')}
             </Link>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { useFormats } from '../format.ts'
@@ -36,6 +37,7 @@ const AGES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const sati
 
 function AgeForm({ draft, change }: FieldFormProps) {
   const { t } = useTranslation()
+  const { ages } = useSight()
   const chosen = new Set<AgeGroup>(
     draft.ageGroups.flatMap((age) => (age === 'AGE_65_PLUS' ? (['AGE_65_79', 'AGE_80_PLUS'] as const) : [age])),
   )
@@ -47,7 +49,7 @@ function AgeForm({ draft, change }: FieldFormProps) {
   }
   return (
     <>
-      {AGES.map((age) => (
+      {AGES.filter((age) => ages === null || ages.includes(age)).map((age) => (
         <Tick key={age} type="checkbox" checked={chosen.has(age)} set={(on) => toggle(age, on)}>
           {t(`who.age.${age}`)}
         </Tick>
@@ -89,7 +91,9 @@ function CohortForm({ draft, change, catalogue }: FieldFormProps) {
 function PlaceForm({ draft, change, catalogue }: FieldFormProps) {
   const { t } = useTranslation()
   const [swapped, setSwapped] = useState(false)
-  const { municipalities, centres } = catalogue.release
+  const granted = useSight().municipalities
+  const municipalities = catalogue.release.municipalities.filter(({ code }) => granted === null || granted.includes(code))
+  const centres = catalogue.release.centres.filter(({ municipality }) => granted === null || granted.includes(municipality.code))
   const toggle = (kind: 'municipalities' | 'centres', code: string, on: boolean) => {
     const other = kind === 'municipalities' ? draft.centres : draft.municipalities
     setSwapped(on && other.length > 0)
@@ -98,16 +102,18 @@ function PlaceForm({ draft, change, catalogue }: FieldFormProps) {
   }
   return (
     <>
-      <Tick
-        type="radio"
-        checked={draft.municipalities.length + draft.centres.length === 0}
-        set={() => {
-          setSwapped(false)
-          change({ municipalities: [], centres: [] })
-        }}
-      >
-        {t('field.everywhere')}
-      </Tick>
+      {granted === null && (
+        <Tick
+          type="radio"
+          checked={draft.municipalities.length + draft.centres.length === 0}
+          set={() => {
+            setSwapped(false)
+            change({ municipalities: [], centres: [] })
+          }}
+        >
+          {t('field.everywhere')}
+        </Tick>
+      )}
       <p className="field-explain" role="status">
         {swapped ? t('field.placeSwapped') : ''}
       </p>
@@ -140,8 +146,11 @@ function ServicesForm({ draft, change, catalogue }: FieldFormProps) {
   const [full, setFull] = useState(false)
   const id = useId()
   const wanted = query.trim().toLocaleLowerCase()
+  const granted = useSight().services
   const found = catalogue.services.filter(
-    (service) => service.name.toLocaleLowerCase().includes(wanted) || draft.services.includes(service.code),
+    (service) =>
+      (granted === null || granted.includes(service.code)) &&
+      (service.name.toLocaleLowerCase().includes(wanted) || draft.services.includes(service.code)),
   )
   const toggle = (code: string, on: boolean) => {
     const refused = on && draft.services.length >= MAX_SERVICES

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { GrantedExport } from '../access/granted-export.tsx'
+import { useDiffers, useGrantedFields } from '../access/granted-fields.ts'
+import { useSight } from '../access/viewer-context.tsx'
 import { MenuButton } from '../controls/menu-button.tsx'
-import { ExportSlot } from '../frame/export-slot.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
-import { BAR_FIELDS, type BarField, isChanged, RESET, valueWords } from './field-words.ts'
+import { type BarField, RESET, valueWords } from './field-words.ts'
 import { type AgeGroup, EVERYONE, type Selection } from './selection.ts'
 import { SelectionSheet } from './selection-sheet.tsx'
 import { useCopyLink } from './use-copy-link.ts'
@@ -18,13 +20,15 @@ export function SelectionBar() {
   const { t } = useTranslation()
   const [selection, update] = useSelection()
   const [copied, copy] = useCopyLink()
-  const changed = BAR_FIELDS.some((field) => isChanged(selection, field))
+  const fields = useGrantedFields()
+  const differs = useDiffers()
+  const changed = fields.some((field) => differs(selection, field))
   return (
     <section className="selection" aria-label={t('selection.label')}>
       <div className="wrap">
         <Presets selection={selection} update={update} />
         <div className="selection-fields">
-          {BAR_FIELDS.map((field) => (
+          {fields.map((field) => (
             <BarFieldMenu key={field} field={field} selection={selection} update={update} />
           ))}
         </div>
@@ -41,7 +45,7 @@ export function SelectionBar() {
           <span className="vh" role="status">
             {copied ? t('selection.copied') : ''}
           </span>
-          <ExportSlot />
+          <GrantedExport release={selection.release} />
         </div>
       </div>
     </section>
@@ -56,9 +60,11 @@ interface SelectionProps {
 /** The four reports a county asks for most, one press each; other fields stay. */
 function Presets({ selection, update }: SelectionProps) {
   const { t } = useTranslation()
+  const { ages } = useSight()
+  const presets = PRESETS.filter((age) => ages === null || (age !== null && ages.includes(age)))
   return (
     <fieldset className="segments selection-presets" aria-label={t('selection.presets')}>
-      {PRESETS.map((age) => (
+      {presets.map((age) => (
         <button
           key={age ?? 'all'}
           type="button"
@@ -77,7 +83,7 @@ function Presets({ selection, update }: SelectionProps) {
 function BarFieldMenu({ field, selection, update }: SelectionProps & { readonly field: BarField }) {
   const { t } = useTranslation()
   const { catalogue } = useCatalogueState()
-  const on = isChanged(selection, field)
+  const on = useDiffers()(selection, field)
   return (
     <div className={on ? 'selection-field on' : 'selection-field'} data-field={field}>
       <MenuButton

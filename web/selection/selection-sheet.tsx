@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useGrantedFields } from '../access/granted-fields.ts'
 import { MenuButton } from '../controls/menu-button.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
-import { BAR_FIELDS, isChanged, valueWords } from './field-words.ts'
+import { isChanged, valueWords } from './field-words.ts'
 import { EVERYONE, type Selection } from './selection.ts'
 
 interface SheetProps {
@@ -15,9 +16,10 @@ interface SheetProps {
 export function SelectionSheet({ selection, update }: SheetProps) {
   const { t } = useTranslation()
   const { catalogue } = useCatalogueState()
-  const words = BAR_FIELDS.filter((field) => field === 'age' || field === 'release' || isChanged(selection, field)).map((field) =>
-    field === 'age' && !isChanged(selection, 'age') ? t('who.everyone') : valueWords(t, selection, field, catalogue),
-  )
+  const fields = useGrantedFields()
+  const words = fields
+    .filter((field) => field === 'age' || field === 'release' || isChanged(selection, field))
+    .map((field) => (field === 'age' && !isChanged(selection, 'age') ? t('who.everyone') : valueWords(t, selection, field, catalogue)))
   return (
     <MenuButton
       kind="sheet"
@@ -42,6 +44,7 @@ function SheetForm({ selection, update, close }: SheetProps & { readonly close: 
   const { t } = useTranslation()
   const { catalogue } = useCatalogueState()
   const [draft, setDraft] = useState(selection)
+  const fields = useGrantedFields()
   if (!catalogue) return <p className="muted">{t('state.loading')}</p>
   return (
     <form
@@ -59,7 +62,7 @@ function SheetForm({ selection, update, close }: SheetProps & { readonly close: 
         </button>
       </div>
       <div className="sheet-body">
-        {BAR_FIELDS.map((field) => (
+        {fields.map((field) => (
           <details key={field} className="sheet-field">
             <summary>
               <span className="selection-key">{t(`field.${field}`)}</span>

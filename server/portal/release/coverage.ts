@@ -41,21 +41,43 @@ const known = new WeakMap<ReleaseReader, Recent<Coverage>>()
 export function coverageOf(reader: ReleaseReader, view: View, selection: Selection): Coverage {
   const remembered = known.get(reader) ?? new Recent<Coverage>(5000)
   known.set(reader, remembered)
-  const key = `${view.kind} ${view.kind === 'coUsage' ? view.service : ''} ${selectionKey(selection)}`
+  const key = keyOf(view, selection)
   const found = remembered.get(key)
   if (found) return found
-  const { shown, of } = tally(figuresOfView(reader, view, selection, selection))
+  const { shown, of } = tallyOf(reader, view, selection)
   const coverage = { shown, of, widening: wideningOf(reader, view, selection, shown) }
   remembered.set(key, coverage)
   return coverage
 }
+
+export interface Tally {
+  readonly shown: FigureCount
+  readonly of: FigureCount
+}
+
+const tallied = new WeakMap<ReleaseReader, Recent<Tally>>()
+
+/** How many figures of the view are published in full, of how many; worked out once. */
+export function tallyOf(reader: ReleaseReader, view: View, selection: Selection): Tally {
+  const remembered = tallied.get(reader) ?? new Recent<Tally>(5000)
+  tallied.set(reader, remembered)
+  const key = keyOf(view, selection)
+  const found = remembered.get(key)
+  if (found) return found
+  const made = tally(figuresOfView(reader, view, selection, selection))
+  remembered.set(key, made)
+  return made
+}
+
+const keyOf = (view: View, selection: Selection): string =>
+  `${view.kind} ${view.kind === 'coUsage' ? view.service : ''} ${selectionKey(selection)}`
 
 /** The step that gains most among the smallest ones; among those two notches away only where no smaller one gains. */
 function wideningOf(reader: ReleaseReader, view: View, selection: Selection, shown: FigureCount): Coverage['widening'] {
   for (const step of widerSelections(reader, selection)) {
     const gains = step
       .map((wider) => canonical(reader.layout, wider))
-      .filter((wider) => notPublished(wider, needOf(view)) === null)
+      .filter((wider) => notPublished(wider, needOf(view)) === null && reader.allows(wider, needOf(view)))
       .flatMap((wider) => {
         const gain = gainOf(shown, tally(figuresOfView(reader, view, wider, selection)).shown)
         return gain ? [{ selection: wider, gain }] : []
@@ -120,7 +142,15 @@ function figuresOfView(reader: ReleaseReader, view: View, selection: Selection, 
       return [figures.using(...own), ...outside.map((service) => figures.using(...own, service))]
     }
     case 'usageMatrix':
-      return [figures.using(), ...each.flatMap((a) => each.slice(a).map((b) => figures.using(a, b)))]
+      return [
+        figures.using(),
+        ...each.flatMap((a) =>
+          each
+            .slice(a)
+            .filter((b) => figures.sees(a, b))
+            .map((b) => figures.using(a, b)),
+        ),
+      ]
     default: {
       const never: never = view
       throw new Error(`unknown view ${String(never)}`)

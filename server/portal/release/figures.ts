@@ -17,7 +17,7 @@ import {
 } from '../../release/lattice.ts'
 import type { Service } from '../generated/prisma/client.ts'
 
-export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'ShareDifference' | 'FigureCount' | 'Parameter'
+export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'ShareDifference' | 'FigureCount' | 'Parameter' | 'EventCount'
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
@@ -101,6 +101,7 @@ export type CountDifference = Sealed<'CountDifference'>
 export type ShareDifference = Sealed<'ShareDifference'>
 export type FigureCount = Sealed<'FigureCount'>
 export type Parameter = Sealed<'Parameter'>
+export type EventCount = Sealed<'EventCount'>
 
 /** One published number. `count` null: withheld. `atLeast`: a sum of which a part is withheld. */
 export interface Figure {
@@ -323,6 +324,12 @@ export const sealed = {
       linkage: file.linkagePercent === null ? null : seal('Share', file.linkagePercent, 0),
     }))
   },
+}
+
+/** Numbers of the audit log: of events, and of figures in them. */
+export const auditNumbers = {
+  events: (n: number): EventCount => seal('EventCount', n, 0),
+  figures: (n: number): FigureCount => seal('FigureCount', n, 0),
 }
 
 const figureCount = (cells: number): FigureCount => seal('FigureCount', cells, 0)

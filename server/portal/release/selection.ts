@@ -26,7 +26,7 @@ export interface Selection {
 
 /** Why a selection has no answer: a rule in words, without a number. */
 export interface Refusal {
-  readonly refused: 'SELECTION_NOT_PUBLISHED' | 'UNKNOWN_CODE'
+  readonly refused: 'SELECTION_NOT_PUBLISHED' | 'UNKNOWN_CODE' | 'NOT_GRANTED'
   readonly rule: string
 }
 

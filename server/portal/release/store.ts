@@ -1,16 +1,26 @@
 /** The releases that this process serves: the current one always in memory, older ones as they are asked for. */
-import { CorruptRelease } from '../../release/format.ts'
+import { CorruptRelease, type Policy } from '../../release/format.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
 import { InvalidRelease, parseCertificate } from './stored.ts'
 
+/** What is known of a release without loading it. */
+export interface ServedRelease {
+  readonly id: string
+  readonly policy: Policy['kind']
+  /** YYYY-MM-DD. */
+  readonly dataDate: string
+}
+
 /** What the process serves at one moment. A request keeps the one that it began with. */
 export interface Served {
   readonly current: ReleaseReader | null
   /** Ids of every release that may be served, newest first. */
   readonly ids: readonly string[]
+  /** The same releases. */
+  readonly releases: readonly ServedRelease[]
   /** Another number whenever what is served changes, never the same again: the release part of a key of kept answers. */
   readonly version: number
 }
@@ -34,16 +44,20 @@ export interface StoreOptions {
   readonly settleMilliseconds?: number
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
+  /** Releases of invented clients only. */
+  readonly demoOnly?: boolean
 }
 
 const OLDER_IN_MEMORY = 3
-const NOTHING: Served = { current: null, ids: [], version: 0 }
+const NOTHING: Served = { current: null, ids: [], releases: [], version: 0 }
 
 interface Stored {
   readonly id: string
   readonly certificate: unknown
   /** Changes where a damaged release was published again. */
   readonly publication: string
+  readonly demo: boolean
+  readonly dataDate: string
   /** Milliseconds since its publication, by the database's clock; negative where that clock was set back. */
   readonly age: number
 }
@@ -76,21 +90,28 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     }
   }
 
-  const serve = (current: ReleaseReader | null, ids: readonly string[]): void => {
+  const serve = (current: ReleaseReader | null, releases: readonly ServedRelease[]): void => {
+    const ids = releases.map((one) => one.id)
     if (current === served.current && ids.join() === served.ids.join()) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
     if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
-    served = { current, ids, version: served.version + 1 }
+    served = { current, ids, releases, version: served.version + 1 }
   }
 
   const look = async (): Promise<void> => {
+    // The newest data date first: a release of an older one, published later, is not the current one.
     const stored = await prisma.$queryRaw<Stored[]>`
-      SELECT id, certificate, published_at::text AS publication,
+      SELECT id, certificate, demo, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", published_at::text AS publication,
              (extract(epoch FROM clock_timestamp() - published_at) * 1000)::float8 AS age
-      FROM release WHERE withdrawn_at IS NULL ORDER BY published_at DESC, id`
+      FROM release WHERE withdrawn_at IS NULL ORDER BY data_date DESC, published_at DESC, id`
     const read = performance.now()
     publications = new Map(stored.map((one) => [one.id, one.publication]))
-    const candidates = stored.filter((one) => !isRefused(one.id) && isProofFree(one.certificate))
+    for (const { id, demo } of stored) {
+      if (demo || !options.demoOnly || isRefused(id)) continue
+      refused.set(id, publications.get(id) ?? '')
+      log(`release ${id} is not served: it is of real clients, and nobody has to sign in`)
+    }
+    const candidates = stored.filter((one) => !isRefused(one.id)).flatMap(servable)
     const known = [served.current, next?.reader ?? null]
     let current: ReleaseReader | null = null
     let coming: { readonly reader: ReleaseReader; readonly due: number } | null = null
@@ -107,17 +128,17 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     }
     if (next) clearTimeout(next.timer)
     next = null
-    const ids = candidates.map((one) => one.id).filter((id) => !isRefused(id))
+    const releases = candidates.filter(({ id }) => !isRefused(id)).map(({ id, policy, dataDate }) => ({ id, policy, dataDate }))
     // Where nothing else can be served there is nothing to wait for.
-    if (!coming || !current) return serve(current ?? coming?.reader ?? null, ids)
+    if (!coming || !current) return serve(current ?? coming?.reader ?? null, releases)
     const { reader, due } = coming
     serve(
       current,
-      ids.filter((id) => id !== reader.release.id),
+      releases.filter(({ id }) => id !== reader.release.id),
     )
     const timer = setTimeout(() => {
       next = null
-      if (!stopped) serve(reader, ids)
+      if (!stopped) serve(reader, releases)
     }, due - performance.now())
     timer.unref()
     next = { reader, timer }
@@ -178,10 +199,12 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
   }
 }
 
-function isProofFree(certificate: unknown): boolean {
+/** The release, where its certificate is whole and nothing in it was proven. */
+function servable(stored: Stored): readonly (Stored & ServedRelease)[] {
   try {
-    return parseCertificate(certificate).audit.proven === 0
+    const { audit, policy } = parseCertificate(stored.certificate)
+    return audit.proven === 0 ? [{ ...stored, policy: policy.kind }] : []
   } catch {
-    return false
+    return []
   }
 }

@@ -2,10 +2,14 @@
 import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import type { Permission } from '../access/permissions.ts'
+import { holding, type Viewer } from '../access/viewer.ts'
 import type PrismaTypes from '../generated/pothos-types.ts'
 import { getDatamodel } from '../generated/pothos-types.ts'
-import type { Count, CountDifference, FigureCount, Lift, Parameter, Share, ShareDifference } from '../release/figures.ts'
-import type { RequestContext } from './context.ts'
+import type { Count, CountDifference, EventCount, FigureCount, Lift, Parameter, Share, ShareDifference } from '../release/figures.ts'
+import { ACCESS_PLUGIN } from './access-plugin.ts'
+import { NotGranted, type RequestContext } from './context.ts'
 import { QueryTooComplex } from './errors.ts'
 import { LIMITS } from './limits.ts'
 
@@ -13,6 +17,7 @@ export const builder = new SchemaBuilder<{
   Context: RequestContext
   PrismaTypes: PrismaTypes
   DefaultFieldNullability: false
+  AuthScopes: { permitted: Permission }
   Scalars: {
     // Plain numbers come in, none goes out.
     Int: { Input: number; Output: never }
@@ -27,14 +32,38 @@ export const builder = new SchemaBuilder<{
     ShareDifference: { Input: never; Output: ShareDifference }
     FigureCount: { Input: never; Output: FigureCount }
     Parameter: { Input: never; Output: Parameter }
+    EventCount: { Input: never; Output: EventCount }
     Date: { Input: never; Output: Date }
-    DateTime: { Input: never; Output: Date }
+    DateTime: { Input: Date; Output: Date }
   }
 }>({
-  plugins: [PrismaPlugin, ComplexityPlugin],
+  plugins: [ScopeAuthPlugin, ACCESS_PLUGIN, PrismaPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
+  scopeAuth: {
+    authScopes: ({ viewer, asking }) => ({ permitted: (permission) => isPermitted(permission, viewer, asking.now) }),
+    unauthorizedError: () => new NotGranted(),
+  },
   prisma: { client: (context) => context.prisma, dmmf: getDatamodel(), onUnusedQuery: null },
   complexity: { ...LIMITS, complexityError: () => new QueryTooComplex() },
 })
 
 builder.queryType({})
+builder.mutationType({})
+
+/** Whether the viewer may ask the field at all; within which limits is the reader's matter. */
+function isPermitted(permission: Permission, viewer: Viewer, now: Date): boolean {
+  const grants = holding(viewer, now)
+  switch (permission.kind) {
+    case 'own':
+      return true
+    case 'catalogue':
+      return grants.length > 0
+    case 'figures':
+    case 'office':
+      return grants.some(({ role }) => permission.roles.includes(role))
+    default: {
+      const never: never = permission
+      throw new Error(`unknown permission ${String(never)}`)
+    }
+  }
+}

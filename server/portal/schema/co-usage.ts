@@ -124,7 +124,9 @@ function othersOf({ reader, selection, own }: CoUsageAnswer): CoUse[] {
 function groupsOf({ reader, selection, own }: CoUsageAnswer): ClientGroup[] {
   const figures = reader.figuresOf(selection)
   const [all, clients] = [figures.using(), figures.using(own)]
-  return clientGroups(reader.layout, selection).map((group) => {
+  const need = needOf({ kind: 'coUsage', service: reader.layout.services[own] ?? '' })
+  const groups = clientGroups(reader.layout, selection).filter((group) => reader.allows(group.selection, need))
+  return groups.map((group) => {
     const part = reader.figuresOf(group.selection)
     const inService = part.using(own)
     return {

@@ -1,34 +1,85 @@
 /** What a request works with. It sees one state of the store from beginning to end. */
-import { DEMO_VIEWER, type Viewer } from '../access/viewer.ts'
+import type { Database } from '../../database/sql.ts'
+import type { Access } from '../access/access.ts'
+import type { Asking } from '../access/asking.ts'
+import { seenBy } from '../access/figure-scope.ts'
+import type { Role, Viewer } from '../access/viewer.ts'
+import { isPublishable, visibleReleases } from '../access/visible-releases.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { ReleaseReader } from '../release/reader.ts'
-import type { ReleaseStore, Served } from '../release/store.ts'
+import type { ReleaseStore, Served, ServedRelease } from '../release/store.ts'
 import { PortalError } from './errors.ts'
 
 export interface RequestContext {
   readonly prisma: PrismaClient
+  /** For walks that a model is too slow for. */
+  readonly database: Database
   readonly served: Served
   readonly viewer: Viewer
-  /** The release with the id, or the current one. Errors: NO_RELEASE, RELEASE_NOT_FOUND. */
+  readonly asking: Asking
+  readonly access: Access
+  readonly audit: AuditLog
+  /** The releases that the viewer sees, newest first; the first is their current one. */
+  readonly releases: readonly ServedRelease[]
+  /** The release with the id, or the current one: what is said of it, no figures. Errors: NO_RELEASE, RELEASE_NOT_FOUND. */
+  readonly release: (id?: string | null) => Promise<Pick<ReleaseReader, 'release' | 'services' | 'layout' | 'policy'>>
+  /**
+   * The release with the id, or the current one, as far as the viewer sees figures of it in the field that is resolved.
+   * Errors: NO_RELEASE, RELEASE_NOT_FOUND, NOT_GRANTED.
+   */
   readonly reader: (id?: string | null) => Promise<ReleaseReader>
+  /** The same context for a field that these roles may ask. */
+  readonly askedBy: (roles: readonly Role[]) => RequestContext
 }
 
-/** `preparing`: what there is to say while no release is served; a text without figures of clients. */
-export function requestContext(prisma: PrismaClient, store: ReleaseStore, preparing: () => string): RequestContext {
+export interface ContextSources {
+  readonly prisma: PrismaClient
+  readonly database: Database
+  readonly store: ReleaseStore
+  readonly access: Access
+  readonly audit: AuditLog
+  /** What there is to say while no release is served; a text without figures of clients. */
+  readonly preparing: () => string
+}
+
+export function requestContext({ prisma, database, store, access, audit, preparing }: ContextSources, asking: Asking): RequestContext {
   const served = store.served()
-  return {
-    prisma,
-    served,
-    viewer: DEMO_VIEWER,
-    async reader(id) {
-      if (id === undefined || id === null) {
-        if (!served.current) throw new PortalError('NO_RELEASE', preparing())
-        return served.current
-      }
-      if (served.current?.release.id === id) return served.current
-      const reader = await store.older(id)
-      if (!reader) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
-      return reader
+  const { viewer, now } = asking
+  const releases = visibleReleases(viewer, served.releases, now)
+
+  const whole = async (asked: string | null | undefined): Promise<ReleaseReader> => {
+    const id = asked ?? releases[0]?.id
+    if (id === undefined) throw new PortalError('NO_RELEASE', preparing())
+    if (!releases.some((one) => one.id === id)) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
+    if (served.current?.release.id === id) return served.current
+    const reader = await store.older(id)
+    if (!reader) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
+    return reader
+  }
+  const context: RequestContext = {
+    ...{ prisma, database, served, viewer, asking, access, audit, releases },
+    release: whole,
+    reader: async () => {
+      throw new Error('only a field of figures has a reader')
     },
+    askedBy: (roles) => ({
+      ...context,
+      async reader(asked) {
+        const reader = await whole(asked)
+        const publishable = releases.some((one) => one.id === reader.release.id && isPublishable(one, served.releases))
+        const seen = seenBy(viewer, roles, publishable, now)
+        if (seen === null) throw new NotGranted()
+        return reader.within(seen.kind === 'whole' ? null : seen.scope)
+      },
+    }),
+  }
+  return context
+}
+
+/** The one refusal of everything outside the viewer's rights. */
+export class NotGranted extends PortalError {
+  constructor() {
+    super('NOT_GRANTED', 'Your rights do not cover this.')
   }
 }

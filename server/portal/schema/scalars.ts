@@ -43,6 +43,11 @@ builder.scalarType('Parameter', {
   serialize: (value) => unseal('Parameter', value),
   ...OUTPUT_ONLY,
 })
+builder.scalarType('EventCount', {
+  description: 'A number of events of the audit log, never of clients.',
+  serialize: (value) => unseal('EventCount', value),
+  ...OUTPUT_ONLY,
+})
 builder.scalarType('Date', {
   description: 'Calendar date, YYYY-MM-DD.',
   serialize: (value) => value.toISOString().slice(0, 10),
@@ -51,5 +56,9 @@ builder.scalarType('Date', {
 builder.scalarType('DateTime', {
   description: 'Instant, ISO 8601.',
   serialize: (value) => value.toISOString(),
-  ...OUTPUT_ONLY,
+  parseValue: (value) => {
+    const instant = typeof value === 'string' ? new Date(value) : null
+    if (instant === null || Number.isNaN(instant.getTime())) throw new TypeError('not an instant')
+    return instant
+  },
 })

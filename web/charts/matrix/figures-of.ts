@@ -6,9 +6,13 @@ export interface MatrixAnswer extends Omit<MatrixFigures, 'services'> {
   readonly services: readonly { readonly code: string }[]
 }
 
-/** Gives the services of an answer their names. */
-export function figuresOf({ services, counts, atLeast, lifts, rowShares }: MatrixAnswer, catalogue: Catalogue): MatrixFigures {
-  return { services: services.map(({ code }) => serviceOf(code, catalogue)), counts, atLeast, lifts, rowShares }
+/** Gives the services of an answer their names; `seen`: those whose rows the reader sees, null for all. */
+export function figuresOf(
+  { services, counts, atLeast, lifts, rowShares }: MatrixAnswer,
+  catalogue: Catalogue,
+  seen: readonly string[] | null = null,
+): MatrixFigures {
+  return { services: services.map(({ code }) => serviceOf(code, catalogue)), counts, atLeast, lifts, rowShares, seen }
 }
 
 function serviceOf(code: string, catalogue: Catalogue): MatrixService {

@@ -21,6 +21,14 @@ export interface MatrixFigures {
   readonly atLeast: readonly (readonly boolean[])[]
   readonly lifts: readonly (readonly (number | null)[])[]
   readonly rowShares: readonly (readonly (number | null)[])[]
+  /** Codes of the services whose rows the reader sees; absent: all. Cells of no such service are left out, not withheld. */
+  readonly seen?: readonly string[] | null
+}
+
+/** Whether a cell is of a row and column that the reader's rights do not cover. */
+export function isOutside({ services, seen }: MatrixFigures, row: number, column: number): boolean {
+  if (!seen || row === column) return false
+  return ![row, column].some((at) => seen.includes(services[at]?.code ?? ''))
 }
 
 /** What the colour of a cell tells; `both`: counts below the diagonal and lift above it. */

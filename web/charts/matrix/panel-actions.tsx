@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useSight } from '../../access/viewer-context.tsx'
 import { carried } from '../../frame/navigation.tsx'
 import { writeSelection } from '../../selection/selection.ts'
 import { useSelection } from '../../selection/use-selection.ts'
@@ -16,6 +17,7 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
   const { t } = useTranslation()
   const { search } = useLocation()
   const [selection] = useSelection()
+  const granted = useSight().services
   const carriedParams = new URLSearchParams(carried(search))
   const choosable = services.length === 2 && selection.services.length === 0
   return (
@@ -23,11 +25,13 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
       <button type="button" className="linkb" onClick={onPin}>
         {t(services.length === 1 ? 'matrix.pin.service' : 'matrix.pin.pair')}
       </button>
-      {services.map((service) => (
-        <Link key={service.code} to={{ pathname: '/service', search: serviceSearch(search, service.code) }}>
-          {t('matrix.panel.open', { name: service.shortName })}
-        </Link>
-      ))}
+      {services
+        .filter(({ code }) => granted === null || granted.includes(code))
+        .map((service) => (
+          <Link key={service.code} to={{ pathname: '/service', search: serviceSearch(search, service.code) }}>
+            {t('matrix.panel.open', { name: service.shortName })}
+          </Link>
+        ))}
       {choosable && (
         <Link
           to={{ pathname: '/', search: `?${writeSelection({ ...selection, services: services.map(({ code }) => code) }, carriedParams)}` }}

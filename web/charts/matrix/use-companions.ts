@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
+import { useSight } from '../../access/viewer-context.tsx'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { type Selection, toInput } from '../../selection/selection.ts'
 import { figuresOf } from './figures-of.ts'
@@ -10,7 +11,10 @@ import { MATRIX_AGES, PAIR_LISTS } from './matrix-query.ts'
 /** The matrices of the four ages under the rest of the selection; null until they have come, then the last ones until others have. */
 export function useMatrixAges(selection: Selection, catalogue: Catalogue): readonly AgeMatrix[] | null {
   const [children, adults, older, oldest] = MATRIX_AGE_GROUPS.map((age) => toInput({ ...selection, ageGroups: [age] }))
+  const { ages, services: seen } = useSight()
   const { data, previousData } = useQuery(MATRIX_AGES, {
+    // The switch of ages is for those who see them all.
+    skip: ages !== null,
     variables: { children: children ?? {}, adults: adults ?? {}, older: older ?? {}, oldest: oldest ?? {}, release: selection.release },
   })
   const shown = data ?? previousData
@@ -21,15 +25,23 @@ export function useMatrixAges(selection: Selection, catalogue: Catalogue): reado
       const answer = answers[index]
       if (!answer) return []
       return [
-        { age, clients: { count: answer.clients.count ?? null, atLeast: answer.clients.atLeast }, figures: figuresOf(answer, catalogue) },
+        {
+          age,
+          clients: { count: answer.clients.count ?? null, atLeast: answer.clients.atLeast },
+          figures: figuresOf(answer, catalogue, seen),
+        },
       ]
     })
-  }, [shown, catalogue])
+  }, [shown, catalogue, seen])
 }
 
 /** The ranked lists under the matrix; null until they have come. */
 export function usePairLists(selection: Selection): Readonly<Record<'most' | 'strongest' | 'weakest', readonly RankedPair[]>> | null {
-  const { data, previousData } = useQuery(PAIR_LISTS, { variables: { selection: toInput(selection), release: selection.release } })
+  const may = useSight().may('Query.combinations')
+  const { data, previousData } = useQuery(PAIR_LISTS, {
+    skip: !may,
+    variables: { selection: toInput(selection), release: selection.release },
+  })
   const shown = data ?? previousData
   return useMemo(() => {
     if (!shown) return null

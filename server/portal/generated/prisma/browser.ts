@@ -47,3 +47,33 @@ export type Municipality = Prisma.MunicipalityModel
  * 
  */
 export type Centre = Prisma.CentreModel
+/**
+ * Model Account
+ * A person, known since the first sign-in. `id`: issuer and subject.
+ */
+export type Account = Prisma.AccountModel
+/**
+ * Model Session
+ * One sign-in. Of the cookie only its hash is kept.
+ */
+export type Session = Prisma.SessionModel
+/**
+ * Model ApiToken
+ * A machine client's secret, as its hash.
+ */
+export type ApiToken = Prisma.ApiTokenModel
+/**
+ * Model AccessGrant
+ * A role within limits, given by an administrator to an account or to everyone with a value of the claim.
+ */
+export type AccessGrant = Prisma.AccessGrantModel
+/**
+ * Model AuditEvent
+ * One event of the audit log; append-only by trigger, chained by hash.
+ */
+export type AuditEvent = Prisma.AuditEventModel
+/**
+ * Model AuditHead
+ * Where the chain stands.
+ */
+export type AuditHead = Prisma.AuditHeadModel

@@ -56,7 +56,13 @@ export const ModelName = {
   ServiceTask: 'ServiceTask',
   Service: 'Service',
   Municipality: 'Municipality',
-  Centre: 'Centre'
+  Centre: 'Centre',
+  Account: 'Account',
+  Session: 'Session',
+  ApiToken: 'ApiToken',
+  AccessGrant: 'AccessGrant',
+  AuditEvent: 'AuditEvent',
+  AuditHead: 'AuditHead'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -164,6 +170,95 @@ export const CentreScalarFieldEnum = {
 } as const
 
 export type CentreScalarFieldEnum = (typeof CentreScalarFieldEnum)[keyof typeof CentreScalarFieldEnum]
+
+
+export const AccountScalarFieldEnum = {
+  id: 'id',
+  issuer: 'issuer',
+  subject: 'subject',
+  name: 'name',
+  createdAt: 'createdAt',
+  signedInAt: 'signedInAt'
+} as const
+
+export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeof AccountScalarFieldEnum]
+
+
+export const SessionScalarFieldEnum = {
+  id: 'id',
+  tokenHash: 'tokenHash',
+  accountId: 'accountId',
+  claims: 'claims',
+  sealedIdToken: 'sealedIdToken',
+  agent: 'agent',
+  createdAt: 'createdAt',
+  usedAt: 'usedAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt',
+  endReason: 'endReason'
+} as const
+
+export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const ApiTokenScalarFieldEnum = {
+  id: 'id',
+  secretHash: 'secretHash',
+  name: 'name',
+  grants: 'grants',
+  createdBy: 'createdBy',
+  createdAt: 'createdAt',
+  usedAt: 'usedAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt'
+} as const
+
+export type ApiTokenScalarFieldEnum = (typeof ApiTokenScalarFieldEnum)[keyof typeof ApiTokenScalarFieldEnum]
+
+
+export const AccessGrantScalarFieldEnum = {
+  id: 'id',
+  subjectKind: 'subjectKind',
+  subject: 'subject',
+  role: 'role',
+  limits: 'limits',
+  until: 'until',
+  givenBy: 'givenBy',
+  givenAt: 'givenAt',
+  endedBy: 'endedBy',
+  endedAt: 'endedAt'
+} as const
+
+export type AccessGrantScalarFieldEnum = (typeof AccessGrantScalarFieldEnum)[keyof typeof AccessGrantScalarFieldEnum]
+
+
+export const AuditEventScalarFieldEnum = {
+  seq: 'seq',
+  at: 'at',
+  kind: 'kind',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  actorName: 'actorName',
+  outcome: 'outcome',
+  subject: 'subject',
+  releaseId: 'releaseId',
+  detail: 'detail',
+  previousHash: 'previousHash',
+  hash: 'hash'
+} as const
+
+export type AuditEventScalarFieldEnum = (typeof AuditEventScalarFieldEnum)[keyof typeof AuditEventScalarFieldEnum]
+
+
+export const AuditHeadScalarFieldEnum = {
+  id: 'id',
+  seq: 'seq',
+  hash: 'hash',
+  keptAfterSeq: 'keptAfterSeq',
+  keptAfterHash: 'keptAfterHash'
+} as const
+
+export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
 
 
 export const SortOrder = {

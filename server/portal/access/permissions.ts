@@ -1,0 +1,55 @@
+/**
+ * The one place that says who sees what: every field of Query and Mutation, and those within that not everybody sees.
+ * A field without a row here cannot be built; a row without a field neither.
+ */
+import type { Role } from './viewer.ts'
+
+export type Permission =
+  /** Figures: within the grants of these roles. Each look is audited; equal rights share answers. */
+  | { readonly kind: 'figures'; readonly roles: readonly Role[] }
+  /** No figures: for everyone with a role. Equal rights share answers. */
+  | { readonly kind: 'catalogue' }
+  /** About whoever asks: for everyone who is signed in. */
+  | { readonly kind: 'own' }
+  /** Without figures, for these roles; never kept. */
+  | { readonly kind: 'office'; readonly roles: readonly Role[] }
+
+const ALL_VIEWS: readonly Role[] = ['EXPERT', 'SERVICE_OWNER', 'LEADERSHIP', 'PUBLISHER']
+const BEYOND_ONE_SERVICE: readonly Role[] = ['EXPERT', 'LEADERSHIP', 'PUBLISHER']
+
+const figures = (roles: readonly Role[]): Permission => ({ kind: 'figures', roles })
+const office = (...roles: readonly Role[]): Permission => ({ kind: 'office', roles })
+
+export const PERMISSIONS: Readonly<Record<string, Permission>> = {
+  'Query.overview': figures(ALL_VIEWS),
+  'Query.serviceCounts': figures(BEYOND_ONE_SERVICE),
+  'Query.coUsage': figures(ALL_VIEWS),
+  'Query.usageMatrix': figures(ALL_VIEWS),
+  'Query.combinations': figures(BEYOND_ONE_SERVICE),
+  'Query.overviewDifference': figures(ALL_VIEWS),
+  'Query.coUsageDifference': figures(ALL_VIEWS),
+  'Query.usageMatrixDifference': figures(ALL_VIEWS),
+
+  'Query.release': { kind: 'catalogue' },
+  'Query.releases': { kind: 'catalogue' },
+
+  'Query.viewer': { kind: 'own' },
+  'Query.mySessions': { kind: 'own' },
+  'Mutation.endMySession': { kind: 'own' },
+  'Mutation.recordExport': office('PUBLISHER'),
+
+  'Query.accounts': office('ADMIN'),
+  'Query.sessions': office('ADMIN'),
+  'Query.apiTokens': office('ADMIN'),
+  'Query.grants': office('ADMIN'),
+  'Mutation.endSession': office('ADMIN'),
+  'Mutation.endSessionsOf': office('ADMIN'),
+  'Mutation.createApiToken': office('ADMIN'),
+  'Mutation.endApiToken': office('ADMIN'),
+  'Mutation.giveGrant': office('ADMIN'),
+  'Mutation.endGrant': office('ADMIN'),
+
+  'Query.auditEvents': office('AUDITOR'),
+  'Query.auditSummary': office('AUDITOR'),
+  'Query.auditChain': office('AUDITOR'),
+}

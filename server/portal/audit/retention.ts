@@ -1,0 +1,46 @@
+/** Takes the oldest events away once they have been kept as long as configured; where the chain then begins stays known. */
+import type { Database } from '../../database/sql.ts'
+import { appendEvents } from './append.ts'
+import { SYSTEM } from './event.ts'
+
+/** Shortest time that events are kept, in days: the database refuses to take younger ones. */
+export const SHORTEST_RETENTION = 30
+
+/** Resolves to the number of events taken; the taking is an event itself. */
+export async function applyRetention(database: Database, days: number, now = new Date()): Promise<number> {
+  if (days < SHORTEST_RETENTION) throw new Error(`audit events are kept for at least ${SHORTEST_RETENTION} days`)
+  const before = new Date(now.getTime() - days * 86_400_000)
+  const client = await database.pool.connect()
+  let taken = 0
+  let last = ''
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT seq FROM audit_head WHERE id = 1 FOR UPDATE')
+    // A prefix of the chain only: up to the first event that is young enough to stay.
+    const { rows } = await client.query<{ seq: string; hash: string; n: string }>(
+      `SELECT seq, hash, seq - (SELECT kept_after_seq FROM audit_head WHERE id = 1) AS n FROM audit_event
+        WHERE seq < coalesce((SELECT min(seq) FROM audit_event WHERE at >= $1), 9223372036854775807) ORDER BY seq DESC LIMIT 1`,
+      [before],
+    )
+    const end = rows[0]
+    if (end) {
+      await client.query(`SELECT set_config('kooste.audit_retention', 'on', true)`)
+      await client.query('DELETE FROM audit_event WHERE seq <= $1', [end.seq])
+      await client.query('UPDATE audit_head SET kept_after_seq = $1, kept_after_hash = $2 WHERE id = 1', [end.seq, end.hash])
+      taken = Number(end.n)
+      last = end.seq
+    }
+    await client.query('COMMIT')
+  } catch (cause) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw cause
+  } finally {
+    client.release()
+  }
+  if (taken > 0) {
+    await appendEvents(database.pool, [
+      { kind: 'AUDIT', actor: SYSTEM, outcome: 'DONE', subject: 'RETENTION', detail: { days, events: taken, last }, at: now },
+    ])
+  }
+  return taken
+}

@@ -1,0 +1,227 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/database/open-database.ts'
+import type { Database } from '../../server/database/sql.ts'
+import { PORTAL_MIGRATIONS } from '../../server/migrations.ts'
+import { type SignedPortal, startSignedPortal } from '../support/signed-portal.ts'
+import { violations } from './axe.ts'
+import { withBrowser } from './open-page.ts'
+
+const WEB = path.resolve(import.meta.dirname, '../../dist/web')
+const { open, quiet } = withBrowser()
+let database: Database
+let signed: SignedPortal
+
+beforeAll(async () => {
+  expect(existsSync(WEB)).toBe(true)
+  database = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
+  signed = await startSignedPortal(database, { webDir: WEB })
+})
+afterAll(async () => {
+  await signed.stop()
+  await database.close()
+})
+
+/** Presses 'sign in' and gives a name at the provider. */
+async function signIn(page: Page, login: string): Promise<void> {
+  await page.getByRole('link', { name: 'Kirjaudu sisään' }).click()
+  await page.locator('input[name=login]').fill(login)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.href.startsWith(signed.url) && !url.pathname.startsWith('/auth'))
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+async function signedInAs(login: string, at = '/'): Promise<Page> {
+  const page = await open(`${signed.url}${at}`)
+  await signIn(page, login)
+  return page
+}
+
+const views = (page: Page) => page.locator('.views-list a').allTextContents()
+/** The browser reports every answer of 401 itself. */
+const EXPECTED = /401/
+
+describe('signing in', () => {
+  it('stands before every page, leads back to it, and out again at the provider', async () => {
+    const page = await open(`${signed.url}/counts?sex=female`)
+    expect(await page.locator('h1').textContent()).toBe('Kirjaudu sisään')
+    expect(await page.locator('.views, .selection').count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await signIn(page, 'leena')
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/counts?sex=female')
+    await page.locator('.account-open').click()
+    await page.getByText('Johto', { exact: true }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Kirjaudu ulos' }).click()
+    await page.getByRole('button', { name: 'Yes' }).click()
+    await page.waitForURL(`${signed.url}/signed-out**`)
+    await page.getByText('Olet kirjautunut ulos').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.goto(`${signed.url}/`)
+    await page.getByRole('heading', { name: 'Kirjaudu sisään' }).waitFor()
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('says why it did not work', async () => {
+    const page = await open(signed.url)
+    await page.getByRole('link', { name: 'Kirjaudu sisään' }).click()
+    await page.locator('input[name=login]').fill('maija')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Ryhmiä on liikaa' }).waitFor()
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('is asked again in place when the session has ended, and comes back to the same view', async () => {
+    const page = await signedInAs('leena', '/')
+    await page.context().clearCookies({ domain: '127.0.0.1', name: 'kooste-session' })
+    await page.locator('.views-list a', { hasText: 'Yhteiskäyttömatriisi' }).click()
+    await page.getByRole('heading', { name: 'Istunto on päättynyt' }).waitFor()
+    await page.getByRole('link', { name: 'Kirjaudu sisään' }).click()
+    await page.waitForURL(`${signed.url}/matrix`)
+    await page.locator('h1').first().waitFor()
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})
+
+describe('what a role may not see is absent', () => {
+  it('to an expert of the old: other ages, everybody, export', async () => {
+    const page = await signedInAs('erja')
+    expect(new URL(page.url()).searchParams.get('age')).toBe('65plus')
+    expect(await page.locator('.selection-presets button').allTextContents()).toEqual(['65+'])
+    expect(await page.getByRole('button', { name: 'Vie', exact: true }).count()).toBe(0)
+    expect(await views(page)).not.toContain('Johdon näkymä')
+    expect(await page.locator('.message').count()).toBe(0)
+    await page.goto(`${signed.url}/lead`)
+    await page.getByRole('heading', { name: 'Sinulla ei ole oikeutta tähän näkymään' }).waitFor()
+    await page.goto(`${signed.url}/?age=0-17`)
+    await page.getByRole('heading', { name: 'Sinulla ei ole oikeutta tähän näkymään' }).waitFor()
+    expect(await page.locator('.overview-row').count()).toBe(0)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('to a service owner: places, other services, other views', async () => {
+    const page = await signedInAs('sami')
+    const names = await views(page)
+    for (const absent of ['Asiakkaan näkökulma', 'Palveluyhdistelmät', 'Johdon näkymä']) expect(names.join()).not.toContain(absent)
+    expect(await page.locator('.selection-field[data-field=place]').count()).toBe(0)
+    expect(await page.locator('a.row-name').count()).toBe(1)
+    await page.locator('a.row-name').click()
+    await page.waitForURL('**/service?**')
+    await page.waitForLoadState('networkidle')
+    await page.locator('.service-row').nth(1).waitFor()
+    expect(await page.locator('.service-row').count()).toBeGreaterThan(0)
+    expect(await page.locator('.message').count()).toBe(0)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it.each(['erja', 'sami'])('so that no page of %s asks for what would be refused', async (login) => {
+    const page = await signedInAs(login)
+    await signed.portal.audit.flush()
+    const { rows: before } = await database.pool.query<{ seq: string }>('SELECT seq FROM audit_head')
+    for (const path of await page.locator('.views-list a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))) {
+      await page.goto(`${signed.url}${path}`)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect([path, await page.locator('.message').count()]).toEqual([path, 0])
+    }
+    await signed.portal.audit.flush()
+    const { rows } = await database.pool.query("SELECT subject, detail FROM audit_event WHERE seq > $1 AND outcome <> 'DONE'", [
+      before[0]?.seq,
+    ])
+    expect(rows).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('to an administrator and to an auditor: every figure', async () => {
+    for (const [login, office, other] of [
+      ['aino', 'Oikeudet ja istunnot', 'Käyttöloki'],
+      ['antti', 'Käyttöloki', 'Oikeudet ja istunnot'],
+    ] as const) {
+      const page = await signedInAs(login)
+      expect(await page.locator('.selection').count()).toBe(0)
+      await page.locator('.account-open').click()
+      await page.getByRole('link', { name: office }).last().waitFor()
+      expect(await page.getByRole('link', { name: other }).count()).toBe(0)
+      await page.context().close()
+    }
+    quiet(EXPECTED)
+  })
+
+  it('to somebody without a role: everything but who they are', async () => {
+    const page = await signedInAs('niko', '/matrix')
+    await page.getByRole('heading', { name: 'Sinulla ei ole vielä oikeuksia' }).waitFor()
+    await page.getByText('niko', { exact: false }).first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})
+
+describe('pages about the portal', () => {
+  it('show one’s own sessions and end another of them', async () => {
+    const first = await signedInAs('leena')
+    const second = await signedInAs('leena', '/account')
+    await second.getByRole('heading', { name: 'Istuntosi' }).waitFor()
+    expect(await violations(second)).toEqual([])
+    await second
+      .getByRole('button', { name: /^Päätä istunto/ })
+      .first()
+      .click()
+    await expect.poll(() => second.getByRole('button', { name: /^Päätä istunto/ }).count()).toBeLessThan(3)
+    await first.context().close()
+    await second.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('let an administrator give a right, make a token that is shown once, and end both', async () => {
+    const page = await signedInAs('aino', '/rights')
+    await page.getByRole('heading', { name: 'Annetut oikeudet' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    const give = page.getByRole('form', { name: 'Anna oikeus' })
+    await give.getByLabel('Ryhmän tai roolin tunnus').fill('heads of dental care')
+    await give.getByRole('combobox', { name: 'Rooli', exact: true }).selectOption('LEADERSHIP')
+    await give.getByRole('button', { name: 'Anna oikeus' }).click()
+    await page.getByText('Ryhmä heads of dental care').waitFor()
+    const make = page.getByRole('form', { name: 'Tee tunnus' })
+    await make.getByRole('textbox', { name: 'Nimi' }).fill('tilastot')
+    await make.getByLabel('Viimeinen päivä').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10))
+    await make.getByRole('button', { name: 'Tee tunnus' }).click()
+    expect(await page.locator('.token-once code').textContent()).toMatch(/^kooste_/)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Päätä tunnus tilastot' }).click()
+    await page.getByText('päättynyt', { exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Päätä oikeus Johto/ }).click()
+    await page.getByText(/^päättyi /).waitFor()
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('let a publisher take figures out, which the auditor then finds', async () => {
+    const publisher = await signedInAs('paula')
+    await publisher.getByRole('button', { name: 'Vie', exact: true }).click()
+    const download = publisher.waitForEvent('download')
+    await publisher.getByRole('menuitem', { name: /CSV/ }).click()
+    await download
+    await publisher.context().close()
+    const page = await signedInAs('antti', '/audit')
+    await page.getByText('Eheä: mitään ei ole muutettu').waitFor()
+    await page.getByRole('combobox', { name: 'Tapahtuma' }).selectOption('EXPORT')
+    await page.getByRole('cell', { name: 'Paula Publisher' }).first().waitFor()
+    await page
+      .getByRole('cell', { name: /Vienti: Yleiskuva/ })
+      .first()
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})

@@ -1,0 +1,343 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../server/database/open-database.ts'
+import type { Database } from '../../../server/database/sql.ts'
+import { PORTAL_MIGRATIONS } from '../../../server/migrations.ts'
+import { openApiTokens } from '../../../server/portal/access/api-tokens.ts'
+import { PERMISSIONS } from '../../../server/portal/access/permissions.ts'
+import { type Limits, NO_LIMITS, ROLES, type Role } from '../../../server/portal/access/viewer.ts'
+import { PrismaClient } from '../../../server/portal/generated/prisma/client.ts'
+import { type SignedPortal, startSignedPortal } from '../../support/signed-portal.ts'
+import { makeSyntheticRelease, publishSynthetic, type SyntheticRelease } from '../../support/synthetic-release.ts'
+import { UserAgent } from '../../support/user-agent.ts'
+
+type Held = readonly (Partial<Limits> & { readonly role: Role })[]
+
+let database: Database
+let prisma: PrismaClient
+let signed: SignedPortal
+let release: SyntheticRelease
+let perturbed: SyntheticRelease
+let own = ''
+let others: readonly string[] = []
+const tokens = new Map<string, string>()
+const SHAPE = { clients: 1500, services: 6, municipalities: 3, centres: 2 }
+
+beforeAll(async () => {
+  database = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
+  prisma = new PrismaClient({ adapter: new PrismaPg(database.pool) })
+  release = await publishSynthetic(database, { ...SHAPE, seed: 3, publishedAt: new Date('2026-02-01') })
+  const older = { ...SHAPE, seed: 4, dataDate: '2025-09-30', publishedAt: new Date('2026-01-01') }
+  await publishSynthetic(database, older)
+  perturbed = await publishSynthetic(database, {
+    ...older,
+    ...{ seed: 5, publishedAt: new Date('2026-01-02'), policy: { kind: 'perturbed', k: 5, d: 8, v: 2, js: 4, drillDown: 10 } },
+  })
+  signed = await startSignedPortal(database, { release })
+  const [first = '', ...rest] = release.layout.services
+  own = first
+  others = rest
+})
+afterAll(async () => {
+  await signed.stop()
+  await database.close()
+})
+
+/** Asks as somebody who holds exactly these roles within these limits. */
+async function asked(held: Held, query: string, variables: object = {}) {
+  const key = JSON.stringify(held)
+  const known = tokens.get(key)
+  const text = known ?? (await makeToken(held))
+  tokens.set(key, text)
+  return new UserAgent().ask(signed.url, query, variables, { authorization: `Bearer ${text}` })
+}
+
+async function makeToken(held: Held): Promise<string> {
+  const grants = held.map((one) => ({ ...NO_LIMITS, ...one }))
+  return (await openApiTokens(prisma).create({ name: 'test', grants, expiresAt: new Date(Date.now() + 3_600_000) }, 'test')).text
+}
+
+const limits = (role: Role): Held => [role === 'SERVICE_OWNER' ? { role, services: [own] } : { role }]
+
+/** One question for each row of the table of permissions. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  'Query.overview': '{ overview { clients { count } } }',
+  'Query.serviceCounts': '{ serviceCounts { clients { count } } }',
+  'Query.coUsage': '{ coUsage(service: "$OWN") { clients { count } } }',
+  'Query.usageMatrix': '{ usageMatrix { clients { count } } }',
+  'Query.combinations': '{ combinations(size: 2, first: 3) { clients { count } } }',
+  'Query.overviewDifference': '{ overviewDifference { clients } }',
+  'Query.coUsageDifference': '{ coUsageDifference(service: "$OWN") { clients } }',
+  'Query.usageMatrixDifference': '{ usageMatrixDifference }',
+  'Query.release': '{ release { id services { code } municipalities { code } certificate { tableHash } } }',
+  'Query.releases': '{ releases { id } }',
+  'Query.viewer': '{ viewer { id fields } }',
+  'Query.mySessions': '{ mySessions { id } }',
+  'Query.accounts': '{ accounts { id } }',
+  'Query.sessions': '{ sessions { id } }',
+  'Query.apiTokens': '{ apiTokens { id } }',
+  'Query.grants': '{ grants { id } }',
+  'Query.auditEvents': '{ auditEvents { next } }',
+  'Query.auditSummary': '{ auditSummary { events } }',
+  'Query.auditChain': '{ auditChain { whole } }',
+  'Mutation.endMySession': 'mutation { endMySession(id: "none") }',
+  'Mutation.recordExport': 'mutation { recordExport(view: OVERVIEW, format: CSV) }',
+  'Mutation.endSession': 'mutation { endSession(id: "none") }',
+  'Mutation.endSessionsOf': 'mutation { endSessionsOf(account: "none") }',
+  'Mutation.createApiToken': 'mutation { createApiToken(name: "", grants: [], expiresAt: "2026-01-01T00:00:00Z") { id } }',
+  'Mutation.endApiToken': 'mutation { endApiToken(id: "none") }',
+  'Mutation.giveGrant': 'mutation { giveGrant(subjectKind: ACCOUNT, subject: "none", grant: { role: EXPERT }) }',
+  'Mutation.endGrant': 'mutation { endGrant(id: "none") }',
+}
+
+const FIGURES = [
+  'overview',
+  'serviceCounts',
+  'coUsage',
+  'usageMatrix',
+  'combinations',
+  'overviewDifference',
+  'coUsageDifference',
+  'usageMatrixDifference',
+]
+const SIGNED_IN = ['Query.viewer', 'Query.mySessions', 'Mutation.endMySession', 'Query.release', 'Query.releases']
+const views = (...names: readonly string[]) => names.map((name) => `Query.${name}`)
+
+/** Written down here a second time, on purpose: a slip in the table of permissions shows. */
+const MAY: Readonly<Record<Role, readonly string[]>> = {
+  EXPERT: [...SIGNED_IN, ...views(...FIGURES)],
+  SERVICE_OWNER: [
+    ...SIGNED_IN,
+    ...views('overview', 'coUsage', 'usageMatrix', 'overviewDifference', 'coUsageDifference', 'usageMatrixDifference'),
+  ],
+  LEADERSHIP: [...SIGNED_IN, ...views(...FIGURES)],
+  PUBLISHER: [...SIGNED_IN, ...views(...FIGURES), 'Mutation.recordExport'],
+  ADMIN: [
+    ...SIGNED_IN,
+    ...['Query.accounts', 'Query.sessions', 'Query.apiTokens', 'Query.grants'],
+    ...['endSession', 'endSessionsOf', 'createApiToken', 'endApiToken', 'giveGrant', 'endGrant'].map((name) => `Mutation.${name}`),
+  ],
+  AUDITOR: [...SIGNED_IN, 'Query.auditEvents', 'Query.auditSummary', 'Query.auditChain'],
+}
+
+describe('each role and each field', () => {
+  it('has a question for every row of the table', () => {
+    expect(Object.keys(PERMISSIONS).filter((field) => !(field in QUESTIONS))).toEqual([])
+  })
+
+  it.each(ROLES)('%s may ask what it may, and gets one refusal for the rest', async (role) => {
+    for (const [field, question] of Object.entries(QUESTIONS)) {
+      const { code, message, data } = await asked(limits(role), question.replaceAll('$OWN', own))
+      if (MAY[role].includes(field)) expect([field, code]).not.toEqual([field, 'NOT_GRANTED'])
+      else expect([field, code, message, data]).toEqual([field, 'NOT_GRANTED', 'Your rights do not cover this.', null])
+    }
+  })
+
+  it.each(ROLES)('%s is told so by its viewer', async (role) => {
+    const { data } = await asked(limits(role), '{ viewer { fields } }')
+    const fields = (data as unknown as { viewer: { fields: string[] } }).viewer.fields
+    expect([...fields].sort()).toEqual([...MAY[role]].filter((field) => field in QUESTIONS).sort())
+  })
+
+  it('names no row that the schema lacks', () => {
+    expect(Object.keys(QUESTIONS).filter((field) => !(field in PERMISSIONS))).toEqual([])
+  })
+})
+
+describe('figures within grants', () => {
+  const overview = (selection: string) => `{ overview(selection: ${selection}) { clients { count atLeast } } }`
+  const expert65: Held = [{ role: 'EXPERT', ages: ['AGE_65_PLUS'] }]
+  const REFUSED = { code: 'NOT_GRANTED', message: 'Your rights do not cover this.', data: null }
+
+  it.each([
+    ['{ ageGroups: [AGE_65_PLUS] }', true],
+    ['{ ageGroups: [AGE_80_PLUS] }', true],
+    ['{ ageGroups: [AGE_65_79, AGE_80_PLUS], sexes: [MALE] }', true],
+    ['{ ageGroups: [AGE_65_PLUS], municipalities: ["M01"] }', true],
+    ['{ ageGroups: [AGE_65_PLUS, AGE_18_64] }', false],
+    ['{ ageGroups: [AGE_0_17] }', false],
+    ['{}', false],
+    ['{ ageGroups: [AGE_0_17, AGE_18_64, AGE_65_PLUS] }', false],
+    ['{ municipalities: ["M01"] }', false],
+    ['{ cohort: HEAVY }', false],
+  ])('an expert of the old asks %s: %s', async (selection, may) => {
+    const answer = await asked(expert65, overview(selection))
+    if (may) expect(answer).toMatchObject({ code: null, data: { overview: expect.anything() } })
+    else expect(answer).toMatchObject(REFUSED)
+  })
+
+  it('gets the same figure as somebody who sees everything', async () => {
+    const query = '{ usageMatrix(selection: { ageGroups: [AGE_65_PLUS] }) { counts lifts order(by: SIMILARITY) } }'
+    expect((await asked(expert65, query)).data).toEqual((await asked(limits('LEADERSHIP'), query)).data)
+  })
+
+  it('is never narrowed: a selection half outside is refused, by every alias of one request', async () => {
+    const { code, data } = await asked(
+      expert65,
+      '{ in: overview(selection: { ageGroups: [AGE_65_PLUS] }) { clients { count } } out: overview { clients { count } } }',
+    )
+    expect([code, data]).toEqual(['NOT_GRANTED', null])
+  })
+
+  it('is offered no widening beyond the grants', async () => {
+    const query = (field: string) =>
+      `{ ${field}(selection: { ageGroups: [AGE_80_PLUS], municipalities: ["M03"], cohort: HEAVY }) { coverage { widening { selection { ageGroups } } } } }`
+    for (const field of ['overview', 'serviceCounts', 'usageMatrix']) {
+      const { data } = await asked(expert65, query(field))
+      const widening = (data as unknown as Record<string, { coverage: { widening: { selection: { ageGroups: string[] } } | null } }>)[field]
+        ?.coverage.widening
+      if (widening) expect(widening.selection.ageGroups).not.toEqual([])
+    }
+  })
+
+  it('by municipality covers its centres, never the county', async () => {
+    const held: Held = [{ role: 'EXPERT', municipalities: ['M01'] }]
+    for (const [selection, may] of [
+      ['{ municipalities: ["M01"] }', true],
+      ['{ centres: ["C01"] }', true],
+      ['{ centres: ["C02"] }', false],
+      ['{ centres: ["C01", "C02"] }', false],
+      ['{ municipalities: ["M01", "M02"] }', false],
+      ['{}', false],
+    ] as const) {
+      expect([selection, (await asked(held, overview(selection))).code]).toEqual([selection, may ? null : 'NOT_GRANTED'])
+    }
+  })
+
+  it('of two grants together are the rows of both, and no product of them', async () => {
+    const held: Held = [
+      { role: 'EXPERT', ages: ['AGE_0_17'], municipalities: ['M01'] },
+      { role: 'EXPERT', ages: ['AGE_80_PLUS'], municipalities: ['M02'] },
+    ]
+    expect((await asked(held, overview('{ ageGroups: [AGE_0_17], municipalities: ["M01"] }'))).code).toBeNull()
+    expect((await asked(held, overview('{ ageGroups: [AGE_80_PLUS], municipalities: ["M02"] }'))).code).toBeNull()
+    expect((await asked(held, overview('{ ageGroups: [AGE_0_17], municipalities: ["M02"] }'))).code).toBe('NOT_GRANTED')
+    expect((await asked(held, overview('{ ageGroups: [AGE_0_17, AGE_80_PLUS], municipalities: ["M01", "M02"] }'))).code).toBe('NOT_GRANTED')
+  })
+
+  it('do not lend one role another’s view', async () => {
+    const held: Held = [{ role: 'SERVICE_OWNER', services: [own] }, ...expert65]
+    expect((await asked(held, '{ overview { clients { count } } }')).code).toBeNull()
+    expect((await asked(held, '{ serviceCounts { clients { count } } }')).code).toBe('NOT_GRANTED')
+    expect((await asked(held, '{ serviceCounts(selection: { ageGroups: [AGE_65_PLUS] }) { clients { count } } }')).code).toBeNull()
+  })
+
+  it('are refused in the same words for codes that exist and for those that do not show anything', async () => {
+    const held: Held = [{ role: 'EXPERT', municipalities: ['M01'] }]
+    const answers = await Promise.all(['M02', 'M03'].map((code) => asked(held, overview(`{ municipalities: ["${code}"] }`))))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  })
+})
+
+describe('a service owner', () => {
+  it('sees own service whole, and no other’s', async () => {
+    const query =
+      '{ coUsage(service: "$S") { clients { count } others { service { code } clients { count } shareOfOther lift } groups { dimension } } }'
+    const whole = (await asked(limits('LEADERSHIP'), query.replace('$S', own))).data as unknown as {
+      coUsage: { others: unknown[]; groups: { dimension: string }[] }
+    }
+    const seen = (await asked(limits('SERVICE_OWNER'), query.replace('$S', own))).data as unknown as typeof whole
+    expect(seen.coUsage.others).toEqual(whole.coUsage.others)
+    expect(new Set(seen.coUsage.groups.map(({ dimension }) => dimension))).toEqual(new Set(['AGE', 'SEX', 'COHORT']))
+    for (const other of others) {
+      expect((await asked(limits('SERVICE_OWNER'), query.replace('$S', other))).code).toBe('NOT_GRANTED')
+      expect((await asked(limits('SERVICE_OWNER'), `{ overview(selection: { services: ["${other}"] }) { clients { count } } }`)).code).toBe(
+        'NOT_GRANTED',
+      )
+    }
+  })
+
+  it('sees own row of the matrix only, and nothing that gives another row away', async () => {
+    const query = '{ usageMatrix { counts lifts rowShares order(by: SIMILARITY) blocks coverage { shown of } } }'
+    const { usageMatrix } = (await asked(limits('SERVICE_OWNER'), query)).data as unknown as {
+      usageMatrix: { counts: (number | null)[][]; lifts: (number | null)[][]; rowShares: (number | null)[][] }
+    }
+    const whole = ((await asked(limits('LEADERSHIP'), query)).data as unknown as { usageMatrix: typeof usageMatrix }).usageMatrix
+    expect(usageMatrix.counts[0]).toEqual(whole.counts[0])
+    for (const [i, row] of usageMatrix.counts.entries()) {
+      for (const [j, count] of row.entries()) {
+        if (i === 0 || j === 0 || i === j) expect(count).toBe(whole.counts[i]?.[j])
+        else expect([count, usageMatrix.lifts[i]?.[j], usageMatrix.rowShares[i]?.[j]]).toEqual([null, null, null])
+      }
+    }
+  })
+
+  it('sees the county as one', async () => {
+    for (const place of ['municipalities: ["M01"]', 'centres: ["C01"]', 'municipalities: ["M01", "M02"]']) {
+      expect((await asked(limits('SERVICE_OWNER'), `{ overview(selection: { ${place} }) { clients { count } } }`)).code).toBe('NOT_GRANTED')
+    }
+    expect(
+      (await asked(limits('SERVICE_OWNER'), '{ overview(selection: { sexes: [MALE], ageGroups: [AGE_18_64] }) { clients { count } } }'))
+        .code,
+    ).toBeNull()
+  })
+})
+
+describe('a publisher', () => {
+  it('sees the perturbed release where one has the same data, else the exact one', async () => {
+    const { data } = await asked(limits('PUBLISHER'), '{ releases { id policy { kind } } release { id } }')
+    const { releases, release: current } = data as unknown as {
+      releases: { id: string; policy: { kind: string } }[]
+      release: { id: string }
+    }
+    expect(releases.map(({ policy }) => policy.kind)).toEqual(['EXACT', 'PERTURBED'])
+    expect([current.id, releases[1]?.id]).toEqual([release.id, perturbed.id])
+    const exact = makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
+    expect((await asked(limits('PUBLISHER'), `{ overview(release: "${exact}") { clients { count } } }`)).code).toBe('RELEASE_NOT_FOUND')
+    expect((await asked(limits('EXPERT'), `{ overview(release: "${exact}") { clients { count } } }`)).code).toBeNull()
+  })
+
+  it('who is an expert too may not take the exact figures out', async () => {
+    const exact = makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
+    const held: Held = [{ role: 'EXPERT' }, { role: 'PUBLISHER' }]
+    const exporting = (id: string) => `mutation { recordExport(view: OVERVIEW, format: CSV, release: "${id}") }`
+    expect((await asked(held, exporting(exact))).code).toBe('NOT_GRANTED')
+    expect((await asked(held, exporting(perturbed.id))).data).toEqual({ recordExport: true })
+    const { rows } = await database.pool.query("SELECT outcome FROM audit_event WHERE kind = 'EXPORT' ORDER BY seq DESC LIMIT 2")
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['DONE', 'REFUSED'])
+  })
+})
+
+describe('kept answers', () => {
+  it('are shared between equal rights only, and written down for each who gets them', async () => {
+    const query = '{ overview(selection: { sexes: [FEMALE] }) { clients { count } } }'
+    const two: Held = [{ role: 'EXPERT' }]
+    const seq = Number((await database.pool.query('SELECT seq FROM audit_head')).rows[0].seq)
+    expect((await asked(two, query)).code).toBeNull()
+    expect((await asked(two, query)).code).toBeNull()
+    expect((await asked(limits('LEADERSHIP'), query)).code).toBeNull()
+    expect((await asked([{ role: 'EXPERT', ages: ['AGE_65_PLUS'] }], query)).code).toBe('NOT_GRANTED')
+    expect((await asked(limits('ADMIN'), query)).code).toBe('NOT_GRANTED')
+    await signed.portal.audit.flush()
+    const { rows } = await database.pool.query<{ outcome: string; times: string; selections: unknown; shown: string }>(
+      `SELECT outcome, detail->>'times' AS times, detail->'selections' AS selections, detail->>'shown' AS shown FROM audit_event WHERE seq > $1 AND kind = 'QUERY' ORDER BY seq`,
+      [seq],
+    )
+    const looks = rows.filter(({ outcome }) => outcome === 'DONE')
+    expect(looks.reduce((sum, { times }) => sum + Number(times), 0)).toBe(3)
+    expect(rows.filter(({ outcome }) => outcome === 'REFUSED').length).toBeGreaterThanOrEqual(1)
+    for (const look of looks) expect(look.selections).toMatchObject([{ sexes: ['FEMALE'], cohort: 'ALL' }])
+    expect(Number(looks[0]?.shown)).toBeGreaterThan(3)
+  })
+
+  it('never hold who somebody is', async () => {
+    const names = await Promise.all([limits('EXPERT'), limits('LEADERSHIP')].map((held) => asked(held, '{ viewer { id } release { id } }')))
+    expect(new Set(names.map(({ data }) => JSON.stringify(data))).size).toBe(2)
+    const again = await Promise.all([limits('EXPERT'), limits('EXPERT')].map((held) => asked([...held, ...held], '{ viewer { id } }')))
+    expect(again[0]?.data).not.toEqual(names[0]?.data)
+  })
+})
+
+describe('floods', () => {
+  it('of aliases are refused by their cost, and batches by their shape', async () => {
+    const aliases = Array.from({ length: 70 }, (_, i) => `a${i}: usageMatrix { clients { count } }`).join(' ')
+    expect((await asked(limits('LEADERSHIP'), `{ ${aliases} }`)).code).toBe('QUERY_TOO_COMPLEX')
+    const text = tokens.get(JSON.stringify(limits('LEADERSHIP')))
+    const batch = await new UserAgent().send(`${signed.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${text}` },
+      body: JSON.stringify(Array.from({ length: 50 }, () => ({ query: '{ overview { clients { count } } }' }))),
+    })
+    expect(batch.status).toBe(400)
+  })
+})

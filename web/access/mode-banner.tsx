@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+import { Rich } from '../i18n/rich.tsx'
+import { useVisit } from './viewer-context.tsx'
+
+/** On every page where nobody signs in: what that means. */
+export function ModeBanner() {
+  const { t } = useTranslation()
+  const visit = useVisit()
+  if (visit.kind !== 'in' || visit.viewer.mode === 'SIGN_IN') return null
+  return (
+    <div className="mode-banner">
+      <p className="wrap">
+        <Rich text={t(visit.viewer.mode === 'DEMO' ? 'access.banner.demo' : 'access.banner.local')} />
+      </p>
+    </div>
+  )
+}

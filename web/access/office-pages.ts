@@ -1,0 +1,26 @@
+import { type ComponentType, lazy } from 'react'
+
+/** A page about the portal itself, not about figures; named in the menu of the account. */
+export interface OfficePage {
+  /** Key of its words: `access.office.<id>`. */
+  readonly id: string
+  readonly path: string
+  /** Fields of which one must be permitted. */
+  readonly needs: readonly string[]
+  readonly Page: ComponentType
+}
+
+export const OFFICE_PAGES: readonly OfficePage[] = [
+  {
+    ...{ id: 'account', path: '/account', needs: ['Query.mySessions'] },
+    Page: lazy(async () => ({ default: (await import('../pages/account-page.tsx')).AccountPage })),
+  },
+  {
+    ...{ id: 'rights', path: '/rights', needs: ['Query.grants'] },
+    Page: lazy(async () => ({ default: (await import('../pages/rights-page.tsx')).RightsPage })),
+  },
+  {
+    ...{ id: 'audit', path: '/audit', needs: ['Query.auditEvents'] },
+    Page: lazy(async () => ({ default: (await import('../pages/audit-page.tsx')).AuditPage })),
+  },
+]

@@ -1,0 +1,53 @@
+/** Bars of days: every day between the first and the last has a place, those without events too. */
+
+export interface DayValue {
+  /** YYYY-MM-DD. */
+  readonly day: string
+  readonly events: number
+  readonly refused: number
+}
+
+/** Parts of the plot's width and height, 0 to 100. */
+export interface DayBar extends DayValue {
+  readonly x: number
+  readonly width: number
+  readonly height: number
+  readonly refusedHeight: number
+}
+
+export interface DayBars {
+  readonly bars: readonly DayBar[]
+  /** Ends of the axis. */
+  readonly top: number
+  readonly ticks: readonly number[]
+}
+
+const DAY = 86_400_000
+const MOST_DAYS = 400
+
+/** `values` in order of days. */
+export function dayBars(values: readonly DayValue[]): DayBars {
+  const top = niceTop(Math.max(0, ...values.map(({ events }) => events)))
+  const [first, last] = [values[0], values.at(-1)]
+  if (!first || !last) return { bars: [], top, ticks: [0, top] }
+  const from = Date.parse(first.day)
+  const days = Math.min(MOST_DAYS, Math.round((Date.parse(last.day) - from) / DAY) + 1)
+  const slot = 100 / Math.max(days, 14)
+  const bars = values.map((value) => ({
+    ...value,
+    x: Math.round((Date.parse(value.day) - from) / DAY) * slot + slot * 0.1,
+    width: slot * 0.8,
+    height: (100 * value.events) / top,
+    refusedHeight: (100 * value.refused) / top,
+  }))
+  return { bars: bars.filter(({ x }) => x < 100), top, ticks: [0, top / 2, top] }
+}
+
+/** The next of 2, 4, 10, 20, 40, 100, …: half of it is a whole number. */
+export function niceTop(most: number): number {
+  let power = 1
+  for (;;) {
+    for (const step of [2, 4, 10]) if (step * power >= most) return step * power
+    power *= 10
+  }
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@apollo/client/react'
+import { useTranslation } from 'react-i18next'
+import { useInstant } from '../access/instant.ts'
+import { OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
+import { download } from '../export/download.ts'
+import { useFormats } from '../format.ts'
+import { csvOfEvents } from './audit-csv.ts'
+import { AUDIT_EVENTS } from './audit-query.ts'
+import { type Search, searchInput } from './audit-search.ts'
+import { selectionWords, subjectWords, timesOf } from './audit-words.ts'
+
+/** The events themselves, the newest first, fifty at a time. */
+export function AuditEvents({ search }: { readonly search: Search }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const instant = useInstant()
+  const variables = { search: searchInput(search) }
+  const { data, error, refetch, fetchMore } = useQuery(AUDIT_EVENTS, { variables, fetchPolicy: 'network-only' })
+  const page = data?.auditEvents
+  const more = (after: string) =>
+    void fetchMore({
+      variables: { ...variables, after },
+      updateQuery: (before, { fetchMoreResult }) => ({
+        auditEvents: { ...fetchMoreResult.auditEvents, events: [...before.auditEvents.events, ...fetchMoreResult.auditEvents.events] },
+      }),
+    }).catch(() => undefined)
+  return (
+    <OfficeSection title={t('audit.events')} note={t('audit.note')}>
+      {error && <OfficeProblem retry={() => void refetch().catch(() => undefined)} />}
+      {page && page.events.length > 0 && (
+        <>
+          <OfficeTable
+            label={t('audit.events')}
+            head={['when', 'who', 'what', 'selection', 'shown', 'withheld'].map((name) => t(`audit.column.${name}`))}
+          >
+            {page.events.map((event) => (
+              <tr key={event.seq} className={event.outcome === 'DONE' ? undefined : 'audit-refused'}>
+                <td className="when">{instant(event.at)}</td>
+                <td>
+                  {event.actorKind === 'system'
+                    ? t('audit.system')
+                    : event.actorKind === 'stranger'
+                      ? t('audit.stranger')
+                      : event.actorName}
+                </td>
+                <td>
+                  {subjectWords(t, event.kind, event.subject ?? null)}
+                  {event.outcome !== 'DONE' && <b> · {t(`audit.outcome.${event.outcome}`)}</b>}
+                  {timesOf(event.detail) > 1 && <span className="muted"> × {formats.plain(timesOf(event.detail))}</span>}
+                </td>
+                <td className="audit-selection">{selectionWords(t, event.detail)}</td>
+                <td className="num">{typeof event.shown === 'number' ? formats.plain(event.shown) : ''}</td>
+                <td className="num">{typeof event.withheld === 'number' ? formats.plain(event.withheld) : ''}</td>
+              </tr>
+            ))}
+          </OfficeTable>
+          <p className="actions audit-more">
+            {page.next && (
+              <button type="button" className="btn" onClick={() => more(page.next ?? '')}>
+                {t('audit.more')}
+              </button>
+            )}
+            <button type="button" className="linkb" onClick={() => download('audit.csv', csvOfEvents(page.events))}>
+              {t('audit.csv')}
+            </button>
+          </p>
+        </>
+      )}
+      {page?.events.length === 0 && <p className="office-empty">{t('audit.nothing')}</p>}
+    </OfficeSection>
+  )
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@apollo/client/react'
+import { useTranslation } from 'react-i18next'
+import { OfficeFrame, OfficeProblem } from '../access/office-page.tsx'
+import { useFormats } from '../format.ts'
+import { AuditCharts } from './audit-charts.tsx'
+import { AuditEvents } from './audit-events.tsx'
+import { AUDIT_CHAIN, AUDIT_SUMMARY } from './audit-query.ts'
+import { KINDS, searchInput, useAuditSearch } from './audit-search.ts'
+import './audit.css'
+
+/** Who looked at what: search, charts, events, and whether the log is whole. */
+export function AuditPage() {
+  const { t } = useTranslation()
+  const [search] = useAuditSearch()
+  const { data, error, refetch } = useQuery(AUDIT_SUMMARY, { variables: { search: searchInput(search) }, fetchPolicy: 'network-only' })
+  return (
+    <OfficeFrame title={t('audit.title')} lede={t('audit.lede')} aside={<Chain />}>
+      <SearchForm />
+      {error && <OfficeProblem retry={() => void refetch().catch(() => undefined)} />}
+      {data && <AuditCharts summary={data.auditSummary} />}
+      <AuditEvents search={search} key={JSON.stringify(search)} />
+    </OfficeFrame>
+  )
+}
+
+function SearchForm() {
+  const { t } = useTranslation()
+  const [search, update] = useAuditSearch()
+  return (
+    <search className="audit-search">
+      <form className="office-form" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          <span>{t('audit.search.from')}</span>
+          <input className="field" type="date" value={search.from} onChange={({ target }) => update({ from: target.value })} />
+        </label>
+        <label>
+          <span>{t('audit.search.to')}</span>
+          <input className="field" type="date" value={search.to} onChange={({ target }) => update({ to: target.value })} />
+        </label>
+        <label>
+          <span>{t('audit.search.kind')}</span>
+          <select
+            className="field"
+            value={search.kind ?? ''}
+            onChange={({ target }) => update({ kind: KINDS.find((kind) => kind === target.value) ?? null })}
+          >
+            <option value="">{t('audit.search.everyKind')}</option>
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`audit.kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="wide">
+          <span>{t('audit.search.actor')}</span>
+          <input className="field" type="search" value={search.actor} onChange={({ target }) => update({ actor: target.value })} />
+        </label>
+        <label className="tick">
+          <input type="checkbox" checked={search.refused} onChange={({ target }) => update({ refused: target.checked })} />
+          <span>{t('audit.search.refused')}</span>
+        </label>
+      </form>
+    </search>
+  )
+}
+
+function Chain() {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { data } = useQuery(AUDIT_CHAIN, { fetchPolicy: 'network-only' })
+  const chain = data?.auditChain
+  return (
+    <dl className="provenance audit-chain" aria-label={t('audit.chain.title')} aria-busy={chain === undefined}>
+      {chain && (
+        <>
+          <div>
+            <dt>{t('audit.chain.title')}</dt>
+            <dd className={chain.whole ? undefined : 'broken'}>
+              {chain.whole ? t('audit.chain.whole') : t(`audit.chain.reason.${chain.reason ?? 'CHANGED'}`, { seq: chain.seq })}
+            </dd>
+          </div>
+          {chain.whole && (
+            <>
+              <div>
+                <dt>{t('audit.chain.events')}</dt>
+                <dd>{formats.plain(chain.events ?? 0)}</dd>
+              </div>
+              <div>
+                <dt>{t('audit.chain.head')}</dt>
+                <dd className="rights-code">{`${chain.hash?.slice(0, 4)}\u00a0${chain.hash?.slice(4, 8)}`}</dd>
+              </div>
+            </>
+          )}
+        </>
+      )}
+    </dl>
+  )
+}
