@@ -92,12 +92,15 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       }),
     async stop() {
       const patience = setTimeout(() => server.closeAllConnections(), 10_000)
+      // A connection whose request was under way is idle a moment later.
+      const idle = setInterval(() => server.closeIdleConnections(), 100)
       if (server.listening) {
         await new Promise<void>((resolve) => {
           server.close(() => resolve())
           server.closeIdleConnections()
         })
       }
+      clearInterval(idle)
       clearTimeout(patience)
       await graphql.stop()
       await store.stop()
