@@ -62,17 +62,18 @@ function clearDraft({ known, layout }: GuardContext, { own, column }: OpenFamily
 
 const isDraft = ({ kind }: FamilyJob): boolean => kind === 'all' || kind === 'grid'
 
-/** Whether a family of two or three services has a cell that may be shown; most have none, and then nothing is to be decided. */
-function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob): boolean {
+/** Whether a family of two or three services has at least so many cells that may be shown; most have none, and then nothing is to be decided. */
+function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob, least: number): boolean {
   if (job.kind !== 'pair' && job.kind !== 'triple') return true
   const at = measureColumns(layout)
   const block = job.kind === 'pair' ? 'base' : 'triples'
   const [i, j] = job.services
   const column = job.kind === 'pair' ? at.pairs + pairIndex(i, j, layout.services.length) : tripleIndex(...job.services)
   const width = job.kind === 'pair' ? at.width : tripleCount(layout)
-  for (let cell = column; cell < counts[block].length; cell += width)
-    if ((counts[block][cell] ?? 0) >= k && barred[block][cell] !== 1) return true
-  return false
+  let found = 0
+  for (let cell = column; cell < counts[block].length && found < least; cell += width)
+    if ((counts[block][cell] ?? 0) >= k && barred[block][cell] !== 1) found++
+  return found >= least
 }
 
 /** Loss of withholding a cell: a county's figure is used most, a municipality's more than a centre's. */
@@ -102,7 +103,7 @@ async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'w
 /** Decides one family and notes what follows from it. */
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
   if (job.kind === 'wide') return runWide(context, job)
-  if (!hasCandidates(context, job)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
+  if (!hasCandidates(context, job, options.least)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
   const open = openFamily(context, job)
   const { shape, selections, values, own } = open
   const block = job.kind === 'triple' ? 'triples' : 'base'

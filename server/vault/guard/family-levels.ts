@@ -5,6 +5,8 @@ import type { Selections } from './selections.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
 import { listWideFamilies, WHOLE } from './wide-family.ts'
 
+/** The base of a large catalogue shows no triples, and no pair with fewer cells than this: it is there to be quick. */
+const BASE_PAIR = 30
 /** Wide families of a lifted release whose catalogue is too large for all of them. */
 const SAMPLES = 60
 
@@ -16,13 +18,14 @@ export interface FamilyLevel {
 }
 
 /** Closed along its lines, the attacker not yet let in. */
-const LINES: SuppressionOptions = { audit: false, lift: false, again: false }
+const LINES: SuppressionOptions = { audit: false, lift: false, again: false, least: 1 }
 
 /** Levels of a release, in order. */
 export function familyLevels(layout: ReleaseLayout, selections: Selections, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
   const services = layout.services.map((_, i) => i)
   const lift = stage === 'lifted'
-  const whole = { audit: true, lift, again: true }
+  const large = services.length > WHOLE
+  const whole = { audit: true, lift, again: true, least: 1 }
   const pairs: FamilyJob[] = services.flatMap((i) =>
     services.slice(i + 1).map((j) => ({ kind: 'pair' as const, services: [i, j] as const })),
   )
@@ -39,8 +42,8 @@ export function familyLevels(layout: ReleaseLayout, selections: Selections, stag
     { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
     { jobs: [{ kind: 'all' }], options: () => LINES, weight: 5 },
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
-    { jobs: pairs, options: () => whole, weight: 10 },
-    { jobs: lift || services.length <= WHOLE ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
+    { jobs: pairs, options: () => (large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 },
+    { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
     { jobs: wide, options: () => whole, weight: 10 },
   ]
 }

@@ -34,6 +34,8 @@ export interface SuppressionOptions {
   readonly lift: boolean
   /** Whether the attacker who knows what is shown is asked for what the families below settle or left. */
   readonly again: boolean
+  /** A family of services with fewer cells that may be shown shows none. */
+  readonly least: number
 }
 
 export interface SuppressedFamily {

@@ -33,7 +33,7 @@ export async function countImport(
 ): Promise<CountedImport | null> {
   const read = await inSnapshot(vault, async (connection) => {
     const found = await findImport(connection, importId)
-    return found && { found, profiles: await readProfiles(connection, found.importId) }
+    return found && { found, profiles: await readProfiles(connection, found.importId, { keySums: options.keySums }) }
   })
   if (!read) return null
   const { found, profiles } = read
