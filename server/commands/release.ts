@@ -78,7 +78,7 @@ async function releaseFrom(
 }
 
 /** Null where a server holds the embedded portal: the release then goes through its inbox. */
-async function openPortal(config: Config): Promise<Database | null> {
+export async function openPortal(config: Config): Promise<Database | null> {
   try {
     return await openDatabase(config.portal, PORTAL_MIGRATIONS)
   } catch (cause) {

@@ -15,6 +15,13 @@ interface KeptAnswer {
 
 /** Bytes of answers in memory. */
 const CAPACITY = 64 * 2 ** 20
+const LIVE = 'answerIsLive'
+
+/** Says that the answer under way may be another the next time: a change was made, or what people write was read. */
+export function markLive(response: Response): void {
+  response.locals[LIVE] = true
+}
+
 /** Smaller bodies go as they are. */
 const WORTH_COMPRESSING = 1024
 
@@ -49,7 +56,7 @@ export function answerCache(version: () => number): RequestHandler {
       return
     }
     onSend(response, encoding, (text, answer) => {
-      if (response.statusCode === 200 && asOf === version() && isSettled(text))
+      if (response.statusCode === 200 && response.locals[LIVE] !== true && asOf === version() && isSettled(text))
         kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
     })
     next()

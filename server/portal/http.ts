@@ -5,7 +5,7 @@ import { expressMiddleware } from '@as-integrations/express5'
 import { PrismaPg } from '@prisma/adapter-pg'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Database } from '../database/sql.ts'
-import { answerCache } from './answer-cache.ts'
+import { answerCache, markLive } from './answer-cache.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
@@ -19,6 +19,8 @@ export interface PortalOptions {
   readonly webDir: string
   /** What to tell while no release is served: a text without figures of clients. */
   readonly preparing?: () => string
+  /** Data dates, YYYY-MM-DD, of quarters that are being added in the background. */
+  readonly pendingQuarters?: () => readonly string[]
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
@@ -28,6 +30,8 @@ export interface PortalOptions {
 export interface Portal {
   readonly app: Express
   readonly store: ReleaseStore
+  /** Data dates of the releases served, YYYY-MM-DD. */
+  dataDates(): Promise<readonly string[]>
   /** Resolves to the port; 0 asks for a free one. */
   listen(port: number, host?: string): Promise<number>
   /** Finishes the requests under way, for ten seconds at most. */
@@ -40,6 +44,7 @@ const MAX_BODY = '100kb'
 export async function createPortal(options: PortalOptions): Promise<Portal> {
   const log = options.log ?? (() => {})
   const preparing = options.preparing ?? (() => 'The first release is being prepared.')
+  const pendingQuarters = options.pendingQuarters ?? (() => [])
   const prisma = new PrismaClient({ adapter: new PrismaPg(options.database.pool) })
   const store = await openReleaseStore(prisma, {
     log,
@@ -64,7 +69,9 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     '/graphql',
     express.raw({ type: 'application/json', limit: MAX_BODY }),
     answerCache(() => store.served().version),
-    expressMiddleware(graphql, { context: async () => requestContext(prisma, store, preparing) }),
+    expressMiddleware(graphql, {
+      context: async ({ res }) => requestContext(prisma, store, { preparing, pendingQuarters, live: () => markLive(res) }),
+    }),
   )
   app.use(webFiles(options.webDir))
   app.use((_, response) => void response.status(404).type('text/plain').send('not found'))
@@ -74,6 +81,10 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   return {
     app,
     store,
+    async dataDates() {
+      const rows = await prisma.release.findMany({ where: { id: { in: [...store.served().ids] } }, select: { dataDate: true } })
+      return rows.map(({ dataDate }) => dataDate.toISOString().slice(0, 10))
+    },
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)

@@ -1,8 +1,8 @@
 /** A release in memory: the only way from published cells to answers. */
-import type { Policy, PublishedCells } from '../../release/format.ts'
+import type { Policy } from '../../release/format.ts'
 import type { ReleaseLayout, Row } from '../../release/lattice.ts'
 import type { Release, Service } from '../generated/prisma/client.ts'
-import { type Figure, type Measure, PublishedTable } from './figures.ts'
+import { type Figure, type LoadedCells, type Measure, PublishedTable } from './figures.ts'
 import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed } from './selection.ts'
 
 /** Immutable. Figures are for a canonical selection; its services are part of what is counted. */
@@ -14,7 +14,7 @@ export class ReleaseReader {
   readonly policy: Policy
   readonly #table: PublishedTable
 
-  constructor(release: Release, services: readonly Service[], layout: ReleaseLayout, policy: Policy, cells: PublishedCells) {
+  constructor(release: Release, services: readonly Service[], layout: ReleaseLayout, policy: Policy, cells: LoadedCells) {
     this.release = release
     this.services = services
     this.layout = layout

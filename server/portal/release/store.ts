@@ -4,6 +4,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
+import { loadSeriesRelease, type SeriesRelease } from './series-release.ts'
 import { InvalidRelease, parseCertificate } from './stored.ts'
 
 /** What the process serves at one moment. A request keeps the one that it began with. */
@@ -19,6 +20,8 @@ export interface ReleaseStore {
   served(): Served
   /** A release of `served().ids`; null where it is not one of them or its blocks are damaged. */
   older(id: string): Promise<ReleaseReader | null>
+  /** One release a data date, the last published of it, oldest first and at most so many as a series shows. */
+  series(): Promise<readonly SeriesRelease[]>
   /** Looks at the database now; resolves when what it found is served. */
   refresh(): Promise<void>
   stop(): Promise<void>
@@ -32,6 +35,10 @@ export interface StoreOptions {
 }
 
 const OLDER_IN_MEMORY = 3
+/** Data dates of a series: five years of quarters. */
+const LONGEST_SERIES = 20
+/** Bytes of cells that series keep; what does not fit is read again. */
+const SERIES_BYTES = 160 * 2 ** 20
 const NOTHING: Served = { current: null, ids: [], version: 0 }
 
 /** Opens the store and looks at the database once. A database that cannot be read is tried again at the next poll. */
@@ -39,6 +46,8 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
   const log = options.log ?? (() => {})
   const older = new Recent<Promise<ReleaseReader | null>>(OLDER_IN_MEMORY)
   const refused = new Set<string>()
+  const forSeries = new Recent<SeriesRelease>(SERIES_BYTES)
+  let seriesIds: readonly string[] = []
   let served = NOTHING
   let running: Promise<void> | null = null
   let stopped = false
@@ -55,13 +64,25 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     }
   }
 
+  const loadForSeries = async (id: string): Promise<SeriesRelease | null> => {
+    try {
+      return await loadSeriesRelease(prisma, id)
+    } catch (cause) {
+      if (!(cause instanceof CorruptRelease || cause instanceof InvalidRelease)) throw cause
+      log(`release ${id} is left out of series: ${cause.message}`)
+      return null
+    }
+  }
+
   const look = async (): Promise<void> => {
     const stored = await prisma.release.findMany({
       where: { withdrawnAt: null },
-      orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }],
-      select: { id: true, certificate: true },
+      // The newest data date first: a release of an older one, published later, is not the current one.
+      orderBy: [{ dataDate: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }],
+      select: { id: true, dataDate: true, certificate: true },
     })
-    const candidates = stored.filter((one) => !refused.has(one.id) && isProofFree(one.certificate)).map((one) => one.id)
+    const sound = stored.filter((one) => !refused.has(one.id) && isProofFree(one.certificate))
+    const candidates = sound.map((one) => one.id)
     let current: ReleaseReader | null = null
     for (const id of candidates) {
       current = served.current?.release.id === id ? served.current : await load(id)
@@ -71,6 +92,14 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     if (current === served.current && ids.join() === served.ids.join()) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
     if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
+    seriesIds = [
+      ...new Map(
+        sound
+          .filter((one) => ids.includes(one.id))
+          .reverse()
+          .map((one) => [one.dataDate.getTime(), one.id]),
+      ).values(),
+    ].slice(-LONGEST_SERIES)
     served = { current, ids, version: served.version + 1 }
   }
 
@@ -105,6 +134,17 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
       })
       if (!reader) older.delete(id)
       return reader
+    },
+    async series() {
+      const releases: SeriesRelease[] = []
+      // One after the other: each is checked whole, and then let go but for what a series reads.
+      for (const id of seriesIds) {
+        const known = forSeries.get(id)
+        const release = known ?? (await loadForSeries(id))
+        if (release && !known) forSeries.set(id, release, release.bytes)
+        if (release) releases.push(release)
+      }
+      return releases
     },
     refresh,
     async stop() {

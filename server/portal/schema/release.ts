@@ -137,12 +137,12 @@ builder.queryFields((t) => ({
   }),
   releases: t.prismaField({
     type: [ReleaseType],
-    description: 'Every release that is served, newest first.',
+    description: 'Every release that is served, newest data date first.',
     resolve: (query, _, __, context) =>
       context.prisma.release.findMany({
         ...query,
         where: { id: { in: [...context.served.ids] } },
-        orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }],
+        orderBy: [{ dataDate: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }],
       }),
   }),
 }))

@@ -18,6 +18,8 @@ export interface SummaryRow extends ClientSummary {
 export interface ImportToWrite {
   readonly window: Window
   readonly demo: boolean
+  /** When the import is said to have been made; now where absent. */
+  readonly importedAt?: Date
   readonly catalogue: Catalogue
   readonly summaries: Iterable<SummaryRow>
   /** Asked for when the summaries have been gone through. */
@@ -37,6 +39,7 @@ export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows:
       formatDay(written.window.from),
       written.demo,
       JSON.stringify(written.catalogue),
+      written.importedAt ?? null,
     ])
     const id = found.rows[0]?.id
     if (id === undefined) throw new Error('an upsert returns its row')
@@ -71,8 +74,9 @@ export async function writeImport(pool: pg.Pool, written: ImportToWrite, onRows:
 const BATCH = 5_000
 
 const UPSERT_IMPORT = `
-  INSERT INTO import (data_date, window_from, demo, catalogue, report) VALUES ($1, $2, $3, $4, '{}')
-  ON CONFLICT (data_date) DO UPDATE SET window_from = excluded.window_from, imported_at = CURRENT_TIMESTAMP,
+  INSERT INTO import (data_date, window_from, demo, catalogue, report, imported_at)
+  VALUES ($1, $2, $3, $4, '{}', coalesce($5::timestamptz, CURRENT_TIMESTAMP))
+  ON CONFLICT (data_date) DO UPDATE SET window_from = excluded.window_from, imported_at = excluded.imported_at,
     demo = excluded.demo, catalogue = excluded.catalogue, report = excluded.report
   RETURNING id`
 
