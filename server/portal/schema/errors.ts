@@ -9,6 +9,7 @@ export type PortalErrorCode =
   | 'NO_RELEASE'
   | 'QUERY_TOO_COMPLEX'
   | 'BAD_USER_INPUT'
+  | 'FORBIDDEN'
 
 /** An error of the contract. */
 export class PortalError extends GraphQLError {

@@ -7,6 +7,8 @@ import './co-usage.ts'
 import './usage-matrix.ts'
 import './combinations.ts'
 import './differences.ts'
+import './series.ts'
+import './following.ts'
 import type { GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 
