@@ -34,5 +34,6 @@ export const VIEWS: readonly ViewRoute[] = [
   view('combinations', '/combinations', async () => ({ default: (await import('../pages/combinations-page.tsx')).CombinationsPage })),
   view('compare', '/compare', async () => ({ default: (await import('../pages/compare-page.tsx')).ComparePage })),
   view('lead', '/lead', async () => ({ default: (await import('../pages/leadership-page.tsx')).LeadershipPage })),
+  view('following', '/following', async () => ({ default: (await import('../pages/following-page.tsx')).FollowingPage })),
   view('about', '/about', async () => ({ default: (await import('../pages/about-page.tsx')).AboutPage })),
 ]

@@ -37,6 +37,8 @@ const outputs = await preset.buildGeneratesSection({
       ShareDifference: 'number',
       FigureCount: 'number',
       Parameter: 'number',
+      Residents: 'number',
+      Rate: 'number',
       Date: 'string',
       DateTime: 'string',
     },

@@ -82,6 +82,9 @@ const PointType = builder.objectRef<SeriesPoint>('SeriesPoint').implement({
   }),
 })
 
+/** A point is some single cells: its fields cost little beside those of a view. */
+const POINTS = { field: 10, multiplier: 2 } as const
+
 interface SeriesAnswer {
   readonly indicator: Indicator
   readonly selection: Selection
@@ -93,7 +96,7 @@ const pointsOf = ({ releases, indicator, selection }: SeriesAnswer) => seriesPoi
 const PartType = builder.objectRef<SeriesAnswer & Part>('SeriesPart').implement({
   fields: (t) => ({
     code: t.exposeID('code'),
-    points: t.field({ type: [PointType], resolve: (part) => [...pointsOf(part)] }),
+    points: t.field({ type: [PointType], complexity: POINTS, resolve: (part) => [...pointsOf(part)] }),
   }),
 })
 
@@ -101,7 +104,12 @@ const SeriesType = builder.objectRef<SeriesAnswer>('Series').implement({
   fields: (t) => ({
     indicator: t.expose('indicator', { type: IndicatorType }),
     selection: t.field({ type: SelectionValueType, resolve: ({ selection }) => selection }),
-    points: t.field({ type: [PointType], description: 'Oldest first, one a data date.', resolve: (answer) => [...pointsOf(answer)] }),
+    points: t.field({
+      type: [PointType],
+      description: 'Oldest first, one a data date.',
+      complexity: POINTS,
+      resolve: (answer) => [...pointsOf(answer)],
+    }),
     sinceFirst: t.field({
       type: 'CountDifference',
       nullable: true,
