@@ -107,6 +107,7 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
           sinceFirst={series.sinceFirst ?? null}
           notes={followed.data?.annotations ?? []}
           targets={followed.data?.targets ?? []}
+          selection={series.selection}
           catalogue={catalogue}
           proxy={false}
         />

@@ -108,6 +108,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
           sinceFirst={series.sinceFirst ?? null}
           notes={followed.data?.annotations ?? []}
           targets={followed.data?.targets ?? []}
+          selection={series.selection}
           catalogue={catalogue}
           proxy={key === 'several-services' || key === 'four-services'}
         />

@@ -4,6 +4,7 @@ import { useFormats } from '../format.ts'
 import type { FollowedQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import type { Catalogue } from '../release/catalogue.ts'
+import type { DescribedSelection } from '../selection/describe.ts'
 import { breakShort, breakWords } from './indicator-words.ts'
 import { lineValues, type Point, trendOf, yearAgoOf } from './series-values.ts'
 
@@ -12,13 +13,14 @@ interface TrendProps {
   readonly sinceFirst: number | null
   readonly notes: FollowedQuery['annotations']
   readonly targets: FollowedQuery['targets']
+  readonly selection: DescribedSelection
   readonly catalogue: Catalogue
   /** The number stands for something that the data do not hold. */
   readonly proxy: boolean
 }
 
 /** How the number goes, in words and a line. */
-export function LeadershipTrend({ points, sinceFirst, notes, targets, catalogue, proxy }: TrendProps) {
+export function LeadershipTrend({ points, sinceFirst, notes, targets, selection, catalogue, proxy }: TrendProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const label = t(`lead.trend.${points.length > 1 ? trendOf(points) : 'unknown'}`)
@@ -45,10 +47,12 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, catalogue,
       {points.length > 1 && (
         <LineChart
           points={lineValues(points, 'clients').map((value, at) => ({ ...value, words: pointWords(points[at]) }))}
-          notes={notes.filter(({ municipality }) => municipality == null).map(({ on, text }) => ({ date: on, text }))}
+          notes={notes
+            .filter(({ municipality }) => municipality == null || selection.municipalities.includes(municipality))
+            .map(({ on, text }) => ({ date: on, text }))}
           targets={targets
-            .filter(({ unit, municipality, ageGroup }) => unit === 'CLIENTS' && municipality == null && ageGroup == null)
-            .map(({ value, due, owner }) => ({ value, due, text: owner }))}
+            .filter((target) => target.unit === 'CLIENTS' && isFor(target, selection))
+            .map(({ value, due }) => ({ value, due, text: t('lead.target') }))}
           breakWords={new Map(points.flatMap(({ breaks }, at) => (breaks.length > 0 ? [[at, breakShort(t, breaks)] as const] : [])))}
           label={label}
           unit={t('lead.unit')}
@@ -87,4 +91,17 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, catalogue,
       broken ? t('lead.trend.broken') : '',
     ].filter(Boolean)
   }
+}
+
+/** A target is drawn where just its own clients are selected. */
+function isFor({ municipality, ageGroup }: FollowedQuery['targets'][number], selection: DescribedSelection): boolean {
+  const { ageGroups, municipalities, sexes, centres, services, cohort } = selection
+  const alone = (list: readonly string[], value: string | null | undefined) =>
+    value == null ? list.length === 0 : list.length === 1 && list[0] === value
+  return (
+    alone(ageGroups, ageGroup) &&
+    alone(municipalities, municipality) &&
+    sexes.length + centres.length + services.length === 0 &&
+    cohort === 'ALL'
+  )
 }

@@ -56,10 +56,15 @@ export function LineChart(props: LineChartProps) {
   const top = Math.max(...points.map(({ value }) => value ?? 0), ...targets.map(({ value }) => value))
   const layout = lineLayout(points, { from: first, to: end, top }, inner, HEIGHT)
   const lastPlace = layout.points.at(-1)
+  const ring = yearAgo === null ? null : (layout.points[yearAgo] ?? null)
+  /** No room below the ring. */
+  const low = ring !== null && ring.y > HEIGHT - 48
+  /** The line goes on towards a target: the last number stands above its point. */
+  const ahead = end > (last?.date ?? '')
   const words = `${label}: ${points.map((point) => point.words).join('; ')}`
   return (
     <div className="line" ref={box}>
-      <svg width="100%" height={TOP + HEIGHT + BOTTOM} role="img" aria-label={words}>
+      <svg width="100%" height={TOP + HEIGHT + BOTTOM} viewBox={`0 0 ${width} ${TOP + HEIGHT + BOTTOM}`} role="img" aria-label={words}>
         <g transform={`translate(${LEFT} ${TOP})`}>
           {layout.gaps.map((gap) => (
             <rect key={gap.x} x={gap.x} width={gap.width} height={HEIGHT} fill={WITHHELD_FILL} />
@@ -79,9 +84,9 @@ export function LineChart(props: LineChartProps) {
           ))}
           {notes
             .filter((note) => note.date >= first && note.date <= end)
-            .map((note, at) => {
+            .map((note, at, shown) => {
               const x = layout.x(note.date)
-              const left = x > inner * 0.55
+              const left = textGoesLeft(x, note.text, shown[at + 1] ? layout.x(shown[at + 1]?.date ?? '') : inner + right)
               return (
                 <g key={`${note.date} ${note.text}`}>
                   <line className="line-note" x1={x} x2={x} y1={-12 - 14 * (at % 2)} y2={HEIGHT} />
@@ -106,6 +111,12 @@ export function LineChart(props: LineChartProps) {
               <g key={`${target.due} ${target.value} ${target.text}`}>
                 <line className="line-target-line" x1={lastPlace ? lastPlace.x : 0} x2={x} y1={y} y2={y} />
                 <path className="line-target" d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
+                <text className="line-target-text" x={x + 11} y={y + 5}>
+                  {write(target.value)}
+                </text>
+                <text className="ax" x={x + 11} y={y + 20}>
+                  {target.text}
+                </text>
               </g>
             )
           })}
@@ -115,35 +126,42 @@ export function LineChart(props: LineChartProps) {
           {layout.points.map((point, at) => {
             if (!point) return null
             const isLast = at === layout.points.length - 1
-            const ring = at === yearAgo
+            const hollow = at === yearAgo
             return (
               <circle
                 key={points[at]?.date}
-                className={ring ? 'line-ring' : 'line-dot'}
+                className={hollow ? 'line-ring' : 'line-dot'}
                 cx={point.x}
                 cy={point.y}
-                r={isLast ? 6 : ring ? 5 : 3}
+                r={isLast ? 6 : hollow ? 5 : 3}
               />
             )
           })}
-          {yearAgo !== null && layout.points[yearAgo] && (
+          {ring && yearAgo !== null && (
             <>
-              <text className="line-year" x={layout.points[yearAgo]?.x} y={(layout.points[yearAgo]?.y ?? 0) + 25} textAnchor="middle">
+              <text className="line-year" x={ring.x} y={ring.y + (low ? -28 : 25)} textAnchor="middle">
                 {write(points[yearAgo]?.value ?? 0)}
               </text>
-              <text className="ax" x={layout.points[yearAgo]?.x} y={(layout.points[yearAgo]?.y ?? 0) + 41} textAnchor="middle">
+              <text className="ax" x={ring.x} y={ring.y + (low ? -12 : 41)} textAnchor="middle">
                 {yearAgoWords}
               </text>
             </>
           )}
           {lastPlace && last?.value != null && (
             <>
-              <text className="line-last" x={lastPlace.x + 13} y={lastPlace.y + 3}>
+              <text
+                className="line-last"
+                x={lastPlace.x + (ahead ? 0 : 13)}
+                y={lastPlace.y + (ahead ? -14 : 3)}
+                textAnchor={ahead ? 'middle' : 'start'}
+              >
                 {write(last.value)}
               </text>
-              <text className="line-last-date" x={lastPlace.x + 13} y={lastPlace.y + 21}>
-                {narrow ? '' : date(last.date)}
-              </text>
+              {!ahead && !narrow && (
+                <text className="line-last-date" x={lastPlace.x + 13} y={lastPlace.y + 21}>
+                  {date(last.date)}
+                </text>
+              )}
             </>
           )}
           <TimeAxis points={points} xs={layout.xs} height={HEIGHT} narrow={narrow} />
@@ -167,7 +185,9 @@ function TimeAxis({
 }) {
   return points.map(({ date }, at) => {
     const year = date.slice(0, 4)
-    const newYear = at === 0 || points[at - 1]?.date.slice(0, 4) !== year
+    const nextYear = points.findIndex((point) => point.date.slice(0, 4) > year)
+    const crowded = at === 0 && nextYear > 0 && (xs[nextYear] ?? 0) - (xs[0] ?? 0) < 34
+    const newYear = (at === 0 && !crowded) || (at > 0 && points[at - 1]?.date.slice(0, 4) !== year)
     const shown = !narrow || newYear || (points.length - 1 - at) % 2 === 0
     return (
       <g key={date}>
@@ -187,3 +207,12 @@ function TimeAxis({
 }
 
 const yearsAfter = (date: string, years: number): string => `${Number(date.slice(0, 4)) + years}${date.slice(4)}`
+
+/** Pixels of a letter of a note, on average. */
+const LETTER = 6.2
+
+/** A note's text stands right of its line, unless it would run over the next one and there is room on the left. */
+function textGoesLeft(x: number, text: string, next: number): boolean {
+  const width = LETTER * text.length + 6
+  return x + width > next && x - width > -LEFT
+}
