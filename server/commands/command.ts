@@ -11,6 +11,7 @@ export const EXIT = {
   inUse: 5,
   nothingThere: 6,
   differs: 7,
+  tooSoon: 8,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -24,6 +25,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.inUse, 'the embedded database is in use by another process'],
   [EXIT.nothingThere, 'there is no import or release to work on'],
   [EXIT.differs, 'verify: the release differs from what the vault gives'],
+  [EXIT.tooSoon, 'release: nearer to another data date than the policy allows'],
 ]
 
 /** Where a command writes. Logs and progress go to standard error; the result, one document, to standard output. */

@@ -69,7 +69,7 @@ async function releaseQuarter(
   const { catalogue } = panel.source
   const importedAt = new Date(`${formatDay(window.to + IMPORT_DELAY)}T06:00:00Z`)
   const importId = await writeImport(vault.pool, { window, demo: true, importedAt, catalogue, summaries, report }, () => {})
-  const policy = policyOf(config, undefined, { serviceCodes: catalogue.services.map(({ code }) => code), demo: true })
+  const policy = policyOf(config, undefined, { serviceCodes: catalogue.services.map(({ code }) => code) })
   const guard = typeof policy === 'string' ? policy : guardOf(config, policy, 'rules', true)
   if (typeof policy === 'string' || typeof guard === 'string') throw new Error(String(guard))
   // Opened for each release: a server that starts meanwhile gets its database.

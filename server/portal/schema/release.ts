@@ -55,6 +55,12 @@ const CertificateType = builder.objectRef<Certificate>('Certificate').implement(
         resolve: (certificate): Parameter | null => sealed.certificate(certificate).narrowestInterval,
       }),
       proven: figures('proven'),
+      soonerThan: t.string({
+        nullable: true,
+        description: 'Data date of a release nearer than the policy allows, where this one was published all the same.',
+        resolve: ({ sooner }) => sooner?.than ?? null,
+      }),
+      soonerReason: t.string({ nullable: true, resolve: ({ sooner }) => sooner?.reason ?? null }),
     }
   },
 })

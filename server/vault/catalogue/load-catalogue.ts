@@ -57,7 +57,9 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
     }),
     population: readerOf('population.csv')
       .unique(population.rows, (r) => `${r.value('area')} ${r.value('age_group')}`, 'area and age_group')
-      .map(({ row }) => populationOf(row, county.rows, municipalityRows, readerOf('population.csv'))),
+      .map(({ row }) => populationOf(row, readerOf('population.csv')))
+      // Statistics may name areas of other counties too.
+      .filter(({ area }) => county.rows.some((one) => one.value('value') === area) || municipalityRows.some(({ key }) => key === area)),
     procedures: readerOf('procedures.csv')
       .unique(procedures.rows, (r) => r.value('procedure_code'), 'procedure_code')
       .map(({ key }) => key),
@@ -74,17 +76,9 @@ async function readPopulation(dir: string): ReturnType<typeof readTable> {
   return readTable(dir, file, ['area', 'age_group', 'persons', 'counted_on', 'source'])
 }
 
-function populationOf(
-  row: TableRow,
-  county: readonly TableRow[],
-  municipalities: readonly { readonly key: string }[],
-  reader: TableReader,
-): Population {
+function populationOf(row: TableRow, reader: TableReader): Population {
   const [area, persons, on] = [row.value('area'), row.value('persons'), row.value('counted_on')]
   const ageGroup = AGES.find((age) => age === row.value('age_group'))
-  const isCounty = county.some((one) => one.value('key') === 'code' && one.value('value') === area)
-  if (!isCounty && !municipalities.some(({ key }) => key === area))
-    reader.refuse(row, 'the area is neither the county nor in municipalities.csv.', "Write the county's code or a municipality's.")
   if (!ageGroup) reader.refuse(row, `the age_group is none of ${AGES.join(', ')}.`, 'Use one of them.')
   if (!/^\d{1,9}$/.test(persons)) reader.refuse(row, 'persons is not a whole number.', 'Write the number of residents.')
   if (parseDay(on) === null) reader.refuse(row, 'counted_on is no date.', 'Write it as 2024-12-31.')

@@ -9,11 +9,19 @@ import { schema } from '../../../server/portal/schema/schema.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 import { publishSynthetic, type SyntheticRelease } from '../../support/synthetic-release.ts'
 
-const TARGET = { indicator: 'several-services', unit: 'CLIENTS', direction: 'AT_MOST', value: 90, due: '2026-12-31', owner: 'Palvelujohtaja' }
+const TARGET = {
+  indicator: 'several-services',
+  unit: 'CLIENTS',
+  direction: 'AT_MOST',
+  value: 90,
+  due: '2026-12-31',
+  owner: 'Palvelujohtaja',
+}
 const NOTE = { kind: 'PRACTICE', on: '2025-03-01', text: 'Perhekeskusmalli alkoi', indicator: 'several-services' }
 const SET = 'mutation ($target: TargetInput!) { setTarget(target: $target) { id value reached due owner setBy municipality ageGroup } }'
 const ANNOTATE = 'mutation ($annotation: AnnotationInput!) { annotate(annotation: $annotation) { id text on kind madeBy } }'
-const READ = '{ targets(indicator: "several-services") { id value owner } annotations(indicator: "several-services") { id text } mayFollow }'
+const READ =
+  '{ targets(indicator: "several-services") { id value owner } annotations(indicator: "several-services") { id text } mayFollow }'
 
 onEachDatabase('following', (databases) => {
   let portal: Portal
@@ -59,7 +67,14 @@ onEachDatabase('following', (databases) => {
       [heavy + 1, 'AT_LEAST', false],
     ] as const) {
       const { data } = await post(SET, { target: { ...TARGET, value, direction } })
-      expect(data.setTarget).toMatchObject({ value, reached, due: '2026-12-31', owner: 'Palvelujohtaja', setBy: DEMO_VIEWER.name, municipality: null })
+      expect(data.setTarget).toMatchObject({
+        value,
+        reached,
+        due: '2026-12-31',
+        owner: 'Palvelujohtaja',
+        setBy: DEMO_VIEWER.name,
+        municipality: null,
+      })
     }
   })
 

@@ -73,7 +73,9 @@ beforeAll(async () => {
   prisma = new PrismaClient({ adapter: new PrismaPg(database.pool) })
   const published = []
   for (const [at, dataDate] of [...DATES.entries()].reverse())
-    published.push(await publishSynthetic(database, { ...OPTIONS, seed: at + 1, dataDate, publishedAt: new Date(Date.UTC(2026, 1, 20 - at)) }))
+    published.push(
+      await publishSynthetic(database, { ...OPTIONS, seed: at + 1, dataDate, publishedAt: new Date(Date.UTC(2026, 1, 20 - at)) }),
+    )
   made = published.reverse()
   await prisma.residentCount.createMany({
     data: made.flatMap(({ id }) => [
@@ -111,7 +113,11 @@ describe('a series of releases', () => {
     ['using:S01+S02', {}, (client: SyntheticClient) => client.services.includes(0) && client.services.includes(1)],
     ['heavy:S03', {}, (client: SyntheticClient) => client.heavyIn.includes(2)],
     ['using:S01', { cohort: 'HEAVY' }, (client: SyntheticClient) => client.heavy && client.services.includes(0)],
-    ['using:S01', { services: ['S02'], sexes: ['MALE'] }, (c: SyntheticClient) => c.sex === 1 && c.services.includes(0) && c.services.includes(1)],
+    [
+      'using:S01',
+      { services: ['S02'], sexes: ['MALE'] },
+      (c: SyntheticClient) => c.sex === 1 && c.services.includes(0) && c.services.includes(1),
+    ],
     ['several-services', { municipalities: ['M02'] }, (client: SyntheticClient) => client.heavy && client.municipality === 1],
   ] as const)('reads %s in %j from every release', async (indicator, selection, test) => {
     const { points } = await series(indicator, selection)
@@ -135,7 +141,9 @@ describe('a series of releases', () => {
       for (const { points } of (await series(indicator, {}, { by: 'CENTRE' })).parts) {
         points.forEach((point, at) => {
           const minus = (other: Point | undefined) =>
-            other === undefined || point.clients.count === null || other.clients.count === null ? null : point.clients.count - other.clients.count
+            other === undefined || point.clients.count === null || other.clients.count === null
+              ? null
+              : point.clients.count - other.clients.count
           expect(point.sincePrevious).toBe(minus(points[at - 1]))
           expect(point.sinceYear).toBe(minus(points[at - 4]))
         })

@@ -122,7 +122,10 @@ describe('the panel of the demo county', () => {
   it('is the same again for the same seed, and its newest quarter for whoever looks at the others', async () => {
     const again = await demoPanel({ residents: RESIDENTS })
     const alone = quarterSummaries(again, [0], countyKeys(KEY), () => {})[0]
-    const text = (rows: Iterable<SummaryRow>) => createHash('sha256').update(JSON.stringify([...rows])).digest('hex')
+    const text = (rows: Iterable<SummaryRow>) =>
+      createHash('sha256')
+        .update(JSON.stringify([...rows]))
+        .digest('hex')
     expect(text(alone?.summaries ?? [])).toBe(text(quarters[0]?.values() ?? []))
   })
 })

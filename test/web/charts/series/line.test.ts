@@ -73,7 +73,12 @@ describe('a line over releases', () => {
   })
 
   it('small, with a lone point between gaps, is drawn as before', async () => {
-    const chart = createElement(SmallLine, { values: line([null, 12, null, 14, 15, 16, 15, 17]), scale: scale(40), whole: 20, last: '17 %' })
+    const chart = createElement(SmallLine, {
+      values: line([null, 12, null, 14, 15, 16, 15, 17]),
+      scale: scale(40),
+      whole: 20,
+      last: '17 %',
+    })
     await expect(drawn(chart)).toMatchFileSnapshot('small-line.txt')
   })
 })
