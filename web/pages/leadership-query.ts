@@ -1,38 +1,5 @@
 import { graphql } from '../generated/gql.ts'
 
-/** A release's figure of an indicator, with its changes. */
-export const POINT_PARTS = graphql(`
-  fragment PointParts on SeriesPoint {
-    release {
-      id
-      dataDate
-      current
-    }
-    clients {
-      count
-      atLeast
-    }
-    of {
-      count
-      atLeast
-    }
-    share
-    perThousand
-    shareOfResidents
-    sincePrevious
-    sinceYear
-    shareSinceYear
-    residents {
-      on
-      source
-    }
-    breaks {
-      reason
-      codes
-    }
-  }
-`)
-
 /** An indicator release by release, whole and by place, and who its clients are. */
 export const LEADERSHIP = graphql(`
   query Leadership($indicator: ID!, $selection: Selection, $release: ID, $locale: Locale!) {
