@@ -24,6 +24,8 @@ export interface Config {
   readonly proxy: string | null
   /** Days for which the audit log is kept. */
   readonly auditDays: number
+  /** Quarterly releases that the demo county gets. */
+  readonly demoQuarters: number
 }
 
 export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
@@ -38,6 +40,7 @@ export const SETTINGS = [
   ['KOOSTE_PSEUDONYM_KEY', "the county's secret key, at least 32 characters; made once for the demo, demanded otherwise"],
   ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
+  ['KOOSTE_DEMO_QUARTERS', 'quarterly releases of the demo county, 1 to 8 (8)'],
   ...OPERATION_SETTINGS,
   ...ACCESS_SETTINGS,
   ['…_FILE', 'any of these but PORT and HOST: a file that holds the value, e.g. KOOSTE_PSEUDONYM_KEY_FILE'],
@@ -61,6 +64,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   if (!Number.isInteger(threshold) || threshold < LOWEST_THRESHOLD) {
     return refuse(`KOOSTE_THRESHOLD must be a whole number of at least ${LOWEST_THRESHOLD}: a figure stands for at least five clients.`)
   }
+  const demoQuarters = Number(set('KOOSTE_DEMO_QUARTERS') ?? 8)
+  if (!Number.isInteger(demoQuarters) || demoQuarters < 1 || demoQuarters > 8) return refuse('KOOSTE_DEMO_QUARTERS must be 1 to 8.')
   const key = set('KOOSTE_PSEUDONYM_KEY')
   if (key !== undefined && key.length < SHORTEST_KEY) {
     return refuse(`KOOSTE_PSEUDONYM_KEY must have at least ${SHORTEST_KEY} characters; make one with: openssl rand -hex 32`)
@@ -90,8 +95,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
       portal: place(set('DATABASE_URL'), 'portal'),
       vault: place(set('VAULT_URL'), 'vault'),
       pseudonymKey: key === undefined ? null : Buffer.from(key, 'utf8'),
-      threshold,
-      operation,
+      ...{ threshold, demoQuarters, operation },
       complementExempt: (set('KOOSTE_COMPLEMENT_EXEMPT') ?? '')
         .split(',')
         .map((code) => code.trim())

@@ -12,6 +12,7 @@ export const EXIT = {
   nothingThere: 6,
   differs: 7,
   unsafe: 8,
+  tooSoon: 9,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -26,6 +27,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.nothingThere, 'there is no import or release to work on'],
   [EXIT.differs, 'verify: the release differs from what the vault gives; audit verify: the log is not whole'],
   [EXIT.unsafe, 'refused to start: it would not be safe'],
+  [EXIT.tooSoon, 'release: nearer to another data date than the policy allows'],
 ]
 
 /** Where a command writes. Logs and progress go to standard error; the result, one document, to standard output. */

@@ -19,18 +19,20 @@ export type Stage = (typeof STAGES)[number]
 export interface NewestImport {
   readonly serviceCodes: readonly string[]
   readonly demo: boolean
+  /** YYYY-MM-DD. */
+  readonly dataDate: string
 }
 
 export async function newestImport(vault: Database): Promise<NewestImport | null> {
-  const { rows } = await vault.pool.query<{ codes: readonly string[]; demo: boolean }>(
-    `SELECT demo, jsonb_path_query_array(catalogue, '$.services[*].code') AS codes FROM import ORDER BY imported_at DESC, id DESC LIMIT 1`,
+  const { rows } = await vault.pool.query<{ codes: readonly string[]; demo: boolean; data_date: string }>(
+    `SELECT demo, to_char(data_date, 'YYYY-MM-DD') AS data_date, jsonb_path_query_array(catalogue, '$.services[*].code') AS codes FROM import ORDER BY imported_at DESC, id DESC LIMIT 1`,
   )
   const newest = rows[0]
-  return newest ? { serviceCodes: newest.codes, demo: newest.demo } : null
+  return newest ? { serviceCodes: newest.codes, demo: newest.demo, dataDate: newest.data_date } : null
 }
 
 /** The policy that these settings ask for, or a sentence that says why there is none. */
-export function policyOf(config: Config, kind: string | undefined, newest: NewestImport): Policy | string {
+export function policyOf(config: Config, kind: string | undefined, newest: Pick<NewestImport, 'serviceCodes'>): Policy | string {
   const { threshold: k, complementExempt } = config
   const parsed =
     kind === 'perturbed'

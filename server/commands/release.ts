@@ -13,10 +13,11 @@ import { releaseEvent } from './command-event.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
 import { publishLasting } from './publication.ts'
+import { LEAST_DAYS, nearRelease } from './release-interval.ts'
 
 export const release: Command = {
   name: 'release',
-  usage: '[--stage rules|base|lifted] [--policy exact|perturbed]',
+  usage: '[--stage rules|base|lifted] [--policy exact|perturbed] [--sooner REASON]',
   summary: 'Counts the newest import, guards it and publishes the release; the one before serves until then.',
   positionals: 0,
   options: {
@@ -26,6 +27,7 @@ export const release: Command = {
         'of policy exact: rules, threshold and atom rule without audit; base and lifted, complementary suppression under audit (rules)',
     },
     policy: { flag: false, meaning: 'exact or perturbed (exact)' },
+    sooner: { flag: false, meaning: `although another data date is nearer than ${LEAST_DAYS} days; the certificate records the reason` },
   },
   async run({ config, console, options }): Promise<ExitCode> {
     const stage = STAGES.find((one) => one === (options.stage ?? 'rules'))
@@ -35,7 +37,7 @@ export const release: Command = {
     }
     const vault = await openDatabase(config.vault, VAULT_MIGRATIONS)
     try {
-      return await releaseFrom(vault, config, console, stage, options.policy)
+      return await releaseFrom(vault, config, console, stage, options)
     } finally {
       await vault.close()
     }
@@ -47,12 +49,20 @@ async function releaseFrom(
   config: Config,
   console: Console,
   stage: Stage,
-  policyKind: string | undefined,
+  { policy: policyKind, sooner }: Readonly<Record<string, string | undefined>>,
 ): Promise<ExitCode> {
   const newest = await newestImport(vault)
   if (!newest) {
     console.log('The vault has no import. Begin with: kooste import DIR --data-date YYYY-MM-DD')
     return EXIT.nothingThere
+  }
+  const near = await nearRelease(vault, newest.dataDate)
+  if (near && !sooner?.trim()) {
+    const which = near.dataDate === newest.dataDate ? 'An earlier import of this data date' : `Data date ${near.dataDate}`
+    console.log(
+      `${which} was released, nearer than ${LEAST_DAYS} days: what changed between the two is few clients. To release all the same: --sooner REASON`,
+    )
+    return EXIT.tooSoon
   }
   const policy = policyOf(config, policyKind, newest)
   const guard = typeof policy === 'string' ? policy : guardOf(config, policy, stage, newest.demo)
@@ -62,13 +72,14 @@ async function releaseFrom(
   }
   const portal = await openPortal(config)
   try {
-    const draft = await buildRelease({
+    const built = await buildRelease({
       ...{ vault, importId: 'latest', policy, guard },
       previous: async (countyCode, dataDate) => (portal ? previousRelease(portal, countyCode, dataDate) : null),
       onProgress: (progress) =>
         console.progress(progress.step === 'count' ? 'counting' : 'guarding', progress.step === 'count' ? 1 : progress.share),
     })
-    if (!draft) throw new Error('the import went away while it was counted')
+    if (!built) throw new Error('the import went away while it was counted')
+    const draft = near && sooner ? recordSooner(built, near.dataDate, sooner.trim()) : built
     await keepCertificate(vault, draft)
     if (portal) {
       await publishLasting(portal, draft)
@@ -83,8 +94,18 @@ async function releaseFrom(
   }
 }
 
+/** The draft with what the override says in both its certificates; the table and its hash are the same. */
+function recordSooner(draft: ReleaseDraft, than: string, reason: string): ReleaseDraft {
+  const sooner = { than, reason }
+  return {
+    ...draft,
+    certificate: { ...draft.certificate, sooner },
+    vaultCertificate: Object.assign({}, draft.vaultCertificate, { sooner }),
+  }
+}
+
 /** Null where a server holds the embedded portal: the release then goes through its inbox. */
-async function openPortal(config: Config): Promise<Database | null> {
+export async function openPortal(config: Config): Promise<Database | null> {
   try {
     return await openDatabase(config.portal, PORTAL_MIGRATIONS)
   } catch (cause) {

@@ -10,7 +10,7 @@ import { readListedOperations } from '../portal/operation/listed-operations.ts'
 import { placeOf } from '../portal/operation/place-of.ts'
 import { programLog } from '../portal/operation/program-log.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
-import { DEMO_DATA_DATE } from '../vault/demo/write-demo.ts'
+import { DEMO_DATA_DATE, demoDataDates } from '../vault/demo/panel.ts'
 import { keepRetention } from './audit-retention.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { watchInbox } from './inbox.ts'
@@ -45,12 +45,12 @@ export const serve: Command = {
         console.log(REAL_CLIENTS)
         return EXIT.unsafe
       }
-      const state = { preparing: 'No release has been published yet.' }
+      const state: ServeState = { preparing: 'No release has been published yet.', pending: [] }
       const { line: log } = entries
       const portal = await createPortal({
         ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
         operation: { settings: config.operation, listed, log: entries },
-        ...{ access, proxy: config.proxy },
+        ...{ access, proxy: config.proxy, pendingQuarters: () => state.pending },
       })
       const retention = keepRetention(database, config.auditDays, log)
       const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log) : null
@@ -67,7 +67,14 @@ export const serve: Command = {
   },
 }
 
-async function serveUntilStopped(config: Config, console: Console, portal: Portal, state: { preparing: string }): Promise<ExitCode> {
+/** What is being made in the background. */
+interface ServeState {
+  preparing: string
+  /** Data dates of the demo's quarters that are still to come. */
+  pending: readonly string[]
+}
+
+async function serveUntilStopped(config: Config, console: Console, portal: Portal, state: ServeState): Promise<ExitCode> {
   const stopping = stopSignal()
   let port: number
   try {
@@ -78,10 +85,12 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
     return EXIT.inUse
   }
   console.log(`Kooste: http://localhost:${port}`)
-  const demo = needsDemo(config, portal) ? prepareDemo(config, console, port) : null
+  const demo = needsDemo(config, portal)
   if (demo) state.preparing = 'The demo county is being made: about a minute.'
+  const children = kooste(port)
+  void makeDemo(config, console, portal, state, port, children, demo)
   await stopping
-  demo?.stop()
+  children.stop()
   return EXIT.done
 }
 
@@ -105,35 +114,76 @@ const needsDemo = (config: Config, portal: Portal): boolean =>
   config.pseudonymKey === null &&
   portal.store.served().current === null
 
-/** Makes the demo in processes of their own: the one that serves never holds a raw count, and never waits for one. */
-function prepareDemo(config: Config, console: Console, port: number): { stop(): void } {
-  const extracts = path.join(config.dataFolder, 'demo-extracts')
+/** Commands in processes of their own: the one that serves never holds a raw count, and never waits for one. */
+function kooste(port: number): { run(...words: readonly string[]): Promise<boolean>; stop(): void; readonly stopped: boolean } {
   let child: ChildProcess | null = null
   let stopped = false
-  const kooste = (...words: readonly string[]) =>
-    new Promise<boolean>((resolve) => {
-      if (stopped) return resolve(false)
-      child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...words], {
-        env: { ...process.env, PORT: String(port) },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      })
-      child.once('error', () => resolve(false))
-      child.once('exit', (code) => resolve(code === 0))
-    })
-  const make = async (): Promise<void> => {
-    const ready =
-      (await kooste('demo', extracts)) &&
-      (await kooste('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')) &&
-      (await kooste('release'))
-    await rm(extracts, { recursive: true, force: true })
-    if (ready) console.log(`Ready: http://localhost:${port}`)
-    else if (!stopped) console.log(`The demo county could not be made. Remove ${config.dataFolder} and start again.`)
-  }
-  void make()
   return {
+    run: (...words) =>
+      new Promise<boolean>((resolve) => {
+        if (stopped) return resolve(false)
+        child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...words], {
+          env: { ...process.env, PORT: String(port) },
+          stdio: ['ignore', 'ignore', 'inherit'],
+        })
+        child.once('error', () => resolve(false))
+        child.once('exit', (code) => resolve(code === 0))
+      }),
     stop() {
       stopped = true
       child?.kill('SIGTERM')
     },
+    get stopped() {
+      return stopped
+    },
   }
 }
+
+/** Makes the demo's newest release where there is none, then its earlier quarters, as many as are missing: at a later start the rest. */
+async function makeDemo(
+  config: Config,
+  console: Console,
+  portal: Portal,
+  state: ServeState,
+  port: number,
+  children: ReturnType<typeof kooste>,
+  newest: boolean,
+): Promise<void> {
+  if (newest) {
+    const extracts = path.join(config.dataFolder, 'demo-extracts')
+    const ready =
+      (await children.run('demo', extracts)) &&
+      (await children.run('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')) &&
+      (await children.run('release'))
+    await rm(extracts, { recursive: true, force: true })
+    if (ready) console.log(`Ready: http://localhost:${port}`)
+    else if (!children.stopped) console.log(`The demo county could not be made. Remove ${config.dataFolder} and start again.`)
+    if (!ready) return
+    await portal.store.refresh()
+  }
+  const missing = missingQuarters(config, portal)
+  if (missing.length === 0) return
+  console.log(`Earlier quarters are being added in the background: ${missing.length} of them.`)
+  state.pending = missing
+  const watch = setInterval(() => {
+    state.pending = missingQuarters(config, portal)
+  }, 2000)
+  watch.unref()
+  const made = await children.run('demo-history', '--data-dates', missing.join(','))
+  clearInterval(watch)
+  state.pending = []
+  if (!made && !children.stopped) console.log('Some earlier quarters could not be made: the next start tries again.')
+}
+
+/** Data dates of the demo county's quarters without a release; none where the newest release is not the demo's own. */
+function missingQuarters(config: Config, portal: Portal): readonly string[] {
+  const current = portal.store.served().current?.release
+  const own = config.portal.kind === 'embedded' && config.vault.kind === 'embedded' && config.pseudonymKey === null
+  if (!own || !current?.demo || isoDate(current.dataDate) !== DEMO_DATA_DATE) return []
+  const held = portal.store.served().releases.map(({ dataDate }) => dataDate)
+  return demoDataDates()
+    .slice(1, config.demoQuarters)
+    .filter((date) => !held.includes(date))
+}
+
+const isoDate = (date: Date): string => date.toISOString().slice(0, 10)

@@ -28,6 +28,8 @@ export interface PortalOptions {
   readonly webDir: string
   /** What to tell while no release is served: a text without figures of clients. */
   readonly preparing?: () => string
+  /** Data dates, YYYY-MM-DD, of quarters that are being added in the background. */
+  readonly pendingQuarters?: () => readonly string[]
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
@@ -66,6 +68,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const log = options.log ?? (() => {})
   const preparing = options.preparing ?? (() => 'The first release is being prepared.')
   const settings = options.access ?? { kind: 'open', mode: 'local' }
+  const pendingQuarters = options.pendingQuarters ?? (() => [])
   const prisma = new PrismaClient({ adapter: new PrismaPg(options.database.pool) })
   const store = await openReleaseStore(prisma, {
     log,
@@ -116,7 +119,8 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       },
     ),
     expressMiddleware(graphql, {
-      context: async ({ req }) => requestContext({ prisma, database: options.database, store, access, audit, preparing }, askingOf(req)),
+      context: async ({ req }) =>
+        requestContext({ prisma, database: options.database, store, access, audit, preparing, pendingQuarters }, askingOf(req)),
     }),
   )
   app.use(webFiles(options.webDir))

@@ -51,6 +51,8 @@ export interface Certificate {
     readonly proven: number
   }
   readonly seconds: number
+  /** Released although another data date, or an earlier import of the same one, was released less than a quarter from it (G9). */
+  readonly sooner?: { readonly than: string; readonly reason: string }
   /** SHA-256 over layout, policy and published cells: the audited table. */
   readonly tableHash: string
 }

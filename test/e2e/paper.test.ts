@@ -20,6 +20,7 @@ const PAPERS = [
   ['/combinations?age=80plus', 2],
   ['/compare?age=80plus&b=age%3D65-79', 3],
   ['/lead', 1],
+  ['/following?by=age', 2],
   ['/about', 8],
 ] as const
 

@@ -184,7 +184,7 @@ describe('the address', () => {
     ['/matrix?age=80plus&order=similarity&measure=share&pins=S13&cell=S13.S14', '.matrix-rows, .matrix-panel, .matrix-chip'],
     ['/combinations?age=80plus&size=3&sort=lift', '.upset'],
     ['/compare?age=80plus&of=service&service=S13&b=age%3D65-79', '.difference-row'],
-    ['/lead?by=centre', '.lead-place'],
+    ['/lead?by=centre', '.multiple'],
   ])('opens %s in a fresh browser with the same figures', async (view, part) => {
     const page = await open(url + view, { permissions: ['clipboard-read', 'clipboard-write'] })
     await settled(page)

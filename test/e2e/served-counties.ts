@@ -37,6 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       ['demo', extracts],
       ['import', extracts, '--data-date', '2025-09-30', '--demo'],
       ['release'],
+      ['demo-history'],
     )
   const serveNmes = () =>
     serve(

@@ -29,7 +29,8 @@ function cellText(column: ExportColumn, value: WrittenValue, notes: ExportNotes,
     case 'text':
       return inertText(value.text)
     case 'number': {
-      const digits = column.kind === 'measure' && column.unit === 'lift' ? value.value.toFixed(1) : String(value.value)
+      const digits =
+        column.kind === 'measure' && (column.unit === 'lift' || column.unit === 'rate') ? value.value.toFixed(1) : String(value.value)
       const number = locale === 'en' ? digits : digits.replace('.', ',')
       return value.atLeast ? notes.atLeast(number) : number
     }

@@ -48,6 +48,8 @@ const UNITS: Readonly<Record<ExportUnit, { decimals: number; symbol: string }>> 
   percent: { decimals: 0, symbol: '%' },
   points: { decimals: 0, symbol: '%' },
   lift: { decimals: 1, symbol: '' },
+  change: { decimals: 0, symbol: '' },
+  rate: { decimals: 1, symbol: '\u2030' },
 }
 
 /** The tables as JSON-stat 2; `updated` is the instant of the release, ISO 8601. */

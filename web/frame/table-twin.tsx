@@ -75,7 +75,10 @@ function written(column: ExportColumn, value: ExportValue, formats: Formats): st
       return formats.share(number)
     case 'points':
       return formats.shareDifference(number)
+    case 'change':
+      return formats.countDifference(number)
     case 'lift':
+    case 'rate':
       return formats.lift(number)
   }
 }

@@ -45,12 +45,9 @@ export const VIEWS: readonly ViewRoute[] = [
   view('compare', '/compare', 'Query.overviewDifference', async () => ({
     default: (await import('../pages/compare-page.tsx')).ComparePage,
   })),
-  view(
-    'lead',
-    '/lead',
-    'Query.serviceCounts',
-    async () => ({ default: (await import('../pages/leadership-page.tsx')).LeadershipPage }),
-    true,
-  ),
+  view('lead', '/lead', 'Query.series', async () => ({ default: (await import('../pages/leadership-page.tsx')).LeadershipPage }), true),
+  view('following', '/following', 'Query.series', async () => ({
+    default: (await import('../pages/following-page.tsx')).FollowingPage,
+  })),
   view('about', '/about', 'Query.release', async () => ({ default: (await import('../pages/about-page.tsx')).AboutPage })),
 ]

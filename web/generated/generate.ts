@@ -38,6 +38,8 @@ const outputs = await preset.buildGeneratesSection({
       FigureCount: 'number',
       Parameter: 'number',
       EventCount: 'number',
+      Residents: 'number',
+      Rate: 'number',
       Date: 'string',
       DateTime: 'string',
     },

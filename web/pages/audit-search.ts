@@ -13,6 +13,7 @@ export const KINDS = [
     'IMPORT',
     'RELEASE',
     'CATALOGUE',
+    'FOLLOWING',
     'AUDIT',
     'PATTERN',
   ] as const),

@@ -1,106 +1,135 @@
+import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HistoryChart } from '../charts/history.tsx'
+import { Link, useLocation } from 'react-router'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
-import type { BandsQuery } from '../generated/graphql.ts'
+import type { LeadershipQuery } from '../generated/graphql.ts'
+import { useLocale } from '../i18n/index.ts'
+import { serverLocale } from '../i18n/locale.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
-import { releaseHistory } from '../release/release-history.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
-import { placeWords, whoWords } from '../selection/describe.ts'
-import { type Selection, toInput } from '../selection/selection.ts'
+import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
+import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
-import { LeadershipGroups } from './leadership-groups.tsx'
+import { useViewParam } from '../selection/use-view-param.ts'
+import { IndicatorChoice } from './indicator-choice.tsx'
+import { INDICATOR, indicatorName, indicatorRule, indicatorTitle } from './indicator-words.ts'
+import { LeadershipPeople } from './leadership-people.tsx'
 import { LeadershipPlaces } from './leadership-places.tsx'
-import { BANDS } from './leadership-query.ts'
-import { leadershipTables, peopleAsked, placesAsked } from './leadership-table.ts'
-import { severalOf, useBands } from './use-bands.ts'
+import { FOLLOWED, LEADERSHIP } from './leadership-query.ts'
+import { LeadershipServices } from './leadership-services.tsx'
+import { leadershipTables } from './leadership-table.ts'
+import { LeadershipTrend } from './leadership-trend.tsx'
+import { yearAgoOf } from './series-values.ts'
 import '../charts/rows.css'
 import './leadership.css'
 
-/** Johdon näkymä: how many clients need several services at once, by place, release by release. */
+/** Johdon näkymä: one number, how it goes, where it grows, whom it is about and what they use. */
 export function LeadershipPage() {
   const { t } = useTranslation()
+  const locale = useLocale()
   const [selection] = useSelection()
-  const view = useView(BANDS, { selection: toInput(selection), release: selection.release })
-  if (view.kind === 'shown') return <Leadership view={view} selection={selection} />
+  const [indicator, setIndicator] = useViewParam('indicator', INDICATOR)
+  const view = useView(LEADERSHIP, { indicator, selection: toInput(selection), release: selection.release, locale: serverLocale(locale) })
+  if (view.kind === 'shown') return <Leadership view={view} setIndicator={setIndicator} />
   return <ViewPage title={t('lead.name')} view={view} skeleton={<RowsSkeleton rows={14} />} />
 }
 
-function Leadership({ view, selection }: { readonly view: ViewShown<BandsQuery>; readonly selection: Selection }) {
+interface LeadershipProps {
+  readonly view: ViewShown<LeadershipQuery>
+  readonly setIndicator: (key: string) => void
+}
+
+function Leadership({ view, setIndicator }: LeadershipProps) {
   const { t } = useTranslation()
+  const { search } = useLocation()
   const formats = useFormats()
   const { catalogue, data } = view
-  const { serviceCounts } = data
-  const band = serviceCounts.bands.at(-1)
-  const several = band ? severalOf(band) : { from: '4', clients: { count: null, atLeast: false }, share: null }
-  const { count } = several.clients
+  const { series, indicatorProfile: profile } = data
+  const { key } = series.indicator
+  const followed = useQuery(FOLLOWED, { variables: { indicator: key }, fetchPolicy: 'cache-and-network' })
+  const points = series.points
+  const last = points.at(-1)
+  const title = titleOf()
+  const tables = useMemo(() => leadershipTables(series, profile, catalogue, t), [series, profile, catalogue, t])
 
-  const releases = useMemo(() => releaseHistory(catalogue.releases, catalogue.release), [catalogue])
-  const past = useMemo(
-    () => releases.map((release) => ({ key: `release-${release.id}`, selection: { ...selection, release: release.id } })),
-    [releases, selection],
-  )
-  const places = useMemo(() => placesAsked(selection, catalogue), [selection, catalogue])
-  const people = useMemo(() => peopleAsked(selection), [selection])
-  const asked = useMemo(() => [...past, ...places.map(({ key, selection }) => ({ key, selection })), ...people], [past, places, people])
-  const answers = useBands(asked)
-  const tables = useMemo(
-    () => leadershipTables(releases, places, people, answers, catalogue, t),
-    [releases, places, people, answers, catalogue, t],
-  )
+  function titleOf(): string {
+    const figure = last?.clients
+    if (!figure || figure.count == null) return t('lead.name')
+    const words = indicatorTitle(t, key, { count: figure.count, atLeast: figure.atLeast }, formats)
+    const change = last.sinceYear ?? null
+    if (change === null) return words
+    // The sign is in the words.
+    const size = formats.plain(Math.abs(change))
+    return t(change > 0 ? 'lead.more' : change < 0 ? 'lead.fewer' : 'lead.same', { title: words, change: size })
+  }
 
-  const title = count === null ? t('lead.name') : t('lead.title', { count, figure: formats.figure(several.clients) })
-  const clients = serviceCounts.clients.count ?? null
+  const yearAgo = yearAgoOf(points)
+  const shareYearAgo = yearAgo === null ? null : (points[yearAgo]?.share ?? null)
+  const share = last?.share ?? null
   const sentence = [
-    t('lead.who', { who: whoWords(t, serviceCounts.selection), place: placeWords(t, serviceCounts.selection, catalogue) }),
-    t('lead.rule', { from: several.from }),
-    count === null ? t('figure.why') : '',
-    several.share === null || clients === null
+    indicatorRule(t, key, catalogue),
+    share === null || last?.of.count == null
+      ? last?.clients.count == null
+        ? t('figure.why')
+        : ''
+      : t('lead.share', { share: formats.share(share), clients: formats.figure({ count: last.of.count, atLeast: last.of.atLeast }) }),
+    shareYearAgo === null ? '' : t('lead.shareYear', { share: formats.share(shareYearAgo) }),
+    isWhole(series.selection)
       ? ''
-      : t('lead.share', {
-          share: formats.share(several.share),
-          count: clients,
-          clients: formats.figure({ count: clients, atLeast: serviceCounts.clients.atLeast }),
+      : t('lead.who', {
+          who: whoWords(t, series.selection),
+          place: placeWords(t, series.selection, catalogue),
+          uses: usesWords(t, series.selection, catalogue),
         }),
-    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
   ]
     .filter(Boolean)
     .join(' ')
   useExportable(useMemo(() => ({ name: 'leadership', title, sentence: plain(sentence), tables }), [title, sentence, tables]))
-  const history = releases.map((release) => {
-    const value = answers.get(`release-${release.id}`)?.clients ?? null
-    return {
-      label: catalogue.label(release),
-      value: value?.count ?? null,
-      words: `${catalogue.label(release)} ${value ? formats.figure(value) : formats.count(null)}`,
-    }
-  })
-  const yearAgo = history.length > 4 ? history.length - 5 : null
+  const kicker = t('lead.kicker', { indicator: indicatorName(t, key, catalogue), date: formats.date(catalogue.release.dataDate) })
   return (
     <div className="lead">
-      <ViewPage title={title} kicker={t('lead.kicker')} view={view} skeleton={null} sentence={<Rich text={sentence} />} tables={tables}>
-        <section className="lead-part">
-          <div>
-            <h2>{t('lead.historyTitle')}</h2>
-            <p>{t(history.length > 1 ? 'lead.historyText' : 'lead.historyOne')}</p>
-            <p className="muted">{t('lead.proxy')}</p>
-          </div>
-          {history.length > 1 && (
-            <HistoryChart
-              values={history}
-              label={t('lead.historyTitle')}
-              plain={formats.plain}
-              yearAgo={yearAgo}
-              yearAgoWords={t('lead.yearAgo')}
-            />
-          )}
-        </section>
-        <LeadershipPlaces places={places} answers={answers} whole={several.share} />
-        <LeadershipGroups people={people} answers={answers} />
+      <ViewPage
+        title={title}
+        kicker={kicker}
+        view={view}
+        skeleton={null}
+        sentence={<Rich text={sentence} />}
+        controls={
+          <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
+        }
+        tables={tables}
+      >
+        <LeadershipTrend
+          points={points}
+          sinceFirst={series.sinceFirst ?? null}
+          notes={followed.data?.annotations ?? []}
+          targets={followed.data?.targets ?? []}
+          selection={series.selection}
+          catalogue={catalogue}
+          proxy={key === 'several-services' || key === 'four-services'}
+        />
+        <LeadershipPlaces municipalities={series.municipalities} centres={series.centres} whole={points} catalogue={catalogue} />
+        <div className="lead-two">
+          <LeadershipPeople groups={profile.groups} />
+          <LeadershipServices services={profile.services ?? null} />
+        </div>
+        <p className="lead-links" data-export="omit">
+          <button type="button" className="linkb" onClick={() => window.print()}>
+            {t('lead.print')}
+          </button>
+          <Link to={{ pathname: '/following', search }}>{t('lead.follow')}</Link>
+          <Link to={{ pathname: '/compare', search }}>{t('lead.compare')}</Link>
+        </p>
       </ViewPage>
     </div>
   )
 }
+
+const isWhole = (selection: LeadershipQuery['series']['selection']): boolean =>
+  [selection.ageGroups, selection.sexes, selection.municipalities, selection.centres, selection.services].every(
+    (list) => list.length === 0,
+  ) && selection.cohort === 'ALL'

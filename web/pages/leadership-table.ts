@@ -1,94 +1,95 @@
 import type { TFunction } from 'i18next'
-import type { ExportTable } from '../export/exportable.ts'
-import type { Catalogue, ReleaseName } from '../release/catalogue.ts'
-import { type AgeGroup, SEXES, type Selection, type Sex } from '../selection/selection.ts'
-import type { BandsAsked, SeveralServices } from './use-bands.ts'
+import type { ExportColumn, ExportTable, ExportValue } from '../export/exportable.ts'
+import type { LeadershipQuery } from '../generated/graphql.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { byName } from './leadership-places.tsx'
+import { type Point, yearBefore } from './series-values.ts'
 
-export interface PlaceAsked extends BandsAsked {
-  readonly kind: 'municipality' | 'centre'
-  readonly code: string
-  readonly name: string
-}
-
-export interface PeopleAsked extends BandsAsked {
-  readonly age: AgeGroup
-  readonly sex: Sex
-}
-
-const AGES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const satisfies readonly AgeGroup[]
-
-/** Every place in alphabetical order, whatever place is selected: areas are listed by name, never ranked. */
-export function placesAsked(selection: Selection, { release }: Catalogue): readonly PlaceAsked[] {
-  const byName = <P extends { readonly name: string }>(places: readonly P[]) =>
-    [...places].sort((a, b) => a.name.localeCompare(b.name, 'fi'))
+/** The measures of a point, in the order of `pointColumns`. A change that nothing precedes, or that a break lies in, does not apply. */
+export function pointValues(points: readonly Point[], at: number): readonly ExportValue[] {
+  const point = points[at]
+  if (!point) return []
+  const earlier = points.findIndex(({ release }) => release.dataDate === yearBefore(point.release.dataDate))
+  const change = (from: number, value: number | null | undefined) =>
+    from < 0 || points.slice(from + 1, at + 1).some(({ breaks }) => breaks.length > 0) ? undefined : (value ?? null)
   return [
-    ...byName(release.municipalities).map(({ code, name }) => ({
-      key: `municipality-${code}`,
-      kind: 'municipality' as const,
-      code,
-      name,
-      selection: { ...selection, municipalities: [code], centres: [] },
-    })),
-    ...byName(release.centres).map(({ code, name }) => ({
-      key: `centre-${code}`,
-      kind: 'centre' as const,
-      code,
-      name,
-      selection: { ...selection, municipalities: [], centres: [code] },
-    })),
+    { count: point.clients.count ?? null, atLeast: point.clients.atLeast },
+    { count: point.of.count ?? null, atLeast: point.of.atLeast },
+    point.share ?? null,
+    point.residents ? (point.perThousand ?? null) : undefined,
+    change(at - 1, point.sincePrevious),
+    change(earlier, point.sinceYear),
   ]
 }
 
-/** Age groups by sex, within the selected place and cohort. */
-export const peopleAsked = (selection: Selection): readonly PeopleAsked[] =>
-  AGES.flatMap((age) =>
-    SEXES.map((sex) => ({ key: `${age}-${sex}`, age, sex, selection: { ...selection, ageGroups: [age], sexes: [sex] } })),
-  )
+export const pointColumns = (t: TFunction): readonly ExportColumn[] => [
+  { kind: 'measure', id: 'clients', label: t('lead.column.clients'), unit: 'clients' },
+  { kind: 'measure', id: 'of', label: t('lead.column.of'), unit: 'clients' },
+  { kind: 'measure', id: 'share', label: t('lead.column.share'), unit: 'percent' },
+  { kind: 'measure', id: 'rate', label: t('lead.column.rate'), unit: 'rate' },
+  { kind: 'measure', id: 'since_previous', label: t('lead.column.sincePrevious'), unit: 'change' },
+  { kind: 'measure', id: 'since_year', label: t('lead.column.sinceYear'), unit: 'change' },
+]
 
-/** Releases, places and groups as tables. */
+/** Releases, places, groups and services as tables. */
 export function leadershipTables(
-  releases: readonly ReleaseName[],
-  places: readonly PlaceAsked[],
-  people: readonly PeopleAsked[],
-  answers: ReadonlyMap<string, SeveralServices>,
+  series: LeadershipQuery['series'],
+  profile: LeadershipQuery['indicatorProfile'],
   catalogue: Catalogue,
   t: TFunction,
 ): readonly ExportTable[] {
-  const table = (
-    id: string,
-    label: string,
-    name: string,
-    rows: readonly { readonly key: string; readonly code: string; readonly label: string }[],
-  ): ExportTable => ({
+  const release = (point: Point) => ({ code: point.release.id, label: point.release.dataDate })
+  const places = (name: string, parts: LeadershipQuery['series']['municipalities']): ExportTable => ({
     name,
     columns: [
-      { kind: 'dimension', id, label },
-      { kind: 'measure', id: 'clients', label: t('lead.column.clients'), unit: 'clients' },
-      { kind: 'measure', id: 'share', label: t('lead.column.share'), unit: 'percent' },
+      { kind: 'dimension', id: 'place', label: t('field.place') },
+      { kind: 'dimension', id: 'release', label: t('field.release') },
+      ...pointColumns(t),
     ],
-    rows: rows.flatMap(({ key, code, label }) => {
-      const answer = answers.get(key)
-      return answer ? [[{ code, label }, answer.clients, answer.share]] : []
-    }),
+    rows: byName(parts, catalogue).flatMap(({ code, points }) =>
+      points.map((point, at) => [{ code, label: catalogue.placeName(code) }, release(point), ...pointValues(points, at)]),
+    ),
   })
   return [
-    table(
-      'release',
-      t('field.release'),
-      t('lead.historyTitle'),
-      releases.map((release) => ({ key: `release-${release.id}`, code: release.id, label: catalogue.label(release) })),
-    ),
-    table(
-      'place',
-      t('field.place'),
-      t('lead.placesTitle'),
-      places.map((place) => ({ key: place.key, code: place.code, label: place.name })),
-    ),
-    table(
-      'group',
-      t('service.column.group'),
-      t('lead.peopleTitle'),
-      people.map(({ key, age, sex }) => ({ key, code: key, label: `${t(`who.age.${age}`)}, ${t(`sex.${sex}`)}` })),
-    ),
+    {
+      name: t('lead.trend.unknown'),
+      columns: [{ kind: 'dimension', id: 'release', label: t('field.release') }, ...pointColumns(t)],
+      rows: series.points.map((point, at) => [release(point), ...pointValues(series.points, at)]),
+    },
+    places(t('lead.byMunicipality'), series.municipalities),
+    places(t('lead.byCentre'), series.centres),
+    {
+      name: t('lead.peopleTitle'),
+      columns: [
+        { kind: 'dimension', id: 'age', label: t('field.age') },
+        { kind: 'dimension', id: 'sex', label: t('field.sex') },
+        { kind: 'measure', id: 'clients', label: t('lead.column.clients'), unit: 'clients' },
+        { kind: 'measure', id: 'share', label: t('lead.column.share'), unit: 'percent' },
+      ],
+      rows: profile.groups.map(({ ageGroup, sex, clients, share }) => [
+        { code: ageGroup, label: t(`age.${ageGroup}`) },
+        { code: sex, label: t(`sex.${sex}`) },
+        { count: clients.count ?? null, atLeast: clients.atLeast },
+        share ?? null,
+      ]),
+    },
+    ...(profile.services
+      ? [
+          {
+            name: t('lead.usesTitle'),
+            columns: [
+              { kind: 'dimension' as const, id: 'service', label: t('lead.column.service') },
+              { kind: 'measure' as const, id: 'clients', label: t('lead.column.clients'), unit: 'clients' as const },
+              { kind: 'measure' as const, id: 'share', label: t('lead.column.share'), unit: 'percent' as const },
+              { kind: 'measure' as const, id: 'share_of_all', label: t('lead.column.shareOfAll'), unit: 'percent' as const },
+            ],
+            rows: profile.services.map(({ service, clients, share, shareOfAll }) => [
+              { code: service.code, label: service.name },
+              { count: clients.count ?? null, atLeast: clients.atLeast },
+              ...[share ?? null, shareOfAll ?? null],
+            ]),
+          },
+        ]
+      : []),
   ]
 }

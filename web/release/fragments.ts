@@ -25,3 +25,36 @@ export const COVERAGE_PARTS = graphql(`
     }
   }
 `)
+
+/** A release's figure of an indicator, with its changes. */
+export const POINT_PARTS = graphql(`
+  fragment PointParts on SeriesPoint {
+    release {
+      id
+      dataDate
+      current
+    }
+    clients {
+      count
+      atLeast
+    }
+    of {
+      count
+      atLeast
+    }
+    share
+    perThousand
+    shareOfResidents
+    sincePrevious
+    sinceYear
+    shareSinceYear
+    residents {
+      on
+      source
+    }
+    breaks {
+      reason
+      codes
+    }
+  }
+`)

@@ -2,7 +2,7 @@
  * The one place that says who sees what: every field of Query and Mutation, and those within that not everybody sees.
  * A field without a row here cannot be built; a row without a field neither.
  */
-import type { Role } from './viewer.ts'
+import { ROLES, type Role } from './viewer.ts'
 
 export type Permission =
   /** Figures: within the grants of these roles. Each look is audited; equal rights share answers. */
@@ -15,7 +15,8 @@ export type Permission =
   | { readonly kind: 'office'; readonly roles: readonly Role[] }
 
 const ALL_VIEWS: readonly Role[] = ['EXPERT', 'SERVICE_OWNER', 'LEADERSHIP', 'PUBLISHER']
-const BEYOND_ONE_SERVICE: readonly Role[] = ['EXPERT', 'LEADERSHIP', 'PUBLISHER']
+/** Who sees more than figures of single services, each within their grants. */
+export const BEYOND_ONE_SERVICE: readonly Role[] = ['EXPERT', 'LEADERSHIP', 'PUBLISHER']
 
 const figures = (roles: readonly Role[]): Permission => ({ kind: 'figures', roles })
 const office = (...roles: readonly Role[]): Permission => ({ kind: 'office', roles })
@@ -29,6 +30,18 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.overviewDifference': figures(ALL_VIEWS),
   'Query.coUsageDifference': figures(ALL_VIEWS),
   'Query.usageMatrixDifference': figures(ALL_VIEWS),
+
+  'Query.series': figures(BEYOND_ONE_SERVICE),
+  'Query.indicatorProfile': figures(BEYOND_ONE_SERVICE),
+  'Query.indicators': { kind: 'catalogue' },
+  'Query.pendingQuarters': office(...ROLES),
+  'Query.mayFollow': { kind: 'own' },
+  'Query.targets': office(...BEYOND_ONE_SERVICE, 'ADMIN'),
+  'Query.annotations': office(...BEYOND_ONE_SERVICE, 'ADMIN'),
+  'Mutation.setTarget': office('ADMIN', 'LEADERSHIP'),
+  'Mutation.removeTarget': office('ADMIN', 'LEADERSHIP'),
+  'Mutation.annotate': office('ADMIN', 'LEADERSHIP'),
+  'Mutation.removeAnnotation': office('ADMIN', 'LEADERSHIP'),
 
   'Query.release': { kind: 'catalogue' },
   'Query.releases': { kind: 'catalogue' },

@@ -9,6 +9,7 @@ export const EVENT_KINDS = [
   'IMPORT',
   'RELEASE',
   'CATALOGUE',
+  'FOLLOWING',
   'GRANT',
   'TOKEN',
   'SESSION',

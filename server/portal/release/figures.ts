@@ -17,7 +17,17 @@ import {
 } from '../../release/lattice.ts'
 import type { Service } from '../generated/prisma/client.ts'
 
-export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'ShareDifference' | 'FigureCount' | 'Parameter' | 'EventCount'
+export type SealedKind =
+  | 'Count'
+  | 'Share'
+  | 'Lift'
+  | 'CountDifference'
+  | 'ShareDifference'
+  | 'FigureCount'
+  | 'Parameter'
+  | 'EventCount'
+  | 'Residents'
+  | 'Rate'
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
@@ -102,6 +112,8 @@ export type ShareDifference = Sealed<'ShareDifference'>
 export type FigureCount = Sealed<'FigureCount'>
 export type Parameter = Sealed<'Parameter'>
 export type EventCount = Sealed<'EventCount'>
+export type Residents = Sealed<'Residents'>
+export type Rate = Sealed<'Rate'>
 
 /** One published number. `count` null: withheld. `atLeast`: a sum of which a part is withheld. */
 export interface Figure {
@@ -126,21 +138,24 @@ export function unseal(kind: SealedKind, value: unknown): number {
   return opened(value)
 }
 
+/** Cells in memory; a reader of single cells of many releases may do without triples. */
+export type LoadedCells = Omit<PublishedCells, 'triples'> & { readonly triples: PublishedCells['triples'] | null }
+
 /** The closed table of one release. Throws where a cell is below the threshold of its policy, or the policy's below five. */
 export class PublishedTable {
   readonly layout: ReleaseLayout
-  readonly #cells: PublishedCells
+  readonly #cells: LoadedCells
   readonly #columns: ReturnType<typeof measureColumns>
   readonly #least: number
 
-  constructor(layout: ReleaseLayout, policy: Policy, cells: PublishedCells) {
+  constructor(layout: ReleaseLayout, policy: Policy, cells: LoadedCells) {
     if (!(policy.k >= 5)) throw new Error('a release needs a threshold of at least five')
     const fit =
       cells.base.length === rowCount(placeCount(layout)) * measureColumns(layout).width &&
-      cells.triples.length === rowCount(triplePlaceCount(layout)) * tripleCount(layout)
+      (cells.triples === null || cells.triples.length === rowCount(triplePlaceCount(layout)) * tripleCount(layout))
     if (!fit) throw new Error('the blocks do not fit the layout of the release')
     for (const block of [cells.base, cells.triples])
-      if (hasLowCell(block, policy.k)) throw new Error('a cell of the release is below its threshold')
+      if (block !== null && hasLowCell(block, policy.k)) throw new Error('a cell of the release is below its threshold')
     this.layout = layout
     this.#cells = cells
     this.#columns = measureColumns(layout)
@@ -172,6 +187,7 @@ export class PublishedTable {
 
   #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {
     const cells = this.#cells[block]
+    if (cells === null) throw new Error('triples were not loaded')
     const places = block === 'triples' ? triplePlaceCount(this.layout) : placeCount(this.layout)
     const width = block === 'triples' ? tripleCount(this.layout) : this.#columns.width
     const starts = rows.map((row) => {
@@ -270,6 +286,35 @@ export function shareDifference(a: Share | null, b: Share | null): ShareDifferen
   return a === null || b === null ? null : seal('ShareDifference', opened(a) - opened(b), Number.NEGATIVE_INFINITY)
 }
 
+/** Persons of public statistics, which the county's catalogue names with its source: never clients. */
+export const residentsOf = (persons: number): Residents => seal('Residents', persons, 0)
+
+/** Clients of 100 residents in whole per cent; null unless the figure is exact and there are at least 20 residents. */
+export function shareOfResidents(part: Figure, residents: Residents | null): Share | null {
+  const ratio = residentRatio(part, residents)
+  return ratio === null ? null : seal('Share', Math.min(100, Math.round(100 * ratio)), 0)
+}
+
+/** Clients of 1,000 residents, one decimal; null as their share. Both parts are public, so the decimal tells nothing new. */
+export function ratePerThousand(part: Figure, residents: Residents | null): Rate | null {
+  const ratio = residentRatio(part, residents)
+  return ratio === null ? null : seal('Rate', Math.round(10_000 * ratio) / 10, 0)
+}
+
+/** Whether a figure is at or beyond a target; null unless the figure is exact. */
+export function reaches(figure: Figure, target: number, direction: 'AT_LEAST' | 'AT_MOST'): boolean | null {
+  const n = exact(figure)
+  return n === null ? null : direction === 'AT_LEAST' ? n >= target : n <= target
+}
+
+/** The same of a share in whole per cent. */
+export function shareReaches(share: Share | null, target: number, direction: 'AT_LEAST' | 'AT_MOST'): boolean | null {
+  return share === null ? null : direction === 'AT_LEAST' ? opened(share) >= target : opened(share) <= target
+}
+
+/** A number that a person set or that a rule has. */
+export const parameterOf = (value: number): Parameter => seal('Parameter', value, Number.NEGATIVE_INFINITY)
+
 /** How many of the figures are published in full, and how many there are. */
 export function tally(figures: readonly Figure[]): { readonly shown: FigureCount; readonly of: FigureCount } {
   return { shown: figureCount(figures.filter(isExact).length), of: figureCount(figures.length) }
@@ -338,6 +383,10 @@ const exact = (figure: Figure): number | null => (figure.count && !figure.atLeas
 const base = (figure: Figure): number | null => {
   const n = exact(figure)
   return n !== null && n >= 20 ? n : null
+}
+const residentRatio = (part: Figure, residents: Residents | null): number | null => {
+  const [n, persons] = [exact(part), residents === null ? 0 : opened(residents)]
+  return n === null || persons < 20 ? null : n / persons
 }
 const quotient = (part: Figure, whole: Figure): number | null => {
   const [a, b] = [exact(part), base(whole)]

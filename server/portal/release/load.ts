@@ -1,6 +1,8 @@
 /** One release from the portal's database into memory, checked on the way. */
-import { CorruptRelease, decodeBlocks, tableHashAside } from '../../release/format.ts'
-import type { PrismaClient } from '../generated/prisma/client.ts'
+import { CorruptRelease, decodeBlocks, type Policy, tableHashAside } from '../../release/format.ts'
+import type { ReleaseLayout } from '../../release/lattice.ts'
+import type { PrismaClient, Release, Service } from '../generated/prisma/client.ts'
+import type { LoadedCells } from './figures.ts'
 import { ReleaseReader } from './reader.ts'
 import { InvalidRelease, parseCertificate, parseLayout, parsePolicy } from './stored.ts'
 
@@ -9,6 +11,25 @@ import { InvalidRelease, parseCertificate, parseLayout, parsePolicy } from './st
  * Throws `CorruptRelease` or `InvalidRelease` where blocks, certificate and table do not belong together or the audit proved something.
  */
 export async function loadRelease(prisma: PrismaClient, id: string): Promise<ReleaseReader | null> {
+  const checked = await loadChecked(prisma, id)
+  return checked && readerOf(checked)
+}
+
+/** The same, without triples: a series reads single cells of many releases. */
+export async function loadWithoutTriples(prisma: PrismaClient, id: string): Promise<ReleaseReader | null> {
+  const checked = await loadChecked(prisma, id)
+  return checked && readerOf({ ...checked, cells: { base: checked.cells.base, triples: null } })
+}
+
+interface Checked {
+  readonly release: Release
+  readonly services: readonly Service[]
+  readonly layout: ReleaseLayout
+  readonly policy: Policy
+  readonly cells: LoadedCells
+}
+
+async function loadChecked(prisma: PrismaClient, id: string): Promise<Checked | null> {
   const stored = await prisma.release.findFirst({
     where: { id, withdrawnAt: null },
     include: {
@@ -33,6 +54,10 @@ export async function loadRelease(prisma: PrismaClient, id: string): Promise<Rel
   if (!same(services, layout.services) || !same(municipalities, layout.municipalities) || !same(centres, layout.centres)) {
     throw new InvalidRelease('catalogue')
   }
+  return { release, services, layout, policy, cells }
+}
+
+function readerOf({ release, services, layout, policy, cells }: Checked): ReleaseReader {
   try {
     return new ReleaseReader(release, services, layout, policy, cells)
   } catch (cause) {

@@ -1,8 +1,8 @@
 /** A release in memory: the only way from published cells to answers. */
-import type { Policy, PublishedCells } from '../../release/format.ts'
+import type { Policy } from '../../release/format.ts'
 import type { ReleaseLayout, Row } from '../../release/lattice.ts'
 import type { Release, Service } from '../generated/prisma/client.ts'
-import { type Figure, type Measure, PublishedTable, WITHHELD } from './figures.ts'
+import { type Figure, type LoadedCells, type Measure, PublishedTable, WITHHELD } from './figures.ts'
 import { Recent } from './recent.ts'
 import { type Covering, coveringOf, type FigureScope, mayAsk, maySee } from './scope.ts'
 import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed } from './selection.ts'
@@ -27,7 +27,7 @@ export class ReleaseReader {
     services: readonly Service[],
     layout: ReleaseLayout,
     policy: Policy,
-    cells: PublishedCells | PublishedTable,
+    cells: LoadedCells | PublishedTable,
     scope: FigureScope | null = null,
   ) {
     this.release = release

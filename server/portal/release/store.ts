@@ -4,6 +4,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
+import { loadSeriesRelease, type SeriesRelease } from './series-release.ts'
 import { InvalidRelease, parseCertificate } from './stored.ts'
 
 /** What is known of a release without loading it. */
@@ -29,6 +30,8 @@ export interface ReleaseStore {
   served(): Served
   /** A release of `served().ids`, or the one about to become current; null where it is neither or its blocks are damaged. */
   older(id: string): Promise<ReleaseReader | null>
+  /** A release of `served().ids` as a series reads it; null where it is none of them or its blocks are damaged. */
+  forSeries(id: string): Promise<SeriesRelease | null>
   /** Looks at the database now; resolves when what it found is served. */
   refresh(): Promise<void>
   stop(): Promise<void>
@@ -49,6 +52,8 @@ export interface StoreOptions {
 }
 
 const OLDER_IN_MEMORY = 3
+/** Bytes of cells that series keep; what does not fit is read again. */
+const SERIES_BYTES = 160 * 2 ** 20
 const NOTHING: Served = { current: null, ids: [], releases: [], version: 0 }
 
 interface Stored {
@@ -70,6 +75,8 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
   /** Publication of each release that was seen last. */
   let publications: ReadonlyMap<string, string> = new Map()
   const refused = new Map<string, string>()
+  const forSeries = new Recent<SeriesRelease>(SERIES_BYTES)
+  let loadingForSeries: Promise<unknown> = Promise.resolve()
   let served = NOTHING
   let next: { readonly reader: ReleaseReader; readonly timer: NodeJS.Timeout } | null = null
   let running: Promise<void> | null = null
@@ -86,6 +93,17 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
       if (!(cause instanceof CorruptRelease || cause instanceof InvalidRelease)) throw cause
       refused.set(id, publications.get(id) ?? '')
       log(`release ${id} is not served: ${cause.message}. The one before serves; 'kooste release' makes it again.`)
+      return null
+    }
+  }
+
+  const loadForSeries = async (id: string): Promise<SeriesRelease | null> => {
+    try {
+      return await loadSeriesRelease(prisma, id)
+    } catch (cause) {
+      if (!(cause instanceof CorruptRelease || cause instanceof InvalidRelease)) throw cause
+      refused.set(id, publications.get(id) ?? '')
+      log(`release ${id} is left out of series: ${cause.message}`)
       return null
     }
   }
@@ -188,6 +206,17 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
       })
       if (!reader) older.delete(id)
       return reader
+    },
+    async forSeries(id) {
+      if (!served.ids.includes(id) || isRefused(id)) return null
+      const known = forSeries.get(id)
+      if (known) return known
+      // One load at a time, whoever asks: each is checked whole, and then let go but for what a series reads.
+      const loading = loadingForSeries.then(async () => forSeries.get(id) ?? (await loadForSeries(id)))
+      loadingForSeries = loading.catch(() => {})
+      const release = await loading
+      if (release) forSeries.set(id, release, release.bytes)
+      return release
     },
     refresh,
     async stop() {

@@ -72,9 +72,12 @@ export const parseCertificate = (json: unknown): Certificate =>
         proven: whole(audit.proven),
       },
       seconds: number(certificate.seconds),
+      ...(certificate.sooner === undefined ? {} : { sooner: soonerOf(record(certificate.sooner)) }),
       tableHash: text(certificate.tableHash),
     }
   })
+
+const soonerOf = ({ than, reason }: Record<string, unknown>) => ({ than: text(than), reason: text(reason) })
 
 export const parseImportReport = (json: unknown): PublishedImportReport =>
   part('import report', () => {

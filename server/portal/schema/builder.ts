@@ -7,7 +7,18 @@ import type { Permission } from '../access/permissions.ts'
 import { holding, type Viewer } from '../access/viewer.ts'
 import type PrismaTypes from '../generated/pothos-types.ts'
 import { getDatamodel } from '../generated/pothos-types.ts'
-import type { Count, CountDifference, EventCount, FigureCount, Lift, Parameter, Share, ShareDifference } from '../release/figures.ts'
+import type {
+  Count,
+  CountDifference,
+  EventCount,
+  FigureCount,
+  Lift,
+  Parameter,
+  Rate,
+  Residents,
+  Share,
+  ShareDifference,
+} from '../release/figures.ts'
 import { ACCESS_PLUGIN } from './access-plugin.ts'
 import { NotGranted, type RequestContext } from './context.ts'
 import { QueryTooComplex } from './errors.ts'
@@ -33,6 +44,8 @@ export const builder = new SchemaBuilder<{
     FigureCount: { Input: never; Output: FigureCount }
     Parameter: { Input: never; Output: Parameter }
     EventCount: { Input: never; Output: EventCount }
+    Residents: { Input: never; Output: Residents }
+    Rate: { Input: never; Output: Rate }
     Date: { Input: never; Output: Date }
     DateTime: { Input: Date; Output: Date }
   }

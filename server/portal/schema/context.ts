@@ -8,6 +8,7 @@ import { isPublishable, visibleReleases } from '../access/visible-releases.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { ReleaseReader } from '../release/reader.ts'
+import type { SeriesRelease } from '../release/series-release.ts'
 import type { ReleaseStore, Served, ServedRelease } from '../release/store.ts'
 import { PortalError } from './errors.ts'
 
@@ -29,6 +30,13 @@ export interface RequestContext {
    * Errors: NO_RELEASE, RELEASE_NOT_FOUND, NOT_GRANTED.
    */
   readonly reader: (id?: string | null) => Promise<ReleaseReader>
+  /**
+   * The releases of a series up to a data date, oldest first: of each data date the one published last, as far as the viewer sees figures
+   * of it in the field that is resolved.
+   */
+  readonly seriesReleases: (upTo: Date) => Promise<readonly SeriesRelease[]>
+  /** Data dates of quarters that are being added in the background. */
+  readonly pendingQuarters: () => readonly string[]
   /** The same context for a field that these roles may ask. */
   readonly askedBy: (roles: readonly Role[]) => RequestContext
 }
@@ -41,9 +49,14 @@ export interface ContextSources {
   readonly audit: AuditLog
   /** What there is to say while no release is served; a text without figures of clients. */
   readonly preparing: () => string
+  readonly pendingQuarters: () => readonly string[]
 }
 
-export function requestContext({ prisma, database, store, access, audit, preparing }: ContextSources, asking: Asking): RequestContext {
+/** Data dates of a series: five years of quarters. */
+const LONGEST_SERIES = 20
+
+export function requestContext(sources: ContextSources, asking: Asking): RequestContext {
+  const { prisma, database, store, access, audit, preparing, pendingQuarters } = sources
   const served = store.served()
   const { viewer, now } = asking
   const releases = visibleReleases(viewer, served.releases, now)
@@ -57,24 +70,44 @@ export function requestContext({ prisma, database, store, access, audit, prepari
     if (!reader) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
     return reader
   }
+  /** The release as far as the roles show it to the viewer; null: nothing of it. */
+  const withinRights = (reader: ReleaseReader, roles: readonly Role[]): ReleaseReader | null => {
+    const publishable = releases.some((one) => one.id === reader.release.id && isPublishable(one, served.releases))
+    const seen = seenBy(viewer, roles, publishable, now)
+    return seen && reader.within(seen.kind === 'whole' ? null : seen.scope)
+  }
+  const withoutRoles = async () => {
+    throw new Error('only a field of figures has a reader')
+  }
   const context: RequestContext = {
-    ...{ prisma, database, served, viewer, asking, access, audit, releases },
+    ...{ prisma, database, served, viewer, asking, access, audit, releases, pendingQuarters },
     release: whole,
-    reader: async () => {
-      throw new Error('only a field of figures has a reader')
-    },
+    ...{ reader: withoutRoles, seriesReleases: withoutRoles },
     askedBy: (roles) => ({
       ...context,
       async reader(asked) {
-        const reader = await whole(asked)
-        const publishable = releases.some((one) => one.id === reader.release.id && isPublishable(one, served.releases))
-        const seen = seenBy(viewer, roles, publishable, now)
-        if (seen === null) throw new NotGranted()
-        return reader.within(seen.kind === 'whole' ? null : seen.scope)
+        const reader = withinRights(await whole(asked), roles)
+        if (reader === null) throw new NotGranted()
+        return reader
+      },
+      async seriesReleases(upTo) {
+        const found: SeriesRelease[] = []
+        for (const { id } of lastOfEachDate(releases, upTo).slice(0, LONGEST_SERIES)) {
+          const release = await store.forSeries(id)
+          const reader = release && withinRights(release.reader, roles)
+          if (release && reader) found.unshift({ ...release, reader })
+        }
+        return found
       },
     }),
   }
   return context
+}
+
+/** Newest first, as the releases are. */
+function lastOfEachDate(releases: readonly ServedRelease[], upTo: Date): readonly ServedRelease[] {
+  const last = upTo.toISOString().slice(0, 10)
+  return releases.filter(({ dataDate }, at) => dataDate <= last && releases.findIndex((other) => other.dataDate === dataDate) === at)
 }
 
 /** The one refusal of everything outside the viewer's rights. */

@@ -53,6 +53,12 @@ const CertificateType = builder.objectRef<Certificate>('Certificate').implement(
         resolve: (certificate): Parameter | null => sealed.certificate(certificate).narrowestInterval,
       }),
       proven: figures('proven'),
+      soonerThan: t.string({
+        nullable: true,
+        description: 'Data date of a release nearer than the policy allows, where this one was published all the same.',
+        resolve: ({ sooner }) => sooner?.than ?? null,
+      }),
+      soonerReason: t.string({ nullable: true, resolve: ({ sooner }) => sooner?.reason ?? null }),
     }
   },
 })
@@ -135,12 +141,12 @@ builder.queryFields((t) => ({
   }),
   releases: t.prismaField({
     type: [ReleaseType],
-    description: 'Every release that is served to whoever asks, newest first.',
+    description: 'Every release that is served to whoever asks, newest data date first.',
     resolve: (query, _, __, context) =>
       context.prisma.release.findMany({
         ...query,
         where: { id: { in: context.releases.map((release) => release.id) } },
-        orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }],
+        orderBy: [{ dataDate: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }],
       }),
   }),
 }))

@@ -39,13 +39,23 @@ builder.scalarType('FigureCount', {
   ...OUTPUT_ONLY,
 })
 builder.scalarType('Parameter', {
-  description: 'A number in a rule or policy (a threshold, a limit), never a count of clients.',
+  description: 'A number in a rule or policy or set by a person (a threshold, a limit, a target), never a count of clients.',
   serialize: (value) => unseal('Parameter', value),
   ...OUTPUT_ONLY,
 })
 builder.scalarType('EventCount', {
   description: 'A number of events of the audit log, never of clients.',
   serialize: (value) => unseal('EventCount', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Residents', {
+  description: 'Persons of public statistics, never clients.',
+  serialize: (value) => unseal('Residents', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Rate', {
+  description: 'Clients of 1,000 residents, one decimal; null unless the count is published exactly.',
+  serialize: (value) => unseal('Rate', value),
   ...OUTPUT_ONLY,
 })
 builder.scalarType('Date', {

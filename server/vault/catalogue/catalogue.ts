@@ -1,5 +1,7 @@
 /** A county's catalogue: data that decides what counts as use. Positions in these lists are the codes' indices everywhere. */
 
+import type { Age } from '../../release/lattice.ts'
+
 export interface Names {
   readonly fi: string
   readonly sv: string
@@ -33,6 +35,16 @@ export interface ServiceRow {
   readonly heavy: HeavyRule | null
 }
 
+/** Residents of an area (the county's code or a municipality's) and age group (ALL or one of the lattice) on a day. */
+export interface Population {
+  readonly area: string
+  readonly ageGroup: Age
+  readonly persons: number
+  /** YYYY-MM-DD. */
+  readonly on: string
+  readonly source: string
+}
+
 export interface Catalogue {
   readonly county: {
     readonly code: string
@@ -48,6 +60,8 @@ export interface Catalogue {
   readonly services: readonly ServiceRow[]
   readonly municipalities: readonly { readonly code: string; readonly name: Names }[]
   readonly centres: readonly { readonly code: string; readonly municipality: string; readonly name: Names }[]
+  /** Residents by public statistics; absent in catalogues stored before there were any. */
+  readonly population?: readonly Population[]
   /** Codes of the demanding oral-care procedures. */
   readonly procedures: readonly string[]
 }

@@ -1,4 +1,8 @@
-import type { Catalogue, HeavyRule, Names, Sector, ServiceRow, UseRule } from './catalogue.ts'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { AGES } from '../../release/lattice.ts'
+import { parseDay } from '../summary/day.ts'
+import type { Catalogue, HeavyRule, Names, Population, Sector, ServiceRow, UseRule } from './catalogue.ts'
 import { type CatalogueProblem, readTable, type TableRow } from './catalogue-table.ts'
 import { SHORT_NAME_LENGTH, shortName } from './short-name.ts'
 
@@ -23,7 +27,8 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
     readTable(dir, 'centres.csv', ['code', 'municipality', ...NAME_COLUMNS]),
     readTable(dir, 'procedures.csv', ['procedure_code']),
   ])
-  const unread = [county, tasks, services, municipalities, centres, procedures].flatMap((table) => table.problems)
+  const population = await readPopulation(dir)
+  const unread = [county, tasks, services, municipalities, centres, procedures, population].flatMap((table) => table.problems)
   if (unread.length > 0) return { ok: false, problems: unread }
 
   const problems: CatalogueProblem[] = []
@@ -50,6 +55,11 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
         reader.refuse(row, 'the municipality is not in municipalities.csv.', 'Add it there or correct the code.')
       return { code: key, municipality, name: reader.names(row) }
     }),
+    population: readerOf('population.csv')
+      .unique(population.rows, (r) => `${r.value('area')} ${r.value('age_group')}`, 'area and age_group')
+      .map(({ row }) => populationOf(row, readerOf('population.csv')))
+      // Statistics may name areas of other counties too.
+      .filter(({ area }) => county.rows.some((one) => one.value('value') === area) || municipalityRows.some(({ key }) => key === area)),
     procedures: readerOf('procedures.csv')
       .unique(procedures.rows, (r) => r.value('procedure_code'), 'procedure_code')
       .map(({ key }) => key),
@@ -57,6 +67,23 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
   if (services.rows.length === 0) readerOf('services.csv').refuse(null, 'there is no service.', 'Add a row for each service.')
   if (municipalities.rows.length === 0) readerOf('municipalities.csv').refuse(null, 'there is no municipality.', 'Add a row for each.')
   return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue }
+}
+
+/** The file may be absent: then no share of residents is given. */
+async function readPopulation(dir: string): ReturnType<typeof readTable> {
+  const file = 'population.csv'
+  if (!existsSync(path.join(dir, file))) return { rows: [], problems: [] }
+  return readTable(dir, file, ['area', 'age_group', 'persons', 'counted_on', 'source'])
+}
+
+function populationOf(row: TableRow, reader: TableReader): Population {
+  const [area, persons, on] = [row.value('area'), row.value('persons'), row.value('counted_on')]
+  const ageGroup = AGES.find((age) => age === row.value('age_group'))
+  if (!ageGroup) reader.refuse(row, `the age_group is none of ${AGES.join(', ')}.`, 'Use one of them.')
+  if (!/^\d{1,9}$/.test(persons)) reader.refuse(row, 'persons is not a whole number.', 'Write the number of residents.')
+  if (parseDay(on) === null) reader.refuse(row, 'counted_on is no date.', 'Write it as 2024-12-31.')
+  if (!row.value('source')) reader.refuse(row, 'the source is empty.', 'Name where the number is from.')
+  return { area, ageGroup: ageGroup ?? 'ALL', persons: Number(persons), on, source: row.value('source') }
 }
 
 function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['county'] {

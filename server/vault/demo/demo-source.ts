@@ -25,6 +25,8 @@ export interface ServiceNeed {
   readonly occasional: number
   /** Whether contacts fall on weekends too. */
   readonly anyDay: boolean
+  /** How much further the need of everyone lies a year later, in standard deviations. */
+  readonly change: number
 }
 
 /** What the demo county is made from: assumptions and published totals, all of it data. */
@@ -45,13 +47,14 @@ export async function readDemoSource(): Promise<DemoSource> {
   const loaded = await loadCatalogue(BUILT_IN_CATALOGUE)
   if (!loaded.ok) throw new Error('the built-in catalogue has problems', { cause: loaded.problems })
   const { catalogue } = loaded
-  const [municipalities, ages, shares, needs, lifts, centres] = await Promise.all([
+  const [municipalities, ages, shares, needs, lifts, centres, trends] = await Promise.all([
     table('municipalities.csv', ['code', 'population']),
     table('ages.csv', ['age_group', 'persons']),
     table('shares.csv', ['code', 'share_0_17', 'share_18_64', 'share_65_79', 'share_80_plus']),
     table('needs.csv', ['code', 'need', ...AGE_COLUMNS, 'women', 'contacts', 'spread', 'occasional', 'any_day']),
     table('lifts.csv', ['service_a', 'service_b', 'age_group', 'lift']),
     table('centres.csv', ['code', 'weight']),
+    table('trends.csv', ['code', 'change']),
   ])
   const of = (rows: readonly TableRow[], code: string) => found(rows.find((row) => row.value('code') === code))
   const service = (slug: string) => {
@@ -63,7 +66,7 @@ export async function readDemoSource(): Promise<DemoSource> {
     catalogue,
     populations: municipalities.map((row) => ({ code: row.value('code'), population: number(row, 'population') })),
     ages: AGE_GROUPS.map((group) => number(found(ages.find((row) => row.value('age_group') === group)), 'persons')),
-    needs: catalogue.services.map(({ code }) => needOf(code, of(needs, code), of(shares, code))),
+    needs: catalogue.services.map(({ code }) => needOf(code, of(needs, code), of(shares, code), trends)),
     lifts: lifts.map((row) => ({
       a: service(row.value('service_a')),
       b: service(row.value('service_b')),
@@ -76,7 +79,8 @@ export async function readDemoSource(): Promise<DemoSource> {
 
 const AGE_COLUMNS = ['age_0_17', 'age_18_64', 'age_65_79', 'age_80_plus'] as const
 
-function needOf(code: string, need: TableRow, share: TableRow): ServiceNeed {
+function needOf(code: string, need: TableRow, share: TableRow, trends: readonly TableRow[]): ServiceNeed {
+  const trend = trends.find((row) => row.value('code') === code)
   return {
     code,
     shares: AGE_COLUMNS.map((column) => number(share, column.replace('age', 'share'))),
@@ -87,6 +91,7 @@ function needOf(code: string, need: TableRow, share: TableRow): ServiceNeed {
     spread: number(need, 'spread'),
     occasional: number(need, 'occasional'),
     anyDay: need.value('any_day') === '1',
+    change: trend ? number(trend, 'change') : 0,
   }
 }
 

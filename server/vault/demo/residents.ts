@@ -20,6 +20,11 @@ export interface Resident {
 const ATTRIBUTES = 1
 export const NEEDS = 2
 export const CONTACTS = 3
+export const LIFE = 4
+export const PHASES = 5
+export const DECISIONS = 6
+/** A year further back is so many topics on. */
+export const A_YEAR_BACK = 16
 
 /** First and last whole year of age of each group; past 100 nobody is made. */
 const YEARS = [
@@ -28,8 +33,8 @@ const YEARS = [
   [65, 79],
   [80, 100],
 ] as const
-/** How ages crowd at the young end of each group: position in the group = rank ^ crowding. */
-const CROWDING = [1, 1, 1.15, 1.9] as const
+/** How ages crowd at the young end of each group: density falls by e^−crowding from its youngest to its oldest. */
+const CROWDING = [0, 0, 0.45, 3.2] as const
 /** Share of women by age group. */
 export const WOMEN = [0.49, 0.48, 0.51, 0.61] as const
 /** Of residents whose municipality has centres, how many have none. */
@@ -41,28 +46,56 @@ const OLDER_OUTSIDE = [1, 1, 1.25, 1.35] as const
 export function* residents(source: DemoSource, count: number, dataDate: number, random: RandomStream): Generator<Resident> {
   const cells = mixedCells(source, count, random)
   const groups = source.ages.length
-  const births = YEARS.map(([from, to]) => [yearsBefore(dataDate, to + 1) + 1, yearsBefore(dataDate, from)] as const)
-  const centres = source.catalogue.municipalities.map(({ code }) => centresOf(source, code))
+  const births = agesOn(dataDate)
+  const centre = drawCentres(source)
   for (let number = 0; number < count; number++) {
     random.seek(number, ATTRIBUTES)
     const cell = cells[number] ?? 0
     const municipality = Math.floor(cell / groups)
     const ageGroup = cell % groups
-    const ageRank = random.next()
-    const agePosition = ageRank ** (CROWDING[ageGroup] ?? 1)
-    const [earliest, latest] = births[ageGroup] ?? [0, 0]
     yield {
-      ...{ number, ageGroup, ageRank, municipality },
-      birthDay: latest - Math.floor(agePosition * (latest - earliest + 1)),
+      ...{ number, ageGroup, municipality, ...births.person(ageGroup, random.next()) },
       woman: random.next() < (WOMEN[ageGroup] ?? 0.5),
-      centre: drawCentre(centres[municipality] ?? [], random),
+      centre: centre(municipality, random),
     }
   }
 }
 
-function drawCentre(centres: readonly { readonly code: string; readonly upTo: number }[], random: RandomStream): string {
-  const [has, which] = [random.next() >= NO_CENTRE, random.next()]
-  return (has && centres.find(({ upTo }) => which < upTo)?.code) || ''
+/** Ages on a day: a birth day from a place in an age group, and back. */
+export function agesOn(day: number) {
+  const births = YEARS.map(([from, to]) => [yearsBefore(day, to + 1) + 1, yearsBefore(day, from)] as const)
+  return {
+    /** `ageRank`: share of the group that is younger. */
+    person(ageGroup: number, ageRank: number): { readonly ageRank: number; readonly birthDay: number } {
+      const [earliest, latest] = births[ageGroup] ?? [0, 0]
+      return { ageRank, birthDay: latest - Math.floor(positionOf(ageRank, CROWDING[ageGroup] ?? 0) * (latest - earliest + 1)) }
+    },
+    /** Null for those born later. */
+    ageOf(birthDay: number): { readonly ageGroup: number; readonly ageRank: number } | null {
+      const ageGroup = births.findIndex(
+        ([, latest], group) => birthDay <= latest && birthDay > (births[group + 1]?.[1] ?? Number.NEGATIVE_INFINITY),
+      )
+      const [earliest, latest] = births[ageGroup] ?? [0, 0]
+      if (ageGroup < 0) return null
+      const position = Math.min(1, (latest - birthDay) / (latest - earliest + 1))
+      return { ageGroup, ageRank: rankOf(position, CROWDING[ageGroup] ?? 0) }
+    },
+  }
+}
+
+/** Place in an age group, 0 for its youngest, of the person of whom a share is younger; and back. */
+const positionOf = (rank: number, crowding: number): number =>
+  crowding === 0 ? rank : -Math.log(1 - rank * (1 - Math.exp(-crowding))) / crowding
+const rankOf = (position: number, crowding: number): number =>
+  crowding === 0 ? position : (1 - Math.exp(-crowding * position)) / (1 - Math.exp(-crowding))
+
+/** Draws a centre of a municipality; empty where it has none or the resident none. */
+export function drawCentres(source: DemoSource): (municipality: number, random: RandomStream) => string {
+  const centres = source.catalogue.municipalities.map(({ code }) => centresOf(source, code))
+  return (municipality, random) => {
+    const [has, which] = [random.next() >= NO_CENTRE, random.next()]
+    return (has && centres[municipality]?.find(({ upTo }) => which < upTo)?.code) || ''
+  }
 }
 
 /** Centres of a municipality with running sums of their weights, the last being 1. */

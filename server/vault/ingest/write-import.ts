@@ -21,6 +21,8 @@ export interface SummaryRow extends ClientSummary {
 export interface ImportToWrite {
   readonly window: Window
   readonly demo: boolean
+  /** When the import is said to have been made; now where absent. */
+  readonly importedAt?: Date
   readonly catalogue: Catalogue
   readonly summaries: Iterable<SummaryRow>
   /** Asked for when the summaries have been gone through. */
@@ -41,7 +43,7 @@ export async function writeImport(database: Database, written: ImportToWrite, on
       formatDay(written.window.from),
       written.demo,
       JSON.stringify(written.catalogue),
-      instants[0]?.instant,
+      written.importedAt ?? instants[0]?.instant,
     ])
     const id = found.rows[0]?.id
     if (id === undefined) throw new Error('an upsert returns its row')

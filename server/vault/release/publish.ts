@@ -100,6 +100,14 @@ async function insertCatalogue(connection: pg.PoolClient, { id, catalogue }: Pub
     `code text, municipality_code text, ${nameTypes}`,
     catalogue.centres.map(({ code, municipality, name }) => ({ code, municipality_code: municipality, ...named(name) })),
   )
+  await insert(
+    'resident_count',
+    'area, age_group, persons, counted_on, source',
+    'area text, age_group text, persons int, counted_on date, source text',
+    (catalogue.population ?? []).map(({ area, ageGroup, persons, on, source }) => ({
+      ...{ area, age_group: ageGroup, persons, counted_on: on, source },
+    })),
+  )
 }
 
 const thresholdOf = (rule: UseRule | HeavyRule | null): number | null => (rule && 'threshold' in rule ? rule.threshold : null)

@@ -69,6 +69,18 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'Query.overviewDifference': '{ overviewDifference { clients } }',
   'Query.coUsageDifference': '{ coUsageDifference(service: "$OWN") { clients } }',
   'Query.usageMatrixDifference': '{ usageMatrixDifference }',
+  'Query.series': '{ series(indicator: "clients") { points { clients { count } } } }',
+  'Query.indicatorProfile': '{ indicatorProfile(indicator: "clients") { groups { clients { count } } } }',
+  'Query.indicators': '{ indicators { key } }',
+  'Query.pendingQuarters': '{ pendingQuarters }',
+  'Query.mayFollow': '{ mayFollow }',
+  'Query.targets': '{ targets(indicator: "clients") { id reached } }',
+  'Query.annotations': '{ annotations(indicator: "clients") { id } }',
+  'Mutation.setTarget':
+    'mutation { setTarget(target: { indicator: "clients", unit: CLIENTS, direction: AT_MOST, value: 9, due: "2026-12-31", owner: "A" }) { id reached } }',
+  'Mutation.removeTarget': 'mutation { removeTarget(id: "none") }',
+  'Mutation.annotate': 'mutation { annotate(annotation: { kind: PRACTICE, on: "2026-01-01", text: "A" }) { id } }',
+  'Mutation.removeAnnotation': 'mutation { removeAnnotation(id: "none") }',
   'Query.release': '{ release { id services { code } municipalities { code } certificate { tableHash } } }',
   'Query.releases': '{ releases { id } }',
   'Query.viewer': '{ viewer { id fields } }',
@@ -91,6 +103,8 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 }
 
 const FIGURES = [
+  'series',
+  'indicatorProfile',
   'overview',
   'serviceCounts',
   'coUsage',
@@ -100,20 +114,27 @@ const FIGURES = [
   'coUsageDifference',
   'usageMatrixDifference',
 ]
-const SIGNED_IN = ['Query.viewer', 'Query.mySessions', 'Mutation.endMySession', 'Query.release', 'Query.releases']
+const SIGNED_IN = [
+  ...['Query.viewer', 'Query.mySessions', 'Mutation.endMySession', 'Query.release', 'Query.releases'],
+  ...['Query.indicators', 'Query.pendingQuarters', 'Query.mayFollow'],
+]
+const FOLLOWED = ['Query.targets', 'Query.annotations']
+const FOLLOWING = ['setTarget', 'removeTarget', 'annotate', 'removeAnnotation'].map((name) => `Mutation.${name}`)
 const views = (...names: readonly string[]) => names.map((name) => `Query.${name}`)
 
 /** Written down here a second time, on purpose: a slip in the table of permissions shows. */
 const MAY: Readonly<Record<Role, readonly string[]>> = {
-  EXPERT: [...SIGNED_IN, ...views(...FIGURES)],
+  EXPERT: [...SIGNED_IN, ...FOLLOWED, ...views(...FIGURES)],
   SERVICE_OWNER: [
     ...SIGNED_IN,
     ...views('overview', 'coUsage', 'usageMatrix', 'overviewDifference', 'coUsageDifference', 'usageMatrixDifference'),
   ],
-  LEADERSHIP: [...SIGNED_IN, ...views(...FIGURES)],
-  PUBLISHER: [...SIGNED_IN, ...views(...FIGURES), 'Mutation.recordExport'],
+  LEADERSHIP: [...SIGNED_IN, ...FOLLOWED, ...FOLLOWING, ...views(...FIGURES)],
+  PUBLISHER: [...SIGNED_IN, ...FOLLOWED, ...views(...FIGURES), 'Mutation.recordExport'],
   ADMIN: [
     ...SIGNED_IN,
+    ...FOLLOWED,
+    ...FOLLOWING,
     ...['Query.accounts', 'Query.sessions', 'Query.apiTokens', 'Query.grants'],
     ...['endSession', 'endSessionsOf', 'createApiToken', 'endApiToken', 'giveGrant', 'endGrant'].map((name) => `Mutation.${name}`),
   ],
@@ -226,6 +247,59 @@ describe('figures within grants', () => {
     const held: Held = [{ role: 'EXPERT', municipalities: ['M01'] }]
     const answers = await Promise.all(['M02', 'M03'].map((code) => asked(held, overview(`{ municipalities: ["${code}"] }`))))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  })
+})
+
+describe('series within grants', () => {
+  interface SeriesData {
+    readonly series: {
+      readonly points: { release: { id: string; dataDate: string }; clients: { count: number | null } }[]
+      readonly parts: { code: string; points: { clients: { count: number | null } }[] }[]
+    }
+  }
+  const series = (selection: string, by: string, indicator = 'clients') =>
+    `{ series(indicator: "${indicator}", selection: ${selection}) {
+      points { release { id dataDate } clients { count } } parts(by: ${by}) { code points { clients { count } } } } }`
+  const partsOf = async (held: Held, selection: string, by: string) => {
+    const { code, data } = await asked(held, series(selection, by))
+    expect(code).toBeNull()
+    return (data as unknown as SeriesData).series.parts
+  }
+  const codesOf = async (held: Held, selection: string, by: string) => (await partsOf(held, selection, by)).map(({ code }) => code)
+
+  it('have the parts that the viewer sees, with the figures that everybody gets, and no others', async () => {
+    const held: Held = [{ role: 'EXPERT', municipalities: ['M01'] }]
+    expect(await codesOf(held, '{ municipalities: ["M01"] }', 'MUNICIPALITY')).toEqual(['M01'])
+    expect(await codesOf(held, '{ municipalities: ["M01"] }', 'CENTRE')).toEqual(['C01'])
+    const whole = await partsOf(limits('LEADERSHIP'), '{}', 'MUNICIPALITY')
+    expect(whole.map(({ code }) => code)).toEqual(['M01', 'M02', 'M03'])
+    expect(await partsOf(held, '{ municipalities: ["M01"] }', 'MUNICIPALITY')).toEqual(whole.slice(0, 1))
+    expect((await asked(held, series('{}', 'MUNICIPALITY'))).code).toBe('NOT_GRANTED')
+  })
+
+  it('by age have the granted ages only, and so has the profile', async () => {
+    const held: Held = [{ role: 'EXPERT', ages: ['AGE_65_PLUS'] }]
+    expect(await codesOf(held, '{ ageGroups: [AGE_65_PLUS] }', 'AGE')).toEqual(['AGE_65_79', 'AGE_80_PLUS'])
+    const profile = '{ indicatorProfile(indicator: "clients", selection: { ageGroups: [AGE_65_PLUS] }) { groups { ageGroup } } }'
+    const { groups } = ((await asked(held, profile)).data as unknown as { indicatorProfile: { groups: { ageGroup: string }[] } })
+      .indicatorProfile
+    expect([...new Set(groups.map(({ ageGroup }) => ageGroup))]).toEqual(['AGE_65_79', 'AGE_80_PLUS'])
+  })
+
+  it('name no service beyond the granted ones', async () => {
+    const held: Held = [{ role: 'EXPERT', services: [own] }]
+    expect((await asked(held, series('{}', 'SEX', `using:${own}`))).code).toBeNull()
+    for (const key of [`using:${others[0]}`, `using:${own}+${others[0]}`, `heavy:${others[0]}`])
+      expect([key, (await asked(held, series('{}', 'SEX', key))).code]).toEqual([key, 'NOT_GRANTED'])
+  })
+
+  it('go over the releases that the viewer sees, one a data date', async () => {
+    const dates = async (held: Held) =>
+      ((await asked(held, series('{}', 'SEX'))).data as unknown as SeriesData).series.points.map((point) => point.release)
+    const exact = makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
+    expect((await dates(limits('PUBLISHER'))).map(({ id }) => id)).toEqual([perturbed.id, release.id])
+    expect((await dates(limits('PUBLISHER'))).map(({ id }) => id)).not.toContain(exact)
+    expect((await dates(limits('LEADERSHIP'))).map(({ dataDate }) => dataDate)).toEqual(['2025-09-30', '2025-12-31'])
   })
 })
 

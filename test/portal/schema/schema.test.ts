@@ -7,7 +7,10 @@ import { sdlOf } from '../../../server/portal/schema/sdl.ts'
 
 /** Scalars that may leave; those with numbers open sealed values only. */
 const TEXT = ['ID', 'String', 'Boolean']
-const SEALED = ['Count', 'Share', 'Lift', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'EventCount']
+const SEALED = [
+  ...['Count', 'Share', 'Lift', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter'],
+  ...['EventCount', 'Residents', 'Rate'],
+]
 const DATES = ['Date', 'DateTime']
 
 /** Output fields whose type is a scalar of another kind than those allowed. */

@@ -1,5 +1,16 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity'
-import { type DocumentNode, isEnumType, Kind, print, type VariableDefinitionNode, validate } from 'graphql'
+import {
+  type DocumentNode,
+  type GraphQLInputObjectType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isRequiredInputField,
+  Kind,
+  print,
+  type VariableDefinitionNode,
+  validate,
+} from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { LIMITS, MAX_TOKENS } from '../../../server/portal/schema/limits.ts'
 import { schema } from '../../../server/portal/schema/schema.ts'
@@ -14,7 +25,8 @@ function someVariables(document: DocumentNode): Record<string, unknown> {
     if (type.type.kind === Kind.LIST_TYPE) return []
     const named = schema.getType(type.type.name.value)
     if (isEnumType(named)) return named.getValues()[0]?.name
-    return named?.name === 'Int' ? 200 : named?.name === 'Selection' ? {} : 'S01'
+    if (isInputObjectType(named)) return someInput(named)
+    return named?.name === 'Int' ? 200 : 'S01'
   }
   const optional = (variable: VariableDefinitionNode) =>
     variable.type.kind === Kind.NAMED_TYPE && variable.type.name.value === 'Int' ? 200 : value(variable)
@@ -26,6 +38,17 @@ function someVariables(document: DocumentNode): Record<string, unknown> {
     ),
   )
 }
+
+/** An input object with what it must have. */
+const someInput = (type: GraphQLInputObjectType): object =>
+  Object.fromEntries(
+    Object.values(type.getFields())
+      .filter(isRequiredInputField)
+      .map(({ name, type: of }) => {
+        const named = getNamedType(of)
+        return [name, isEnumType(named) ? named.getValues()[0]?.name : named.name === 'Int' ? 1 : 'S01']
+      }),
+  )
 
 describe('what the web asks', () => {
   it.each(documents)('%s is valid and within the limits', (_, document) => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { COUNT_LIMITS, countClass } from '../../../web/charts/count-class.ts'
 import { dumbbellRow } from '../../../web/charts/dumbbell-layout.ts'
 import { histogramBars } from '../../../web/charts/histogram-layout.ts'
-import { historyLayout } from '../../../web/charts/history-layout.ts'
 import { LIFT_ONE, liftAt } from '../../../web/charts/lift-axis.ts'
 import { QUARTERS, shareAxis } from '../../../web/charts/share-axis.ts'
 
@@ -68,15 +67,6 @@ describe('a histogram', () => {
       const next = bars[at + 1]
       expect(bar.x + bar.width).toBeLessThanOrEqual(next ? next.x : 100)
     })
-  })
-})
-
-describe('a history', () => {
-  it('starts from zero and breaks at a withheld release', () => {
-    const { points, paths, ticks } = historyLayout([4922, 5000, null, 5400, 5846])
-    expect(ticks[0]).toEqual({ value: 0, y: 100 })
-    expect(points.map((point) => point?.value ?? null)).toEqual([4922, 5000, null, 5400, 5846])
-    expect(paths).toHaveLength(2)
   })
 })
 

@@ -3,7 +3,6 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { Dumbbell } from '../../../web/charts/dumbbell.tsx'
 import { Histogram } from '../../../web/charts/histogram.tsx'
-import { HistoryChart } from '../../../web/charts/history.tsx'
 import { LiftTrack } from '../../../web/charts/lift-track.tsx'
 import { QUARTERS, shareAxis } from '../../../web/charts/share-axis.ts'
 import { ShareBar } from '../../../web/charts/share-bar.tsx'
@@ -56,15 +55,5 @@ describe('drawings from fixed figures', () => {
       plain: String,
     })
     await expect(drawn(chart)).toMatchFileSnapshot('histogram.txt')
-  })
-
-  it('a history that breaks at a withheld release and rings the year before', async () => {
-    const values = [4922, 4990, null, 5156, 5360, 5500, 5610, 5846].map((value, at) => ({
-      label: `Q${at + 1}`,
-      value,
-      words: String(value),
-    }))
-    const chart = createElement(HistoryChart, { values, label: 'Kehitys', plain: String, yearAgo: 3, yearAgoWords: 'vuosi sitten' })
-    await expect(drawn(chart)).toMatchFileSnapshot('history.txt')
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { releaseHistory } from '../../../web/release/release-history.ts'
 import { quarterOf, releaseLabel } from '../../../web/release/release-label.ts'
 
 const release = (id: string, dataDate: string, current = false, publishedAt = `${dataDate}T10:00:00Z`) => ({
@@ -24,18 +23,5 @@ describe('the name of a release', () => {
     const old = release('1f2e3d4c', '2025-09-30')
     const now = release('b074e761', '2025-09-30', true)
     expect([old, now].map((each) => releaseLabel(each, [old, now]))).toEqual(['2025/3 \u00b7 1f2e', '2025/3'])
-  })
-})
-
-describe('the history up to a release', () => {
-  it('has one release a quarter, oldest first, none later than the one on screen', () => {
-    const all = [
-      release('a', '2025-03-31'),
-      release('b', '2025-06-30', false, '2025-07-10T10:00:00Z'),
-      release('c', '2025-06-30', false, '2025-07-20T10:00:00Z'),
-      release('d', '2025-09-30'),
-      release('e', '2025-12-31', true),
-    ]
-    expect(releaseHistory(all, all[3] ?? release('', '')).map(({ id }) => id)).toEqual(['a', 'c', 'd'])
   })
 })

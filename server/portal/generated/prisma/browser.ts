@@ -77,3 +77,18 @@ export type AuditEvent = Prisma.AuditEventModel
  * Where the chain stands.
  */
 export type AuditHead = Prisma.AuditHeadModel
+/**
+ * Model ResidentCount
+ * Residents by public statistics, as the catalogue of a release has them. `area`: the county's code or a municipality's.
+ */
+export type ResidentCount = Prisma.ResidentCountModel
+/**
+ * Model Target
+ * What is to be reached of an indicator, by when, and who answers for it. Outlives releases.
+ */
+export type Target = Prisma.TargetModel
+/**
+ * Model Annotation
+ * What happened on a day that a reader of a line should know. Outlives releases.
+ */
+export type Annotation = Prisma.AnnotationModel

@@ -331,6 +331,57 @@ export type BigIntWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBigIntFilter<$PrismaModel>
 }
 
+export type EnumTargetUnitFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetUnit | Prisma.EnumTargetUnitFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetUnitFilter<$PrismaModel> | $Enums.TargetUnit
+}
+
+export type EnumTargetDirectionFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetDirection | Prisma.EnumTargetDirectionFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetDirectionFilter<$PrismaModel> | $Enums.TargetDirection
+}
+
+export type EnumTargetUnitWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetUnit | Prisma.EnumTargetUnitFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetUnitWithAggregatesFilter<$PrismaModel> | $Enums.TargetUnit
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTargetUnitFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTargetUnitFilter<$PrismaModel>
+}
+
+export type EnumTargetDirectionWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetDirection | Prisma.EnumTargetDirectionFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetDirectionWithAggregatesFilter<$PrismaModel> | $Enums.TargetDirection
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTargetDirectionFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTargetDirectionFilter<$PrismaModel>
+}
+
+export type EnumAnnotationKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AnnotationKind | Prisma.EnumAnnotationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAnnotationKindFilter<$PrismaModel> | $Enums.AnnotationKind
+}
+
+export type EnumAnnotationKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AnnotationKind | Prisma.EnumAnnotationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAnnotationKindWithAggregatesFilter<$PrismaModel> | $Enums.AnnotationKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumAnnotationKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumAnnotationKindFilter<$PrismaModel>
+}
+
 export type NestedStringFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -632,6 +683,57 @@ export type NestedBigIntWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
+export type NestedEnumTargetUnitFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetUnit | Prisma.EnumTargetUnitFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetUnitFilter<$PrismaModel> | $Enums.TargetUnit
+}
+
+export type NestedEnumTargetDirectionFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetDirection | Prisma.EnumTargetDirectionFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetDirectionFilter<$PrismaModel> | $Enums.TargetDirection
+}
+
+export type NestedEnumTargetUnitWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetUnit | Prisma.EnumTargetUnitFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetUnit[] | Prisma.ListEnumTargetUnitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetUnitWithAggregatesFilter<$PrismaModel> | $Enums.TargetUnit
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTargetUnitFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTargetUnitFilter<$PrismaModel>
+}
+
+export type NestedEnumTargetDirectionWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TargetDirection | Prisma.EnumTargetDirectionFieldRefInput<$PrismaModel>
+  in?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TargetDirection[] | Prisma.ListEnumTargetDirectionFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTargetDirectionWithAggregatesFilter<$PrismaModel> | $Enums.TargetDirection
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTargetDirectionFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTargetDirectionFilter<$PrismaModel>
+}
+
+export type NestedEnumAnnotationKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AnnotationKind | Prisma.EnumAnnotationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAnnotationKindFilter<$PrismaModel> | $Enums.AnnotationKind
+}
+
+export type NestedEnumAnnotationKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AnnotationKind | Prisma.EnumAnnotationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AnnotationKind[] | Prisma.ListEnumAnnotationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAnnotationKindWithAggregatesFilter<$PrismaModel> | $Enums.AnnotationKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumAnnotationKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumAnnotationKindFilter<$PrismaModel>
 }
 
 

@@ -16,3 +16,27 @@ export const Sector = {
 } as const
 
 export type Sector = (typeof Sector)[keyof typeof Sector]
+
+
+export const TargetUnit = {
+  CLIENTS: 'CLIENTS',
+  SHARE: 'SHARE'
+} as const
+
+export type TargetUnit = (typeof TargetUnit)[keyof typeof TargetUnit]
+
+
+export const TargetDirection = {
+  AT_LEAST: 'AT_LEAST',
+  AT_MOST: 'AT_MOST'
+} as const
+
+export type TargetDirection = (typeof TargetDirection)[keyof typeof TargetDirection]
+
+
+export const AnnotationKind = {
+  MILESTONE: 'MILESTONE',
+  PRACTICE: 'PRACTICE'
+} as const
+
+export type AnnotationKind = (typeof AnnotationKind)[keyof typeof AnnotationKind]

@@ -408,7 +408,10 @@ export const ModelName = {
   ApiToken: 'ApiToken',
   AccessGrant: 'AccessGrant',
   AuditEvent: 'AuditEvent',
-  AuditHead: 'AuditHead'
+  AuditHead: 'AuditHead',
+  ResidentCount: 'ResidentCount',
+  Target: 'Target',
+  Annotation: 'Annotation'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -424,7 +427,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "release" | "releaseBlock" | "serviceTask" | "service" | "municipality" | "centre" | "account" | "session" | "apiToken" | "accessGrant" | "auditEvent" | "auditHead"
+    modelProps: "release" | "releaseBlock" | "serviceTask" | "service" | "municipality" | "centre" | "account" | "session" | "apiToken" | "accessGrant" | "auditEvent" | "auditHead" | "residentCount" | "target" | "annotation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1316,6 +1319,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ResidentCount: {
+      payload: Prisma.$ResidentCountPayload<ExtArgs>
+      fields: Prisma.ResidentCountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ResidentCountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ResidentCountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>
+        }
+        findFirst: {
+          args: Prisma.ResidentCountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ResidentCountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>
+        }
+        findMany: {
+          args: Prisma.ResidentCountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>[]
+        }
+        create: {
+          args: Prisma.ResidentCountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>
+        }
+        createMany: {
+          args: Prisma.ResidentCountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ResidentCountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>[]
+        }
+        delete: {
+          args: Prisma.ResidentCountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>
+        }
+        update: {
+          args: Prisma.ResidentCountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>
+        }
+        deleteMany: {
+          args: Prisma.ResidentCountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ResidentCountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ResidentCountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>[]
+        }
+        upsert: {
+          args: Prisma.ResidentCountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ResidentCountPayload>
+        }
+        aggregate: {
+          args: Prisma.ResidentCountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateResidentCount>
+        }
+        groupBy: {
+          args: Prisma.ResidentCountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResidentCountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ResidentCountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ResidentCountCountAggregateOutputType> | number
+        }
+      }
+    }
+    Target: {
+      payload: Prisma.$TargetPayload<ExtArgs>
+      fields: Prisma.TargetFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TargetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TargetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        findFirst: {
+          args: Prisma.TargetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TargetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        findMany: {
+          args: Prisma.TargetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>[]
+        }
+        create: {
+          args: Prisma.TargetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        createMany: {
+          args: Prisma.TargetCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TargetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>[]
+        }
+        delete: {
+          args: Prisma.TargetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        update: {
+          args: Prisma.TargetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        deleteMany: {
+          args: Prisma.TargetDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TargetUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TargetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>[]
+        }
+        upsert: {
+          args: Prisma.TargetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        aggregate: {
+          args: Prisma.TargetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTarget>
+        }
+        groupBy: {
+          args: Prisma.TargetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TargetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetCountAggregateOutputType> | number
+        }
+      }
+    }
+    Annotation: {
+      payload: Prisma.$AnnotationPayload<ExtArgs>
+      fields: Prisma.AnnotationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AnnotationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AnnotationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>
+        }
+        findFirst: {
+          args: Prisma.AnnotationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AnnotationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>
+        }
+        findMany: {
+          args: Prisma.AnnotationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>[]
+        }
+        create: {
+          args: Prisma.AnnotationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>
+        }
+        createMany: {
+          args: Prisma.AnnotationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AnnotationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>[]
+        }
+        delete: {
+          args: Prisma.AnnotationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>
+        }
+        update: {
+          args: Prisma.AnnotationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>
+        }
+        deleteMany: {
+          args: Prisma.AnnotationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AnnotationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AnnotationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>[]
+        }
+        upsert: {
+          args: Prisma.AnnotationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnotationPayload>
+        }
+        aggregate: {
+          args: Prisma.AnnotationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAnnotation>
+        }
+        groupBy: {
+          args: Prisma.AnnotationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AnnotationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AnnotationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AnnotationCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1535,6 +1760,56 @@ export const AuditHeadScalarFieldEnum = {
 export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
 
 
+export const ResidentCountScalarFieldEnum = {
+  releaseId: 'releaseId',
+  position: 'position',
+  area: 'area',
+  ageGroup: 'ageGroup',
+  persons: 'persons',
+  countedOn: 'countedOn',
+  source: 'source'
+} as const
+
+export type ResidentCountScalarFieldEnum = (typeof ResidentCountScalarFieldEnum)[keyof typeof ResidentCountScalarFieldEnum]
+
+
+export const TargetScalarFieldEnum = {
+  id: 'id',
+  indicator: 'indicator',
+  area: 'area',
+  ageGroup: 'ageGroup',
+  unit: 'unit',
+  direction: 'direction',
+  value: 'value',
+  due: 'due',
+  owner: 'owner',
+  setBy: 'setBy',
+  setByName: 'setByName',
+  setAt: 'setAt',
+  removedAt: 'removedAt',
+  removedBy: 'removedBy'
+} as const
+
+export type TargetScalarFieldEnum = (typeof TargetScalarFieldEnum)[keyof typeof TargetScalarFieldEnum]
+
+
+export const AnnotationScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  on: 'on',
+  text: 'text',
+  indicator: 'indicator',
+  area: 'area',
+  madeBy: 'madeBy',
+  madeByName: 'madeByName',
+  madeAt: 'madeAt',
+  removedAt: 'removedAt',
+  removedBy: 'removedBy'
+} as const
+
+export type AnnotationScalarFieldEnum = (typeof AnnotationScalarFieldEnum)[keyof typeof AnnotationScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -1683,6 +1958,48 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'TargetUnit'
+ */
+export type EnumTargetUnitFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TargetUnit'>
+    
+
+
+/**
+ * Reference to a field of type 'TargetUnit[]'
+ */
+export type ListEnumTargetUnitFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TargetUnit[]'>
+    
+
+
+/**
+ * Reference to a field of type 'TargetDirection'
+ */
+export type EnumTargetDirectionFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TargetDirection'>
+    
+
+
+/**
+ * Reference to a field of type 'TargetDirection[]'
+ */
+export type ListEnumTargetDirectionFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TargetDirection[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AnnotationKind'
+ */
+export type EnumAnnotationKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AnnotationKind'>
+    
+
+
+/**
+ * Reference to a field of type 'AnnotationKind[]'
+ */
+export type ListEnumAnnotationKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AnnotationKind[]'>
     
 
 
@@ -1862,6 +2179,9 @@ export type GlobalOmitConfig = {
   accessGrant?: Prisma.AccessGrantOmit
   auditEvent?: Prisma.AuditEventOmit
   auditHead?: Prisma.AuditHeadOmit
+  residentCount?: Prisma.ResidentCountOmit
+  target?: Prisma.TargetOmit
+  annotation?: Prisma.AnnotationOmit
 }
 
 /* Types for Logging */

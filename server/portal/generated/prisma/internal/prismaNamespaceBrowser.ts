@@ -62,7 +62,10 @@ export const ModelName = {
   ApiToken: 'ApiToken',
   AccessGrant: 'AccessGrant',
   AuditEvent: 'AuditEvent',
-  AuditHead: 'AuditHead'
+  AuditHead: 'AuditHead',
+  ResidentCount: 'ResidentCount',
+  Target: 'Target',
+  Annotation: 'Annotation'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -259,6 +262,56 @@ export const AuditHeadScalarFieldEnum = {
 } as const
 
 export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+
+
+export const ResidentCountScalarFieldEnum = {
+  releaseId: 'releaseId',
+  position: 'position',
+  area: 'area',
+  ageGroup: 'ageGroup',
+  persons: 'persons',
+  countedOn: 'countedOn',
+  source: 'source'
+} as const
+
+export type ResidentCountScalarFieldEnum = (typeof ResidentCountScalarFieldEnum)[keyof typeof ResidentCountScalarFieldEnum]
+
+
+export const TargetScalarFieldEnum = {
+  id: 'id',
+  indicator: 'indicator',
+  area: 'area',
+  ageGroup: 'ageGroup',
+  unit: 'unit',
+  direction: 'direction',
+  value: 'value',
+  due: 'due',
+  owner: 'owner',
+  setBy: 'setBy',
+  setByName: 'setByName',
+  setAt: 'setAt',
+  removedAt: 'removedAt',
+  removedBy: 'removedBy'
+} as const
+
+export type TargetScalarFieldEnum = (typeof TargetScalarFieldEnum)[keyof typeof TargetScalarFieldEnum]
+
+
+export const AnnotationScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  on: 'on',
+  text: 'text',
+  indicator: 'indicator',
+  area: 'area',
+  madeBy: 'madeBy',
+  madeByName: 'madeByName',
+  madeAt: 'madeAt',
+  removedAt: 'removedAt',
+  removedBy: 'removedBy'
+} as const
+
+export type AnnotationScalarFieldEnum = (typeof AnnotationScalarFieldEnum)[keyof typeof AnnotationScalarFieldEnum]
 
 
 export const SortOrder = {

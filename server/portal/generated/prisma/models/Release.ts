@@ -255,6 +255,7 @@ export type ReleaseWhereInput = {
   services?: Prisma.ServiceListRelationFilter
   municipalities?: Prisma.MunicipalityListRelationFilter
   centres?: Prisma.CentreListRelationFilter
+  residentCounts?: Prisma.ResidentCountListRelationFilter
 }
 
 export type ReleaseOrderByWithRelationInput = {
@@ -279,6 +280,7 @@ export type ReleaseOrderByWithRelationInput = {
   services?: Prisma.ServiceOrderByRelationAggregateInput
   municipalities?: Prisma.MunicipalityOrderByRelationAggregateInput
   centres?: Prisma.CentreOrderByRelationAggregateInput
+  residentCounts?: Prisma.ResidentCountOrderByRelationAggregateInput
 }
 
 export type ReleaseWhereUniqueInput = Prisma.AtLeast<{
@@ -306,6 +308,7 @@ export type ReleaseWhereUniqueInput = Prisma.AtLeast<{
   services?: Prisma.ServiceListRelationFilter
   municipalities?: Prisma.MunicipalityListRelationFilter
   centres?: Prisma.CentreListRelationFilter
+  residentCounts?: Prisma.ResidentCountListRelationFilter
 }, "id" | "contentHash">
 
 export type ReleaseOrderByWithAggregationInput = {
@@ -374,6 +377,7 @@ export type ReleaseCreateInput = {
   services?: Prisma.ServiceCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateInput = {
@@ -398,6 +402,7 @@ export type ReleaseUncheckedCreateInput = {
   services?: Prisma.ServiceUncheckedCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityUncheckedCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreUncheckedCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUpdateInput = {
@@ -422,6 +427,7 @@ export type ReleaseUpdateInput = {
   services?: Prisma.ServiceUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateInput = {
@@ -446,6 +452,7 @@ export type ReleaseUncheckedUpdateInput = {
   services?: Prisma.ServiceUncheckedUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUncheckedUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUncheckedUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseCreateManyInput = {
@@ -643,6 +650,20 @@ export type ReleaseUpdateOneRequiredWithoutCentresNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ReleaseUpdateToOneWithWhereWithoutCentresInput, Prisma.ReleaseUpdateWithoutCentresInput>, Prisma.ReleaseUncheckedUpdateWithoutCentresInput>
 }
 
+export type ReleaseCreateNestedOneWithoutResidentCountsInput = {
+  create?: Prisma.XOR<Prisma.ReleaseCreateWithoutResidentCountsInput, Prisma.ReleaseUncheckedCreateWithoutResidentCountsInput>
+  connectOrCreate?: Prisma.ReleaseCreateOrConnectWithoutResidentCountsInput
+  connect?: Prisma.ReleaseWhereUniqueInput
+}
+
+export type ReleaseUpdateOneRequiredWithoutResidentCountsNestedInput = {
+  create?: Prisma.XOR<Prisma.ReleaseCreateWithoutResidentCountsInput, Prisma.ReleaseUncheckedCreateWithoutResidentCountsInput>
+  connectOrCreate?: Prisma.ReleaseCreateOrConnectWithoutResidentCountsInput
+  upsert?: Prisma.ReleaseUpsertWithoutResidentCountsInput
+  connect?: Prisma.ReleaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ReleaseUpdateToOneWithWhereWithoutResidentCountsInput, Prisma.ReleaseUpdateWithoutResidentCountsInput>, Prisma.ReleaseUncheckedUpdateWithoutResidentCountsInput>
+}
+
 export type ReleaseCreateWithoutBlocksInput = {
   id: string
   contentHash: string
@@ -664,6 +685,7 @@ export type ReleaseCreateWithoutBlocksInput = {
   services?: Prisma.ServiceCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateWithoutBlocksInput = {
@@ -687,6 +709,7 @@ export type ReleaseUncheckedCreateWithoutBlocksInput = {
   services?: Prisma.ServiceUncheckedCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityUncheckedCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreUncheckedCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseCreateOrConnectWithoutBlocksInput = {
@@ -726,6 +749,7 @@ export type ReleaseUpdateWithoutBlocksInput = {
   services?: Prisma.ServiceUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateWithoutBlocksInput = {
@@ -749,6 +773,7 @@ export type ReleaseUncheckedUpdateWithoutBlocksInput = {
   services?: Prisma.ServiceUncheckedUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUncheckedUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUncheckedUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseCreateWithoutServiceTasksInput = {
@@ -772,6 +797,7 @@ export type ReleaseCreateWithoutServiceTasksInput = {
   services?: Prisma.ServiceCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateWithoutServiceTasksInput = {
@@ -795,6 +821,7 @@ export type ReleaseUncheckedCreateWithoutServiceTasksInput = {
   services?: Prisma.ServiceUncheckedCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityUncheckedCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreUncheckedCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseCreateOrConnectWithoutServiceTasksInput = {
@@ -834,6 +861,7 @@ export type ReleaseUpdateWithoutServiceTasksInput = {
   services?: Prisma.ServiceUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateWithoutServiceTasksInput = {
@@ -857,6 +885,7 @@ export type ReleaseUncheckedUpdateWithoutServiceTasksInput = {
   services?: Prisma.ServiceUncheckedUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUncheckedUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUncheckedUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseCreateWithoutServicesInput = {
@@ -880,6 +909,7 @@ export type ReleaseCreateWithoutServicesInput = {
   serviceTasks?: Prisma.ServiceTaskCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateWithoutServicesInput = {
@@ -903,6 +933,7 @@ export type ReleaseUncheckedCreateWithoutServicesInput = {
   serviceTasks?: Prisma.ServiceTaskUncheckedCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityUncheckedCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreUncheckedCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseCreateOrConnectWithoutServicesInput = {
@@ -942,6 +973,7 @@ export type ReleaseUpdateWithoutServicesInput = {
   serviceTasks?: Prisma.ServiceTaskUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateWithoutServicesInput = {
@@ -965,6 +997,7 @@ export type ReleaseUncheckedUpdateWithoutServicesInput = {
   serviceTasks?: Prisma.ServiceTaskUncheckedUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUncheckedUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUncheckedUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseCreateWithoutMunicipalitiesInput = {
@@ -988,6 +1021,7 @@ export type ReleaseCreateWithoutMunicipalitiesInput = {
   serviceTasks?: Prisma.ServiceTaskCreateNestedManyWithoutReleaseInput
   services?: Prisma.ServiceCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateWithoutMunicipalitiesInput = {
@@ -1011,6 +1045,7 @@ export type ReleaseUncheckedCreateWithoutMunicipalitiesInput = {
   serviceTasks?: Prisma.ServiceTaskUncheckedCreateNestedManyWithoutReleaseInput
   services?: Prisma.ServiceUncheckedCreateNestedManyWithoutReleaseInput
   centres?: Prisma.CentreUncheckedCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseCreateOrConnectWithoutMunicipalitiesInput = {
@@ -1050,6 +1085,7 @@ export type ReleaseUpdateWithoutMunicipalitiesInput = {
   serviceTasks?: Prisma.ServiceTaskUpdateManyWithoutReleaseNestedInput
   services?: Prisma.ServiceUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateWithoutMunicipalitiesInput = {
@@ -1073,6 +1109,7 @@ export type ReleaseUncheckedUpdateWithoutMunicipalitiesInput = {
   serviceTasks?: Prisma.ServiceTaskUncheckedUpdateManyWithoutReleaseNestedInput
   services?: Prisma.ServiceUncheckedUpdateManyWithoutReleaseNestedInput
   centres?: Prisma.CentreUncheckedUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseCreateWithoutCentresInput = {
@@ -1096,6 +1133,7 @@ export type ReleaseCreateWithoutCentresInput = {
   serviceTasks?: Prisma.ServiceTaskCreateNestedManyWithoutReleaseInput
   services?: Prisma.ServiceCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseUncheckedCreateWithoutCentresInput = {
@@ -1119,6 +1157,7 @@ export type ReleaseUncheckedCreateWithoutCentresInput = {
   serviceTasks?: Prisma.ServiceTaskUncheckedCreateNestedManyWithoutReleaseInput
   services?: Prisma.ServiceUncheckedCreateNestedManyWithoutReleaseInput
   municipalities?: Prisma.MunicipalityUncheckedCreateNestedManyWithoutReleaseInput
+  residentCounts?: Prisma.ResidentCountUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type ReleaseCreateOrConnectWithoutCentresInput = {
@@ -1158,6 +1197,7 @@ export type ReleaseUpdateWithoutCentresInput = {
   serviceTasks?: Prisma.ServiceTaskUpdateManyWithoutReleaseNestedInput
   services?: Prisma.ServiceUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUpdateManyWithoutReleaseNestedInput
 }
 
 export type ReleaseUncheckedUpdateWithoutCentresInput = {
@@ -1181,6 +1221,119 @@ export type ReleaseUncheckedUpdateWithoutCentresInput = {
   serviceTasks?: Prisma.ServiceTaskUncheckedUpdateManyWithoutReleaseNestedInput
   services?: Prisma.ServiceUncheckedUpdateManyWithoutReleaseNestedInput
   municipalities?: Prisma.MunicipalityUncheckedUpdateManyWithoutReleaseNestedInput
+  residentCounts?: Prisma.ResidentCountUncheckedUpdateManyWithoutReleaseNestedInput
+}
+
+export type ReleaseCreateWithoutResidentCountsInput = {
+  id: string
+  contentHash: string
+  dataDate: Date | string
+  windowFrom: Date | string
+  publishedAt?: Date | string
+  withdrawnAt?: Date | string | null
+  countyCode: string
+  nameFi: string
+  nameSv: string
+  nameEn: string
+  demo: boolean
+  layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  policy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  certificate: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  importReport: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  blocks?: Prisma.ReleaseBlockCreateNestedManyWithoutReleaseInput
+  serviceTasks?: Prisma.ServiceTaskCreateNestedManyWithoutReleaseInput
+  services?: Prisma.ServiceCreateNestedManyWithoutReleaseInput
+  municipalities?: Prisma.MunicipalityCreateNestedManyWithoutReleaseInput
+  centres?: Prisma.CentreCreateNestedManyWithoutReleaseInput
+}
+
+export type ReleaseUncheckedCreateWithoutResidentCountsInput = {
+  id: string
+  contentHash: string
+  dataDate: Date | string
+  windowFrom: Date | string
+  publishedAt?: Date | string
+  withdrawnAt?: Date | string | null
+  countyCode: string
+  nameFi: string
+  nameSv: string
+  nameEn: string
+  demo: boolean
+  layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  policy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  certificate: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  importReport: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  blocks?: Prisma.ReleaseBlockUncheckedCreateNestedManyWithoutReleaseInput
+  serviceTasks?: Prisma.ServiceTaskUncheckedCreateNestedManyWithoutReleaseInput
+  services?: Prisma.ServiceUncheckedCreateNestedManyWithoutReleaseInput
+  municipalities?: Prisma.MunicipalityUncheckedCreateNestedManyWithoutReleaseInput
+  centres?: Prisma.CentreUncheckedCreateNestedManyWithoutReleaseInput
+}
+
+export type ReleaseCreateOrConnectWithoutResidentCountsInput = {
+  where: Prisma.ReleaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.ReleaseCreateWithoutResidentCountsInput, Prisma.ReleaseUncheckedCreateWithoutResidentCountsInput>
+}
+
+export type ReleaseUpsertWithoutResidentCountsInput = {
+  update: Prisma.XOR<Prisma.ReleaseUpdateWithoutResidentCountsInput, Prisma.ReleaseUncheckedUpdateWithoutResidentCountsInput>
+  create: Prisma.XOR<Prisma.ReleaseCreateWithoutResidentCountsInput, Prisma.ReleaseUncheckedCreateWithoutResidentCountsInput>
+  where?: Prisma.ReleaseWhereInput
+}
+
+export type ReleaseUpdateToOneWithWhereWithoutResidentCountsInput = {
+  where?: Prisma.ReleaseWhereInput
+  data: Prisma.XOR<Prisma.ReleaseUpdateWithoutResidentCountsInput, Prisma.ReleaseUncheckedUpdateWithoutResidentCountsInput>
+}
+
+export type ReleaseUpdateWithoutResidentCountsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  contentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  windowFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  withdrawnAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  countyCode?: Prisma.StringFieldUpdateOperationsInput | string
+  nameFi?: Prisma.StringFieldUpdateOperationsInput | string
+  nameSv?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  policy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  certificate?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  importReport?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  blocks?: Prisma.ReleaseBlockUpdateManyWithoutReleaseNestedInput
+  serviceTasks?: Prisma.ServiceTaskUpdateManyWithoutReleaseNestedInput
+  services?: Prisma.ServiceUpdateManyWithoutReleaseNestedInput
+  municipalities?: Prisma.MunicipalityUpdateManyWithoutReleaseNestedInput
+  centres?: Prisma.CentreUpdateManyWithoutReleaseNestedInput
+}
+
+export type ReleaseUncheckedUpdateWithoutResidentCountsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  contentHash?: Prisma.StringFieldUpdateOperationsInput | string
+  dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  windowFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  publishedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  withdrawnAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  countyCode?: Prisma.StringFieldUpdateOperationsInput | string
+  nameFi?: Prisma.StringFieldUpdateOperationsInput | string
+  nameSv?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  policy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  certificate?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  importReport?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  blocks?: Prisma.ReleaseBlockUncheckedUpdateManyWithoutReleaseNestedInput
+  serviceTasks?: Prisma.ServiceTaskUncheckedUpdateManyWithoutReleaseNestedInput
+  services?: Prisma.ServiceUncheckedUpdateManyWithoutReleaseNestedInput
+  municipalities?: Prisma.MunicipalityUncheckedUpdateManyWithoutReleaseNestedInput
+  centres?: Prisma.CentreUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 
@@ -1194,6 +1347,7 @@ export type ReleaseCountOutputType = {
   services: number
   municipalities: number
   centres: number
+  residentCounts: number
 }
 
 export type ReleaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1202,6 +1356,7 @@ export type ReleaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   services?: boolean | ReleaseCountOutputTypeCountServicesArgs
   municipalities?: boolean | ReleaseCountOutputTypeCountMunicipalitiesArgs
   centres?: boolean | ReleaseCountOutputTypeCountCentresArgs
+  residentCounts?: boolean | ReleaseCountOutputTypeCountResidentCountsArgs
 }
 
 /**
@@ -1249,6 +1404,13 @@ export type ReleaseCountOutputTypeCountCentresArgs<ExtArgs extends runtime.Types
   where?: Prisma.CentreWhereInput
 }
 
+/**
+ * ReleaseCountOutputType without action
+ */
+export type ReleaseCountOutputTypeCountResidentCountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ResidentCountWhereInput
+}
+
 
 export type ReleaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1272,6 +1434,7 @@ export type ReleaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   services?: boolean | Prisma.Release$servicesArgs<ExtArgs>
   municipalities?: boolean | Prisma.Release$municipalitiesArgs<ExtArgs>
   centres?: boolean | Prisma.Release$centresArgs<ExtArgs>
+  residentCounts?: boolean | Prisma.Release$residentCountsArgs<ExtArgs>
   _count?: boolean | Prisma.ReleaseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["release"]>
 
@@ -1339,6 +1502,7 @@ export type ReleaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   services?: boolean | Prisma.Release$servicesArgs<ExtArgs>
   municipalities?: boolean | Prisma.Release$municipalitiesArgs<ExtArgs>
   centres?: boolean | Prisma.Release$centresArgs<ExtArgs>
+  residentCounts?: boolean | Prisma.Release$residentCountsArgs<ExtArgs>
   _count?: boolean | Prisma.ReleaseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ReleaseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1352,6 +1516,7 @@ export type $ReleasePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     services: Prisma.$ServicePayload<ExtArgs>[]
     municipalities: Prisma.$MunicipalityPayload<ExtArgs>[]
     centres: Prisma.$CentrePayload<ExtArgs>[]
+    residentCounts: Prisma.$ResidentCountPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1784,6 +1949,7 @@ export interface Prisma__ReleaseClient<T, Null = never, ExtArgs extends runtime.
   services<T extends Prisma.Release$servicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$servicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ServicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   municipalities<T extends Prisma.Release$municipalitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$municipalitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MunicipalityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   centres<T extends Prisma.Release$centresArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$centresArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CentrePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  residentCounts<T extends Prisma.Release$residentCountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Release$residentCountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ResidentCountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2339,6 +2505,30 @@ export type Release$centresArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.CentreScalarFieldEnum | Prisma.CentreScalarFieldEnum[]
+}
+
+/**
+ * Release.residentCounts
+ */
+export type Release$residentCountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ResidentCount
+   */
+  select?: Prisma.ResidentCountSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ResidentCount
+   */
+  omit?: Prisma.ResidentCountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ResidentCountInclude<ExtArgs> | null
+  where?: Prisma.ResidentCountWhereInput
+  orderBy?: Prisma.ResidentCountOrderByWithRelationInput | Prisma.ResidentCountOrderByWithRelationInput[]
+  cursor?: Prisma.ResidentCountWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ResidentCountScalarFieldEnum | Prisma.ResidentCountScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,218 @@
+import { useRef } from 'react'
+import { WITHHELD_FILL } from '../../controls/withheld.tsx'
+import { useRoom } from '../matrix/use-room.ts'
+import { type LineValue, lineLayout } from './line-layout.ts'
+import './series.css'
+
+export interface ChartPoint extends LineValue {
+  /** The whole of it in words, for whoever does not see the line. */
+  readonly words: string
+}
+
+export interface ChartNote {
+  readonly date: string
+  readonly text: string
+}
+
+export interface ChartTarget {
+  readonly value: number
+  readonly due: string
+  readonly text: string
+}
+
+interface LineChartProps {
+  readonly points: readonly ChartPoint[]
+  readonly notes: readonly ChartNote[]
+  readonly targets: readonly ChartTarget[]
+  /** Words of the break before each point that has one, by position. */
+  readonly breakWords: ReadonlyMap<number, string>
+  readonly label: string
+  /** Unit of the axis, after its largest number. */
+  readonly unit: string
+  readonly write: (value: number) => string
+  readonly date: (iso: string) => string
+  /** Position of the point a year before the last. */
+  readonly yearAgo: number | null
+  readonly yearAgoWords: string
+}
+
+const HEIGHT = 210
+const TOP = 46
+const BOTTOM = 44
+const LEFT = 46
+
+/** Clients release by release: from zero, the last point large, the one a year ago a ring; notes, targets and breaks where they lie. */
+export function LineChart(props: LineChartProps) {
+  const { points, notes, targets, breakWords, label, unit, write, date, yearAgo, yearAgoWords } = props
+  const box = useRef<HTMLDivElement>(null)
+  const room = useRoom(box)
+  const width = room?.width ?? 560
+  const narrow = width < 440
+  const right = narrow ? 64 : 104
+  const inner = Math.max(120, width - LEFT - right)
+  const first = points[0]?.date ?? ''
+  const last = points.at(-1)
+  const end = targets.reduce((latest, { due }) => (due > latest && due <= yearsAfter(last?.date ?? '', 1) ? due : latest), last?.date ?? '')
+  const top = Math.max(...points.map(({ value }) => value ?? 0), ...targets.map(({ value }) => value))
+  const layout = lineLayout(points, { from: first, to: end, top }, inner, HEIGHT)
+  const lastPlace = layout.points.at(-1)
+  const ring = yearAgo === null ? null : (layout.points[yearAgo] ?? null)
+  /** No room below the ring. */
+  const low = ring !== null && ring.y > HEIGHT - 48
+  /** The line goes on towards a target: the last number stands above its point. */
+  const ahead = end > (last?.date ?? '')
+  const words = `${label}: ${points.map((point) => point.words).join('; ')}`
+  return (
+    <div className="line" ref={box}>
+      <svg width="100%" height={TOP + HEIGHT + BOTTOM} viewBox={`0 0 ${width} ${TOP + HEIGHT + BOTTOM}`} role="img" aria-label={words}>
+        <g transform={`translate(${LEFT} ${TOP})`}>
+          {layout.gaps.map((gap) => (
+            <rect key={gap.x} x={gap.x} width={gap.width} height={HEIGHT} fill={WITHHELD_FILL} />
+          ))}
+          {layout.ticks.map((tick, at) => (
+            <g key={tick.value}>
+              <line className={tick.value === 0 ? 'line-base' : 'line-grid'} x2={inner} y1={tick.y} y2={tick.y} />
+              <text className="ax" x="-10" y={tick.y + 4} textAnchor="end">
+                {write(tick.value)}
+              </text>
+              {at === layout.ticks.length - 1 && (
+                <text className="ax" x={-LEFT} y={tick.y - 14}>
+                  {unit}
+                </text>
+              )}
+            </g>
+          ))}
+          {notes
+            .filter((note) => note.date >= first && note.date <= end)
+            .map((note, at, shown) => {
+              const x = layout.x(note.date)
+              const left = textGoesLeft(x, note.text, shown[at + 1] ? layout.x(shown[at + 1]?.date ?? '') : inner + right)
+              return (
+                <g key={`${note.date} ${note.text}`}>
+                  <line className="line-note" x1={x} x2={x} y1={-12 - 14 * (at % 2)} y2={HEIGHT} />
+                  <text className="line-note-text" x={left ? x - 6 : x + 6} y={-14 - 14 * (at % 2)} textAnchor={left ? 'end' : 'start'}>
+                    {narrow && note.text.length > 22 ? `${note.text.slice(0, 21)}…` : note.text}
+                  </text>
+                </g>
+              )
+            })}
+          {layout.breaks.map(({ at, x }) => (
+            <g key={x}>
+              <path className="line-break" d={`M${x - 4} ${HEIGHT + 6}l4 -12M${x + 2} ${HEIGHT + 6}l4 -12`} />
+              <line className="line-break-line" x1={x} x2={x} y1="0" y2={HEIGHT - 10} />
+              <text className="line-note-text" x={x + (x > inner / 2 ? -6 : 6)} y="10" textAnchor={x > inner / 2 ? 'end' : 'start'}>
+                {breakWords.get(at) ?? ''}
+              </text>
+            </g>
+          ))}
+          {targets.map((target) => {
+            const [x, y] = [Math.min(inner, layout.x(target.due)), layout.y(target.value)]
+            return (
+              <g key={`${target.due} ${target.value} ${target.text}`}>
+                <line className="line-target-line" x1={lastPlace ? lastPlace.x : 0} x2={x} y1={y} y2={y} />
+                <path className="line-target" d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
+                <text className="line-target-text" x={x + 11} y={y + 5}>
+                  {write(target.value)}
+                </text>
+                <text className="ax" x={x + 11} y={y + 20}>
+                  {target.text}
+                </text>
+              </g>
+            )
+          })}
+          {layout.paths.map((path) => (
+            <path key={path} className="line-path" d={path} />
+          ))}
+          {layout.points.map((point, at) => {
+            if (!point) return null
+            const isLast = at === layout.points.length - 1
+            const hollow = at === yearAgo
+            return (
+              <circle
+                key={points[at]?.date}
+                className={hollow ? 'line-ring' : 'line-dot'}
+                cx={point.x}
+                cy={point.y}
+                r={isLast ? 6 : hollow ? 5 : 3}
+              />
+            )
+          })}
+          {ring && yearAgo !== null && (
+            <>
+              <text className="line-year" x={ring.x} y={ring.y + (low ? -28 : 25)} textAnchor="middle">
+                {write(points[yearAgo]?.value ?? 0)}
+              </text>
+              <text className="ax" x={ring.x} y={ring.y + (low ? -12 : 41)} textAnchor="middle">
+                {yearAgoWords}
+              </text>
+            </>
+          )}
+          {lastPlace && last?.value != null && (
+            <>
+              <text
+                className="line-last"
+                x={lastPlace.x + (ahead ? 0 : 13)}
+                y={lastPlace.y + (ahead ? -14 : 3)}
+                textAnchor={ahead ? 'middle' : 'start'}
+              >
+                {write(last.value)}
+              </text>
+              {!ahead && !narrow && (
+                <text className="line-last-date" x={lastPlace.x + 13} y={lastPlace.y + 21}>
+                  {date(last.date)}
+                </text>
+              )}
+            </>
+          )}
+          <TimeAxis points={points} xs={layout.xs} height={HEIGHT} narrow={narrow} />
+        </g>
+      </svg>
+    </div>
+  )
+}
+
+/** Quarters below the line, the year under the first of each. */
+function TimeAxis({
+  points,
+  xs,
+  height,
+  narrow,
+}: {
+  readonly points: readonly ChartPoint[]
+  readonly xs: readonly number[]
+  readonly height: number
+  readonly narrow: boolean
+}) {
+  return points.map(({ date }, at) => {
+    const year = date.slice(0, 4)
+    const nextYear = points.findIndex((point) => point.date.slice(0, 4) > year)
+    const crowded = at === 0 && nextYear > 0 && (xs[nextYear] ?? 0) - (xs[0] ?? 0) < 34
+    const newYear = (at === 0 && !crowded) || (at > 0 && points[at - 1]?.date.slice(0, 4) !== year)
+    const shown = !narrow || newYear || (points.length - 1 - at) % 2 === 0
+    return (
+      <g key={date}>
+        {shown && (
+          <text className="ax" x={xs[at]} y={height + 20} textAnchor="middle">
+            Q{Math.ceil(Number(date.slice(5, 7)) / 3)}
+          </text>
+        )}
+        {newYear && (
+          <text className="ax" x={xs[at]} y={height + 36} textAnchor="middle">
+            {year}
+          </text>
+        )}
+      </g>
+    )
+  })
+}
+
+const yearsAfter = (date: string, years: number): string => `${Number(date.slice(0, 4)) + years}${date.slice(4)}`
+
+/** Pixels of a letter of a note, on average. */
+const LETTER = 6.2
+
+/** A note's text stands right of its line, unless it would run over the next one and there is room on the left. */
+function textGoesLeft(x: number, text: string, next: number): boolean {
+  const width = LETTER * text.length + 6
+  return x + width > next && x - width > -LEFT
+}

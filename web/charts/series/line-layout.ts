@@ -1,0 +1,89 @@
+import { scaleLinear } from '@visx/scale'
+
+/** One release of a line: exact figures only; `value` null is withheld, or known as 'at least' only. */
+export interface LineValue {
+  /** Data date, YYYY-MM-DD. */
+  readonly date: string
+  readonly value: number | null
+  /** The figure is not the same as the one before it. */
+  readonly broken: boolean
+}
+
+export interface LineScale {
+  readonly from: string
+  readonly to: string
+  /** Largest value; the axis begins at zero. */
+  readonly top: number
+}
+
+export interface LinePlace {
+  readonly x: number
+  readonly y: number
+}
+
+export interface LineLayout {
+  readonly points: readonly (LinePlace | null)[]
+  readonly xs: readonly number[]
+  /** Runs of neighbouring points between gaps and breaks. */
+  readonly paths: readonly string[]
+  /** Spans of withheld releases, to be hatched. */
+  readonly gaps: readonly { readonly x: number; readonly width: number }[]
+  /** Where the line is broken: between two releases. */
+  readonly breaks: readonly { readonly at: number; readonly x: number }[]
+  readonly ticks: readonly { readonly value: number; readonly y: number }[]
+  readonly y: (value: number) => number
+  readonly x: (date: string) => number
+}
+
+/** Days between quarterly data dates; more is a quarter without a release, over which no line is drawn. */
+const A_QUARTER = 100
+
+/** Places of a line over time in a box of pixels, a pure function. The axis starts at zero, ticks at round numbers. */
+export function lineLayout(values: readonly LineValue[], scale: LineScale, width: number, height: number, tickCount = 3): LineLayout {
+  const time = scaleLinear<number>({ domain: [dayOf(scale.from), dayOf(scale.to)], range: [0, width] })
+  const size = scaleLinear<number>({ domain: [0, Math.max(scale.top, 1)], range: [height, 0], nice: tickCount })
+  const x = (date: string) => round(scale.from === scale.to ? width : time(dayOf(date)))
+  const y = (value: number) => round(size(value))
+  const xs = values.map(({ date }) => x(date))
+  const points = values.map(({ date, value }) => (value === null ? null : { x: x(date), y: y(value) }))
+  const paths: string[] = []
+  let run = ''
+  values.forEach((value, at) => {
+    const point = points[at]
+    const before = values[at - 1]
+    const far = before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
+    if (run && (!point || value.broken || far)) {
+      paths.push(run)
+      run = ''
+    }
+    if (point) run += `${run ? 'L' : 'M'}${point.x} ${point.y}`
+  })
+  if (run) paths.push(run)
+  const step = values.length > 1 ? width / (values.length - 1) : width
+  return {
+    ...{ points, xs, x, y },
+    paths: paths.filter((path) => path.includes('L')),
+    gaps: gapsOf(values, xs, step, width),
+    breaks: values.flatMap(({ broken }, at) => (broken && at > 0 ? [{ at, x: round(((xs[at - 1] ?? 0) + (xs[at] ?? 0)) / 2) }] : [])),
+    ticks: size.ticks(tickCount).map((value) => ({ value, y: y(value) })),
+  }
+}
+
+/** Withheld releases after one another are one gap, half a step wider on both sides. */
+function gapsOf(values: readonly LineValue[], xs: readonly number[], step: number, width: number): LineLayout['gaps'] {
+  const gaps: { x: number; width: number }[] = []
+  let from: number | null = null
+  for (let at = 0; at <= values.length; at++) {
+    const withheld = values[at]?.value === null
+    if (withheld && from === null) from = at
+    if (!withheld && from !== null) {
+      const [left, right] = [Math.max(0, (xs[from] ?? 0) - step / 2), Math.min(width, (xs[at - 1] ?? 0) + step / 2)]
+      gaps.push({ x: round(left), width: round(right - left) })
+      from = null
+    }
+  }
+  return gaps
+}
+
+const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000
+const round = (value: number): number => Math.round(value * 10) / 10

@@ -1,0 +1,113 @@
+import { useMutation } from '@apollo/client/react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FollowedQuery } from '../generated/graphql.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { ANNOTATE, REMOVE_ANNOTATION } from './following-query.ts'
+
+interface AnnotationsProps {
+  readonly followed: FollowedQuery | null
+  readonly indicator: string
+  readonly catalogue: Catalogue
+  readonly refetch: () => Promise<unknown>
+  readonly date: (iso: string) => string
+}
+
+/** What happened that a reader of the line should know: milestones and changes of practice. */
+export function FollowingAnnotations({ followed, indicator, catalogue, refetch, date }: AnnotationsProps) {
+  const { t } = useTranslation()
+  const [annotate, { error }] = useMutation(ANNOTATE)
+  const [remove] = useMutation(REMOVE_ANNOTATION)
+  const [open, setOpen] = useState(false)
+  const annotations = followed?.annotations ?? []
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const text = (name: string) => String(new FormData(form).get(name) ?? '')
+    const annotation = {
+      kind: text('kind') === 'PRACTICE' ? ('PRACTICE' as const) : ('MILESTONE' as const),
+      on: text('on'),
+      text: text('text'),
+      indicator: text('scope') === 'all' ? null : indicator,
+    }
+    const done = await annotate({ variables: { annotation } }).catch(() => null)
+    if (!done?.data) return
+    form.reset()
+    setOpen(false)
+    await refetch()
+  }
+  return (
+    <section className="lead-section">
+      <h2>{t('following.annotations')}</h2>
+      {annotations.length === 0 && <p className="muted">{t('following.noAnnotations')}</p>}
+      <ul className="following-list">
+        {annotations.map((annotation) => (
+          <li key={annotation.id}>
+            <div>
+              <b>{annotation.text}</b>
+              <span className="small">
+                {date(annotation.on)}, {t(`following.kind.${annotation.kind}`)}
+                {annotation.municipality == null ? '' : `, ${catalogue.placeName(annotation.municipality)}`}
+              </span>
+              <span className="small muted">{t(annotation.indicator == null ? 'following.scopeAll' : 'following.scopeOne')}</span>
+            </div>
+            {followed?.mayFollow && (
+              <button
+                type="button"
+                className="linkb"
+                aria-label={t('following.removeAnnotation', { text: annotation.text })}
+                onClick={() => void remove({ variables: { id: annotation.id } }).then(refetch)}
+              >
+                {t('following.remove')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {followed?.mayFollow && !open && (
+        <button type="button" className="btn" data-export="omit" onClick={() => setOpen(true)}>
+          {t('following.addAnnotation')}
+        </button>
+      )}
+      {open && (
+        <form className="follow-form" data-export="omit" onSubmit={(event) => void save(event)}>
+          <label>
+            <span>{t('following.form.kind')}</span>
+            <select name="kind">
+              <option value="MILESTONE">{t('following.kind.MILESTONE')}</option>
+              <option value="PRACTICE">{t('following.kind.PRACTICE')}</option>
+            </select>
+          </label>
+          <label>
+            <span>{t('following.form.on')}</span>
+            <input name="on" type="date" min="2000-01-01" max="2099-12-31" required />
+          </label>
+          <label className="wide">
+            <span>{t('following.form.text')}</span>
+            <input name="text" maxLength={160} required autoComplete="off" />
+          </label>
+          <label>
+            <span>{t('following.form.scope')}</span>
+            <select name="scope">
+              <option value="one">{t('following.scopeOne')}</option>
+              <option value="all">{t('following.scopeAll')}</option>
+            </select>
+          </label>
+          {error && (
+            <p className="follow-error" role="alert">
+              {t('following.form.failed')}
+            </p>
+          )}
+          <p className="follow-buttons">
+            <button type="submit" className="btn">
+              {t('following.form.save')}
+            </button>
+            <button type="button" className="linkb" onClick={() => setOpen(false)}>
+              {t('following.form.cancel')}
+            </button>
+          </p>
+        </form>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { WithheldFigure } from '../controls/withheld.tsx'
+import { useFormats } from '../format.ts'
+import type { LeadershipQuery } from '../generated/graphql.ts'
+
+type Group = LeadershipQuery['indicatorProfile']['groups'][number]
+
+/** Who they are: clients by age, women and men back to back; their share of each group in words. */
+export function LeadershipPeople({ groups }: { readonly groups: readonly Group[] }) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const ages = [...new Set(groups.map(({ ageGroup }) => ageGroup))].reverse()
+  const of = (age: string, sex: string) => groups.find((group) => group.ageGroup === age && group.sex === sex)
+  const top = Math.max(1, ...groups.map(({ clients }) => clients.count ?? 0))
+  const shares = ages.flatMap((age) => {
+    const [women, men] = [of(age, 'FEMALE')?.share ?? null, of(age, 'MALE')?.share ?? null]
+    return women === null || men === null
+      ? []
+      : [t('lead.peopleAge', { age: t(`age.${age}`), women: formats.share(women), men: formats.share(men) })]
+  })
+  return (
+    <section className="lead-section">
+      <h2>{t('lead.peopleTitle')}</h2>
+      <p className="muted small">{t('lead.peopleText')}</p>
+      <table className="lead-people">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" className="num">
+              {t('sex.FEMALE')}
+            </th>
+            <th scope="col">{t('sex.MALE')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ages.map((age) => (
+            <tr key={age}>
+              <th scope="row">{t(`age.${age}`)}</th>
+              {(['FEMALE', 'MALE'] as const).map((sex) => {
+                const clients = of(age, sex)?.clients
+                const count = clients?.count ?? null
+                return (
+                  <td key={sex} className={sex === 'FEMALE' ? 'lead-left' : 'lead-right'}>
+                    <span className="lead-pair">
+                      <span className="lead-figure n">
+                        {count === null ? <WithheldFigure /> : formats.figure({ count, atLeast: clients?.atLeast ?? false })}
+                      </span>
+                      {count !== null && <i style={{ width: `${(count / top) * 72}%` }} />}
+                    </span>
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shares.length > 0 && <p className="small lead-note">{t('lead.peopleShare', { parts: shares.join('; ') })}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import type { LineScale, LineValue } from '../charts/series/line-layout.ts'
+import type { PointPartsFragment } from '../generated/graphql.ts'
+
+export type Point = PointPartsFragment
+
+/** What a line of several shows; `clients` grows with the area, the others compare. */
+export type Unit = 'share' | 'rate' | 'clients'
+
+/** The exact figure of a point in a unit; null is withheld, or known as 'at least' only. */
+export function figureOf(point: Point, unit: Unit): number | null {
+  switch (unit) {
+    case 'share':
+      return point.share ?? null
+    case 'rate':
+      return point.perThousand ?? null
+    case 'clients':
+      return point.clients.atLeast ? null : (point.clients.count ?? null)
+  }
+}
+
+export const lineValues = (points: readonly Point[], unit: Unit): readonly LineValue[] =>
+  points.map((point) => ({ date: point.release.dataDate, value: figureOf(point, unit), broken: point.breaks.length > 0 }))
+
+/** One scale for all lines of a page, from zero to the largest of them. */
+export function commonScale(lines: readonly (readonly Point[])[], unit: Unit): LineScale {
+  const dates = lines.flatMap((points) => points.map(({ release }) => release.dataDate)).sort()
+  const top = Math.max(1, ...lines.flatMap((points) => points.map((point) => figureOf(point, unit) ?? 0)))
+  return { from: dates[0] ?? '', to: dates.at(-1) ?? '', top }
+}
+
+/** Position of the release whose twelve months end a year before the last one's; null where there is none with a figure. */
+export function yearAgoOf(points: readonly Point[]): number | null {
+  const last = points.at(-1)
+  if (!last) return null
+  const date = last.release.dataDate
+  const at = points.findIndex(({ release }) => release.dataDate === yearBefore(date))
+  return at >= 0 && points[at]?.clients.count != null && !points[at].clients.atLeast ? at : null
+}
+
+/** The same day a year earlier. */
+export const yearBefore = (date: string): string => `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`
+
+/** How the number has gone, by the signs of the server's differences. */
+export type Trend = 'everUp' | 'everDown' | 'up' | 'down' | 'same' | 'unknown'
+
+export function trendOf(points: readonly Point[]): Trend {
+  const steps = points.slice(1).map(({ sincePrevious }) => sincePrevious ?? null)
+  const all = (test: (step: number) => boolean) => steps.length > 1 && steps.every((step) => step !== null && test(step))
+  if (all((step) => step > 0)) return 'everUp'
+  if (all((step) => step < 0)) return 'everDown'
+  const year = points.at(-1)?.sinceYear ?? null
+  if (year === null) return 'unknown'
+  return year > 0 ? 'up' : year < 0 ? 'down' : 'same'
+}
