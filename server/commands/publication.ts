@@ -16,6 +16,7 @@ export async function publishLasting(portal: Database, draft: PublicDraft): Prom
     await publishRelease(portal, draft)
   }
   await portal.pool.query(NEWEST, [draft.id])
+  await portal.pool.query(REPLACED, [draft.id])
 }
 
 /** A clock that was set back, or content that was published before, must not leave an older release current. */
@@ -23,6 +24,16 @@ const NEWEST = `
   UPDATE release SET published_at = greatest(clock_timestamp(), others.newest + interval '1 millisecond')
   FROM (SELECT max(published_at) AS newest FROM release WHERE id <> $1 AND withdrawn_at IS NULL) others
   WHERE id = $1 AND published_at <= others.newest`
+
+/** A release of a later stage replaces those of earlier stages of the same county, data date and policy. */
+const REPLACED = `
+  UPDATE release SET withdrawn_at = clock_timestamp()
+  FROM release later
+  WHERE later.id = $1 AND release.id <> $1 AND release.withdrawn_at IS NULL
+    AND release.county_code = later.county_code AND release.data_date = later.data_date AND release.demo = later.demo
+    AND release.policy->>'kind' = later.policy->>'kind'
+    AND array_position(ARRAY['rules', 'base', 'lifted'], release.certificate->>'stage')
+      < array_position(ARRAY['rules', 'base', 'lifted'], later.certificate->>'stage')`
 
 /** Whether blocks, table, certificate and catalogue are stored as the draft has them. */
 async function isStoredWhole(portal: Database, { id, layout, certificate }: PublicDraft): Promise<boolean> {

@@ -24,13 +24,13 @@ export const release: Command = {
     stage: {
       flag: false,
       meaning:
-        'of policy exact: rules, threshold and atom rule without audit; base and lifted, complementary suppression under audit (rules)',
+        'of policy exact: lifted, audited and with as much shown as the audit allows; base, audited and quick; rules, not audited (lifted)',
     },
     policy: { flag: false, meaning: 'exact or perturbed (exact)' },
     sooner: { flag: false, meaning: `although another data date is nearer than ${LEAST_DAYS} days; the certificate records the reason` },
   },
   async run({ config, console, options }): Promise<ExitCode> {
-    const stage = STAGES.find((one) => one === (options.stage ?? 'rules'))
+    const stage = STAGES.find((one) => one === (options.stage ?? 'lifted'))
     if (!stage) {
       console.log(`--stage is one of ${STAGES.join(', ')}.`)
       return EXIT.usage

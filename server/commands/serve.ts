@@ -9,6 +9,7 @@ import { createPortal, type Portal } from '../portal/http.ts'
 import { readListedOperations } from '../portal/operation/listed-operations.ts'
 import { placeOf } from '../portal/operation/place-of.ts'
 import { programLog } from '../portal/operation/program-log.ts'
+import { parseCertificate } from '../portal/release/stored.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { DEMO_DATA_DATE, demoDataDates } from '../vault/demo/panel.ts'
 import { keepRetention } from './audit-retention.ts'
@@ -86,7 +87,7 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
   }
   console.log(`Kooste: http://localhost:${port}`)
   const demo = needsDemo(config, portal)
-  if (demo) state.preparing = 'The demo county is being made: about a minute.'
+  if (demo) state.preparing = 'The demo county is being made: one to two minutes.'
   const children = kooste(port)
   void makeDemo(config, console, portal, state, port, children, demo)
   await stopping
@@ -139,7 +140,10 @@ function kooste(port: number): { run(...words: readonly string[]): Promise<boole
   }
 }
 
-/** Makes the demo's newest release where there is none, then its earlier quarters, as many as are missing: at a later start the rest. */
+/**
+ * Makes the demo's newest release where there is none, quickly first and then with all that can be shown; then its earlier quarters, as
+ * many as are missing. A later start goes on where an earlier one stopped.
+ */
 async function makeDemo(
   config: Config,
   console: Console,
@@ -154,11 +158,17 @@ async function makeDemo(
     const ready =
       (await children.run('demo', extracts)) &&
       (await children.run('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')) &&
-      (await children.run('release'))
+      (await children.run('release', '--stage', 'base'))
     await rm(extracts, { recursive: true, force: true })
     if (ready) console.log(`Ready: http://localhost:${port}`)
     else if (!children.stopped) console.log(`The demo county could not be made. Remove ${config.dataFolder} and start again.`)
     if (!ready) return
+    await portal.store.refresh()
+  }
+  if (isDemoBase(config, portal)) {
+    console.log('The solver works on showing more of the demo county: some minutes, in the background.')
+    const lifted = await children.run('release', '--stage', 'lifted')
+    if (!lifted && !children.stopped) console.log('The demo county keeps its first release: the next start tries again.')
     await portal.store.refresh()
   }
   const missing = missingQuarters(config, portal)
@@ -175,11 +185,22 @@ async function makeDemo(
   if (!made && !children.stopped) console.log('Some earlier quarters could not be made: the next start tries again.')
 }
 
-/** Data dates of the demo county's quarters without a release; none where the newest release is not the demo's own. */
-function missingQuarters(config: Config, portal: Portal): readonly string[] {
+/** Whether the current release is the demo's own newest quarter at its quick stage. */
+function isDemoBase(config: Config, portal: Portal): boolean {
+  const current = ownDemo(config, portal)
+  return current !== null && parseCertificate(current.certificate).stage === 'base'
+}
+
+/** The current release where it is the demo's own newest quarter. */
+function ownDemo(config: Config, portal: Portal) {
   const current = portal.store.served().current?.release
   const own = config.portal.kind === 'embedded' && config.vault.kind === 'embedded' && config.pseudonymKey === null
-  if (!own || !current?.demo || isoDate(current.dataDate) !== DEMO_DATA_DATE) return []
+  return own && current?.demo && isoDate(current.dataDate) === DEMO_DATA_DATE ? current : null
+}
+
+/** Data dates of the demo county's quarters without a release; none where the newest release is not the demo's own. */
+function missingQuarters(config: Config, portal: Portal): readonly string[] {
+  if (ownDemo(config, portal) === null) return []
   const held = portal.store.served().releases.map(({ dataDate }) => dataDate)
   return demoDataDates()
     .slice(1, config.demoQuarters)

@@ -79,7 +79,11 @@ async function serve(work: string): Promise<{ readonly url: string; readonly sto
   if (running) return { url: running, stop: async () => undefined }
   const settings = { KOOSTE_DATA: path.join(work, 'data') }
   const extracts = path.join(work, 'extracts')
-  for (const words of [['demo', extracts], ['import', extracts, '--data-date', '2025-09-30', '--demo'], ['release']]) {
+  for (const words of [
+    ['demo', extracts],
+    ['import', extracts, '--data-date', '2025-09-30', '--demo'],
+    ['release', '--stage', 'rules'],
+  ]) {
     say(`kooste ${words[0]} …`)
     const { code, stderr } = await kooste(words, settings)
     if (code !== 0) throw new Error(`kooste ${words[0]} ended with ${code}:\n${stderr}`)

@@ -36,14 +36,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       { KOOSTE_DATA: path.join(work, 'demo') },
       ['demo', extracts],
       ['import', extracts, '--data-date', '2025-09-30', '--demo'],
-      ['release'],
+      ['release', '--stage', 'rules'],
       ['demo-history'],
     )
   const serveNmes = () =>
     serve(
       { KOOSTE_DATA: path.join(work, 'nmes'), KOOSTE_MODE: 'local', KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' },
       ['import', NMES, '--catalogue', path.join(NMES, 'catalogue'), '--data-date', '1988-12-31'],
-      ['release'],
+      ['release', '--stage', 'rules'],
     )
   const { KOOSTE_E2E_DEMO_URL: demo, KOOSTE_E2E_NMES_URL: nmes } = process.env
   project.provide('demoUrl', demo ?? (await serveDemo()))

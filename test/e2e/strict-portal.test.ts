@@ -14,7 +14,11 @@ let browser: Browser
 beforeAll(async () => {
   const settings = { KOOSTE_DATA: path.join(work, 'data'), KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' }
   const extracts = path.join(work, 'extracts')
-  for (const words of [['demo', extracts, '--residents', '3000'], ['import', extracts, '--data-date', '2025-09-30'], ['release']]) {
+  for (const words of [
+    ['demo', extracts, '--residents', '3000'],
+    ['import', extracts, '--data-date', '2025-09-30'],
+    ['release', '--stage', 'rules'],
+  ]) {
     const ran = await kooste(words, settings)
     expect(ran.code, ran.stderr).toBe(0)
   }

@@ -143,7 +143,7 @@ describe('with PostgreSQL as its database, the program', () => {
       ...{ KOOSTE_DATA: path.join(dir, 'unused'), KOOSTE_PSEUDONYM_KEY: KEY },
     }
     await done(importing(extracts[0]), settings)
-    const { release } = await done(['release', '--json'], settings)
+    const { release } = await done(['release', '--stage', 'rules', '--json'], settings)
     const before = await held(settings)
     const portal = await startServer(settings)
     onTestFinished(async () => {
@@ -164,7 +164,7 @@ describe('with PostgreSQL as its database, the program', () => {
     expect(before.releases).toEqual([release])
     // The portal finds its way back by itself and takes the next release.
     await done(importing(extracts[1]), settings)
-    const { release: next } = await done(['release', '--json'], settings)
+    const { release: next } = await done(['release', '--stage', 'rules', '--json'], settings)
     for (const until = Date.now() + 60_000; Date.now() < until; await wait(200)) {
       const { release: served } = await ask<{ release: { id: string } }>(portal.url, '{ release { id } }').catch(() => ({
         release: { id: '' },
@@ -209,10 +209,10 @@ describe('with embedded databases, the program', () => {
   it('serves what was acknowledged when its server is killed, and the release before when a block is damaged', async () => {
     const settings = { KOOSTE_DATA: path.join(dir, 'killed'), KOOSTE_PSEUDONYM_KEY: KEY }
     await done(importing(extracts[0]), settings)
-    const { release: first } = await done(['release', '--json'], settings)
+    const { release: first } = await done(['release', '--stage', 'rules', '--json'], settings)
     const server = await startServer(settings)
     await done(importing(extracts[1]), settings)
-    const { release: second } = await done(['release', '--json'], settings)
+    const { release: second } = await done(['release', '--stage', 'rules', '--json'], settings)
     await server.stop('SIGKILL')
     expect((await held(settings)).releases).toEqual([second, first])
 
@@ -229,7 +229,7 @@ describe('with embedded databases, the program', () => {
     expect(again.output()).toContain(
       `release ${second} is not served: release block 'base' is missing or altered. The one before serves; 'kooste release' makes it again.`,
     )
-    await done(['release', '--json'], settings)
+    await done(['release', '--stage', 'rules', '--json'], settings)
     expect(await served()).toBe(second)
     await again.stop()
     expect((await kooste(['verify'], settings)).code).toBe(0)

@@ -46,7 +46,7 @@ describe.skipIf(!canMount)('a full disk (left out where this user may not mount)
 
 async function stopsImportAndRelease(disk: SmallDisk, settings: Settings): Promise<void> {
   await done(importing(small), settings)
-  const { release } = await done(['release', '--json'], settings)
+  const { release } = await done(['release', '--stage', 'rules', '--json'], settings)
   const before = await held(settings)
   expect(before.releases).toEqual([release])
 
@@ -63,12 +63,12 @@ async function stopsImportAndRelease(disk: SmallDisk, settings: Settings): Promi
   await done(importing(large), settings)
   const imported = await held(settings)
   free = disk.fill(64 * 1024)
-  const unreleased = await kooste(['release', '--json'], settings)
+  const unreleased = await kooste(['release', '--stage', 'rules', '--json'], settings)
   expect(unreleased.code, unreleased.stderr).toBe(1)
   expect(unreleased.stderr).toMatch(/disk/)
   free()
   expect(await held(settings)).toEqual(imported)
-  const next = await done(['release', '--json'], settings)
+  const next = await done(['release', '--stage', 'rules', '--json'], settings)
   expect((await held(settings)).releases).toEqual([next.release, release])
   expect((await done(['verify', '--json'], settings)).same).toBe(true)
 }

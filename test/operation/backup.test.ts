@@ -22,7 +22,7 @@ const done = async (words: readonly string[], settings: Settings) => {
 /** Imports and releases the small demo county. */
 async function fill(settings: Settings): Promise<void> {
   await done(['import', extracts, '--data-date', '2025-09-30'], settings)
-  await done(['release'], settings)
+  await done(['release', '--stage', 'rules'], settings)
 }
 
 /** What readers see, and that the vault still gives every figure of it. */

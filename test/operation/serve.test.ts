@@ -16,7 +16,11 @@ const question = (url: string, body: object) =>
 describe('the served program', () => {
   beforeAll(async () => {
     const extracts = path.join(work, 'extracts')
-    for (const words of [['demo', extracts, '--residents', '2000'], ['import', extracts, '--data-date', '2025-09-30'], ['release']]) {
+    for (const words of [
+      ['demo', extracts, '--residents', '2000'],
+      ['import', extracts, '--data-date', '2025-09-30'],
+      ['release', '--stage', 'rules'],
+    ]) {
       const ran = await kooste(words, settings)
       expect(ran.code, ran.stderr).toBe(0)
     }
