@@ -6,10 +6,10 @@ const graphql = createRequire(import.meta.url).resolve('graphql')
 const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] }
 const patience = { testTimeout: 180_000, hookTimeout: 300_000 }
 
-/** The exam of the guard: minutes, and not passed yet by policy exact. `npx vitest run --project attack`. */
+/** The exam of the guard: minutes. `npx vitest run --project attack`; `npm run attack` at full size. */
 const ATTACKS = ['test/attack/attack.test.ts', 'test/attack/twins.test.ts']
 
-/** `npx vitest run --project program` for everything but the browser. */
+/** `npx vitest run --project program` for everything but the exam and the browser. */
 export default defineConfig({
   test: {
     maxWorkers: 2,

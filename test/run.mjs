@@ -7,7 +7,7 @@ const steps = [
   ['types', 'npx', ['tsc', '-p', '.']],
   ['generated files', 'node', ['test/generated.mjs']],
   ['build', 'node', ['server/launch.mjs', '--build-only']],
-  ['tests', 'npx', ['vitest', 'run', '--project', 'program', '--project', 'browser', ...process.argv.slice(2)]],
+  ['tests', 'npx', ['vitest', 'run', '--project', 'program', '--project', 'attack', '--project', 'browser', ...process.argv.slice(2)]],
 ]
 
 for (const [name, command, words] of steps) {

@@ -6,12 +6,15 @@ import { mannWhitney } from '../statistics.ts'
 interface Kind {
   readonly name: string
   readonly variables: object
+  /** What it is follows from the catalogue. */
+  readonly isPublic: boolean
 }
 
 /**
  * A14: how long the portal takes for a cell of nobody, of three, of eight and for an unknown code; cold (a text that it has not
  * seen) and warm. Samples of the kinds are interleaved in a changing order. A difference must show in three fresh samplings in a row:
- * a machine that does other things at the same time gives a single p under 0.01 now and then.
+ * a machine that does other things at the same time gives a single p under 0.01 now and then. A refusal of an unknown code is told but
+ * not scored: which codes there are is public.
  */
 export async function timing(exam: Exam, samples = 120): Promise<Finding> {
   const kinds = kindsOf(exam)
@@ -19,18 +22,18 @@ export async function timing(exam: Exam, samples = 120): Promise<Finding> {
   const notes: string[] = []
   for (const warm of [false, true]) {
     const word = warm ? 'warm' : 'cold'
-    let suspects = kinds.flatMap((a, i) => kinds.slice(i + 1).map((b) => [a, b] as const))
+    const all = kinds.flatMap((a, i) => kinds.slice(i + 1).map((b) => [a, b] as const))
+    let suspects = all.filter(([, b]) => !b.isPublic)
     for (let attempt = 0; attempt < 4 && suspects.length > 0; attempt++) {
       const times = await measure(exam, kinds, samples, warm)
-      suspects = suspects.filter(([a, b]) => {
-        const p = mannWhitney(times.get(a) ?? [], times.get(b) ?? [])
-        if (attempt === 0) notes.push(`${word}: ${a.name} against ${b.name}: p = ${p.toFixed(3)}`)
-        return p <= 0.01
-      })
+      const chance = ([a, b]: readonly [Kind, Kind]) => mannWhitney(times.get(a) ?? [], times.get(b) ?? [])
+      if (attempt === 0)
+        notes.push(...all.map((pair) => `${word}: ${pair[0].name} against ${pair[1].name}: p = ${chance(pair).toFixed(3)}`))
+      suspects = suspects.filter((pair) => chance(pair) <= 0.01)
     }
     recovered.push(...suspects.map(([a, b]) => `${word}: ${a.name} and ${b.name} take different times`))
   }
-  return { attack: 'A14 timing', tried: 12, recovered, notes }
+  return { attack: 'A14 timing', tried: 6, recovered, notes }
 }
 
 const QUERY = 'query ($s: Selection, $r: ID) { overview(selection: $s, release: $r) { clients { count atLeast } } }'
@@ -69,12 +72,13 @@ function kindsOf({ truth }: Exam): readonly Kind[] {
       for (const [i, a] of CODES.entries())
         for (const b of CODES.slice(i + 1))
           if (truth.count(cellName(selection, servicesMeasure(a, b))) === n)
-            return { name: `n = ${n}`, variables: { s: { ...selectionInput(selection), services: [a, b] } } }
+            return { name: `n = ${n}`, isPublic: false, variables: { s: { ...selectionInput(selection), services: [a, b] } } }
     throw new Error(`the fixture has no cell of ${n}`)
   }
   const some = ofSize(3)
   const unknown = {
     name: 'an unknown code',
+    isPublic: true,
     variables: JSON.parse(JSON.stringify(some.variables).replace(/"services":\["[A-Z]+"/, '"services":["ZZZ"')),
   }
   return [ofSize(0), some, ofSize(8), unknown]
