@@ -90,7 +90,7 @@ test('A5: both policies of one data date together prove more than either: nobody
   const served = (['exact', 'perturbed'] as const).map((policy) => ({ id: policy, policy, dataDate: '2025-09-30' }))
   const grants = (roles: readonly Role[]) => roles.map((role) => ({ role, ages: null, municipalities: null, services: null, until: null }))
   const seen = (...roles: Role[]) =>
-    visibleReleases({ kind: 'machine', id: 'p', name: 'p', grants: grants(roles) }, served, new Date()).map(({ id }) => id)
+    visibleReleases({ kind: 'person', id: 'p', name: 'p', session: null, grants: grants(roles) }, served, new Date()).map(({ id }) => id)
   expect(seen('PUBLISHER')).toEqual(['perturbed'])
   for (const role of ['EXPERT', 'SERVICE_OWNER', 'LEADERSHIP'] as const) {
     expect(seen(role)).toEqual(['exact'])
