@@ -35,7 +35,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.indicatorProfile': figures(BEYOND_ONE_SERVICE),
   'Query.indicators': { kind: 'catalogue' },
   'Query.pendingQuarters': office(...ROLES),
-  'Query.mayFollow': { kind: 'own' },
+  'Query.mayFollow': office(...ROLES),
   'Query.targets': office(...BEYOND_ONE_SERVICE, 'ADMIN'),
   'Query.annotations': office(...BEYOND_ONE_SERVICE, 'ADMIN'),
   'Mutation.setTarget': office('ADMIN', 'LEADERSHIP'),
