@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/command.ts'
 import { processConsole } from './commands/console.ts'
 import { demo } from './commands/demo.ts'
+import { evaluate } from './commands/evaluate.ts'
 import { importCommand } from './commands/import.ts'
 import { release } from './commands/release.ts'
 import { serve } from './commands/serve.ts'
@@ -11,7 +12,7 @@ import { verify } from './commands/verify.ts'
 import { readConfig, SETTINGS } from './config.ts'
 import { FolderInUse } from './database/folder-lock.ts'
 
-const COMMANDS: readonly Command[] = [demo, importCommand, release, status, serve, verify]
+const COMMANDS: readonly Command[] = [demo, importCommand, release, evaluate, status, serve, verify]
 
 /** Runs one command; resolves to the process's exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {

@@ -14,6 +14,8 @@ export interface Config {
   readonly pseudonymKey: Uint8Array | null
   readonly threshold: number
   readonly complementExempt: readonly string[]
+  /** Privacy loss of one evaluation of a draft scheme, as a fraction. */
+  readonly draftEpsilon: { readonly numerator: number; readonly denominator: number }
 }
 
 export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
@@ -27,6 +29,7 @@ export const SETTINGS = [
   ['VAULT_URL', 'PostgreSQL URL of the vault; the embedded database where absent'],
   ['KOOSTE_PSEUDONYM_KEY', "the county's secret key, at least 32 characters; made once for the demo, demanded otherwise"],
   ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
+  ['KOOSTE_DRAFT_EPSILON', 'privacy loss of one evaluation of draft segments, 0.01 to 1 (0.1); all of a data date together lose 10'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
 ] as const
 
@@ -45,6 +48,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
   if (!Number.isInteger(threshold) || threshold < LOWEST_THRESHOLD) {
     return refuse(`KOOSTE_THRESHOLD must be a whole number of at least ${LOWEST_THRESHOLD}: a figure stands for at least five clients.`)
   }
+  const hundredths = Math.round(Number(set('KOOSTE_DRAFT_EPSILON') ?? 0.1) * 100)
+  if (!(hundredths >= 1 && hundredths <= 100)) return refuse('KOOSTE_DRAFT_EPSILON must be a number from 0.01 to 1.')
   const key = set('KOOSTE_PSEUDONYM_KEY')
   if (key !== undefined && key.length < SHORTEST_KEY) {
     return refuse(`KOOSTE_PSEUDONYM_KEY must have at least ${SHORTEST_KEY} characters; make one with: openssl rand -hex 32`)
@@ -69,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
       vault: place(set('VAULT_URL'), 'vault'),
       pseudonymKey: key === undefined ? null : Buffer.from(key, 'utf8'),
       threshold,
+      draftEpsilon: { numerator: hundredths, denominator: 100 },
       complementExempt: (set('KOOSTE_COMPLEMENT_EXEMPT') ?? '')
         .split(',')
         .map((code) => code.trim())

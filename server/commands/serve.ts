@@ -8,6 +8,7 @@ import { createPortal, type Portal } from '../portal/http.ts'
 import { PROJECT_ROOT } from '../project-root.ts'
 import { DEMO_DATA_DATE } from '../vault/demo/write-demo.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
+import { startEvaluator } from './evaluator-process.ts'
 import { watchInbox } from './inbox.ts'
 
 export const serve: Command = {
@@ -21,13 +22,20 @@ export const serve: Command = {
     try {
       const state = { preparing: 'No release has been published yet.' }
       const log = (line: string) => console.log(line)
+      const evaluator = config.portal.kind === 'embedded' ? startEvaluator(database, log) : null
       const portal = await createPortal({
         ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
+        drafts: { opened: () => evaluator?.look(), asked: () => evaluator?.asked() },
       })
-      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, () => portal.store.refresh(), log) : null
+      const published = async () => {
+        await portal.store.refresh()
+        evaluator?.published()
+      }
+      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, published, log) : null
       try {
         return await serveUntilStopped(config, console, portal, state)
       } finally {
+        await evaluator?.stop()
         await inbox?.stop()
         await portal.stop()
       }

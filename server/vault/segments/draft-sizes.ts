@@ -2,6 +2,7 @@
  * Sizes of a draft scheme's segments by differential privacy: the one place where a rule meets clients. Raw counts are made and
  * dropped inside one function; what leaves it has noise, is rounded and withheld where small. The argument: draft-sizes.md.
  */
+import { DRAFT_ROUNDING, type NoisySize } from '../../segments/answer.ts'
 import { LIMITS, type SchemeRules } from '../../segments/rule.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
 import { openCounts } from '../cube/open-counts.ts'
@@ -10,20 +11,9 @@ import type { Profiles } from '../cube/sealed-counts.ts'
 import { type Draw, type Epsilon, halfWidth, twoSidedGeometric } from './geometric.ts'
 import { type MemberFacts, segmentOf } from './membership.ts'
 
-/** Sizes are told in steps of ten, and withheld below twenty. */
-export const DRAFT_ROUNDING = { step: 10, least: 20 } as const
-const COVERAGE = 0.9
-
-/** One size as it may be seen. `size` null: withheld. The interval holds the true size in nine of ten evaluations or more. */
-export interface DraftSize {
-  readonly size: number | null
-  readonly low: number
-  readonly high: number
-}
-
 export interface DraftCounter {
   /** One noisy size a segment, 'other' last. Every call spends `epsilon` of every client in the scope. */
-  sizes(scheme: SchemeRules, epsilon: Epsilon): readonly DraftSize[]
+  sizes(scheme: SchemeRules, epsilon: Epsilon): readonly NoisySize[]
 }
 
 /** Keeps the clients of one import in memory, ready to be counted. `draw`: another source of chance, for tests. */
@@ -41,14 +31,14 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
         const at = segment(place)
         if (at >= 0) counts[at] = (counts[at] ?? 0) + (weight[place] ?? 0)
       }
-      const width = halfWidth(epsilon, COVERAGE)
+      const width = halfWidth(epsilon, DRAFT_ROUNDING.coverage)
       return Array.from(counts, (count) => told(count + twoSidedGeometric(epsilon, draw), width))
     },
   }
 }
 
 /** Rounded to ten, withheld below twenty; the interval takes in noise and rounding, and is rounded outwards. */
-function told(noisy: number, width: number): DraftSize {
+function told(noisy: number, width: number): NoisySize {
   const { step, least } = DRAFT_ROUNDING
   const rounded = Math.round(noisy / step) * step
   const shown = Math.max(rounded, least - step)
