@@ -49,12 +49,17 @@ export function answerCache(version: () => number): RequestHandler {
       return
     }
     onSend(response, encoding, (text, answer) => {
-      if (response.statusCode === 200 && asOf === version() && isSettled(text))
+      if (response.statusCode === 200 && !live.has(response) && asOf === version() && isSettled(text))
         kept.set(key, answer, answer.bytes.byteLength + 2 * key.length)
     })
     next()
   }
 }
+
+const live = new WeakSet<object>()
+
+/** Says of a response that its answer may change at any time: it is sent and forgotten. */
+export const neverKeep = (response: object): void => void live.add(response)
 
 /** Compresses the text that is sent through `response.send`, and hands it on. */
 function onSend(response: Response, encoding: Encoding, sent: (text: string, answer: KeptAnswer) => void): void {

@@ -34,6 +34,9 @@ const PORTAL_CODES = [
   'NO_RELEASE',
   'QUERY_TOO_COMPLEX',
   'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'VERSION_CONFLICT',
+  'DRAFT_CLOSED',
 ] as const satisfies readonly PortalErrorCode[]
 
 /** Errors about the request's own text. */

@@ -5,11 +5,11 @@ import { expressMiddleware } from '@as-integrations/express5'
 import { PrismaPg } from '@prisma/adapter-pg'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Database } from '../database/sql.ts'
-import { answerCache } from './answer-cache.ts'
+import { answerCache, neverKeep } from './answer-cache.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
-import { requestContext } from './schema/context.ts'
+import { type DraftHooks, requestContext } from './schema/context.ts'
 import { securityHeaders, webFiles } from './web-files.ts'
 
 export interface PortalOptions {
@@ -19,6 +19,8 @@ export interface PortalOptions {
   readonly webDir: string
   /** What to tell while no release is served: a text without figures of clients. */
   readonly preparing?: () => string
+  /** Whom to tell that somebody works on segments. */
+  readonly drafts?: DraftHooks
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
@@ -64,7 +66,9 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     '/graphql',
     express.raw({ type: 'application/json', limit: MAX_BODY }),
     answerCache(() => store.served().version),
-    expressMiddleware(graphql, { context: async () => requestContext(prisma, store, preparing) }),
+    expressMiddleware(graphql, {
+      context: async ({ res }) => requestContext(prisma, store, preparing, options.drafts, () => neverKeep(res)),
+    }),
   )
   app.use(webFiles(options.webDir))
   app.use((_, response) => void response.status(404).type('text/plain').send('not found'))

@@ -37,6 +37,7 @@ const outputs = await preset.buildGeneratesSection({
       ShareDifference: 'number',
       FigureCount: 'number',
       Parameter: 'number',
+      NoisySize: 'number',
       Date: 'string',
       DateTime: 'string',
     },

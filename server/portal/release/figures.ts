@@ -15,9 +15,10 @@ import {
   tripleIndex,
   triplePlaceCount,
 } from '../../release/lattice.ts'
+import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
 import type { Service } from '../generated/prisma/client.ts'
 
-export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'ShareDifference' | 'FigureCount' | 'Parameter'
+export type SealedKind = 'Count' | 'Share' | 'Lift' | 'CountDifference' | 'ShareDifference' | 'FigureCount' | 'Parameter' | 'NoisySize'
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
@@ -49,6 +50,8 @@ export type CountDifference = Sealed<'CountDifference'>
 export type ShareDifference = Sealed<'ShareDifference'>
 export type FigureCount = Sealed<'FigureCount'>
 export type Parameter = Sealed<'Parameter'>
+/** Of a draft segment: with noise, in tens, never a figure of a release. */
+export type NoisySize = Sealed<'NoisySize'>
 
 /** One published number. `count` null: withheld. `atLeast`: a sum of which a part is withheld. */
 export interface Figure {
@@ -208,6 +211,13 @@ export const sealed = {
   thresholds: (service: Service) => ({
     use: service.useThreshold === null ? null : parameter(service.useThreshold),
     heavy: service.heavyThreshold === null ? null : parameter(service.heavyThreshold),
+  }),
+  /** Numbers in rules that a working group wrote, and what the vault says of its ledger. */
+  ruleNumber: (value: number) => parameter(value),
+  noisySize: ({ size, low, high }: NoisySizeValue) => ({
+    size: size === null ? null : seal('NoisySize', size, DRAFT_ROUNDING.least),
+    low: seal('NoisySize', low, 0),
+    high: seal('NoisySize', high, 0),
   }),
   certificate: (certificate: Certificate) => ({
     tables: figureCount(certificate.tables),

@@ -4,7 +4,7 @@ import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import type PrismaTypes from '../generated/pothos-types.ts'
 import { getDatamodel } from '../generated/pothos-types.ts'
-import type { Count, CountDifference, FigureCount, Lift, Parameter, Share, ShareDifference } from '../release/figures.ts'
+import type { Count, CountDifference, FigureCount, Lift, NoisySize, Parameter, Share, ShareDifference } from '../release/figures.ts'
 import type { RequestContext } from './context.ts'
 import { QueryTooComplex } from './errors.ts'
 import { LIMITS } from './limits.ts'
@@ -27,6 +27,7 @@ export const builder = new SchemaBuilder<{
     ShareDifference: { Input: never; Output: ShareDifference }
     FigureCount: { Input: never; Output: FigureCount }
     Parameter: { Input: never; Output: Parameter }
+    NoisySize: { Input: never; Output: NoisySize }
     Date: { Input: never; Output: Date }
     DateTime: { Input: never; Output: Date }
   }
@@ -38,3 +39,4 @@ export const builder = new SchemaBuilder<{
 })
 
 builder.queryType({})
+builder.mutationType({})

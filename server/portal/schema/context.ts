@@ -9,16 +9,35 @@ export interface RequestContext {
   readonly prisma: PrismaClient
   readonly served: Served
   readonly viewer: Viewer
+  /** What the segments ask of the vault's side; nothing where no vault answers. */
+  readonly drafts: DraftHooks
+  /** Says that the answer rests on what may change at any time: it is not kept for others. */
+  readonly live: () => void
   /** The release with the id, or the current one. Errors: NO_RELEASE, RELEASE_NOT_FOUND. */
   readonly reader: (id?: string | null) => Promise<ReleaseReader>
 }
 
+export interface DraftHooks {
+  /** Somebody opened the segments: sizes may be asked soon. */
+  readonly opened?: () => void
+  /** A question waits in the queue. */
+  readonly asked?: () => void
+}
+
 /** `preparing`: what there is to say while no release is served; a text without figures of clients. */
-export function requestContext(prisma: PrismaClient, store: ReleaseStore, preparing: () => string): RequestContext {
+export function requestContext(
+  prisma: PrismaClient,
+  store: ReleaseStore,
+  preparing: () => string,
+  drafts: DraftHooks = {},
+  live: () => void = () => {},
+): RequestContext {
   const served = store.served()
   return {
     prisma,
     served,
+    drafts,
+    live,
     viewer: DEMO_VIEWER,
     async reader(id) {
       if (id === undefined || id === null) {

@@ -9,6 +9,9 @@ export type PortalErrorCode =
   | 'NO_RELEASE'
   | 'QUERY_TOO_COMPLEX'
   | 'BAD_USER_INPUT'
+  | 'FORBIDDEN'
+  | 'VERSION_CONFLICT'
+  | 'DRAFT_CLOSED'
 
 /** An error of the contract. */
 export class PortalError extends GraphQLError {
