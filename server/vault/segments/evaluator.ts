@@ -18,7 +18,7 @@ export interface Evaluator {
 }
 
 interface Kept {
-  readonly importId: number
+  readonly importKey: string
   readonly vocabulary: Vocabulary
   readonly counter: DraftCounter
 }
@@ -28,7 +28,7 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
   let kept: Kept | null = null
   const cost = costOf(epsilon)
   const current = async (database: Database, row: ImportRow): Promise<Kept> => {
-    if (kept?.importId !== row.id) kept = await read(database, row)
+    if (kept?.importKey !== row.key) kept = await read(database, row)
     return kept
   }
   return {
@@ -36,11 +36,11 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
       vault(async (database) => {
         const row = await findImport(database, dataDate)
         if (!row) return { kind: 'not possible' }
-        const { importId, vocabulary, counter } = await current(database, row)
+        const { importKey, vocabulary, counter } = await current(database, row)
         const parsed = parseSchemeRules(fromJson(scheme), vocabulary)
         if (!parsed.ok) return { kind: 'not possible' }
         const canonical = canonicalScheme(parsed.value, vocabulary)
-        return bookEvaluation(database, { importId, dataDate, scope: canonical.scope, scheme: schemeText(canonical), cost }, () =>
+        return bookEvaluation(database, { importKey, dataDate, scope: canonical.scope, scheme: schemeText(canonical), cost }, () =>
           counter.sizes(canonical, epsilon),
         )
       }),
@@ -56,25 +56,27 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
 
 interface ImportRow {
   readonly id: number
+  /** Changes with every reading of the extracts: an import of the same data date keeps its id. */
+  readonly key: string
   readonly data_date: string
 }
 
 async function findImport(database: Database, dataDate: string | null): Promise<ImportRow | null> {
   const { rows } = await database.pool.query<ImportRow>(
-    `SELECT id, to_char(data_date, 'YYYY-MM-DD') AS data_date FROM import WHERE $1::date IS NULL OR data_date = $1::date
+    `SELECT id, id || '/' || extract(epoch FROM imported_at) AS key, to_char(data_date, 'YYYY-MM-DD') AS data_date FROM import WHERE $1::date IS NULL OR data_date = $1::date
      ORDER BY imported_at DESC, id DESC LIMIT 1`,
     [dataDate],
   )
   return rows[0] ?? null
 }
 
-const read = (database: Database, { id }: ImportRow): Promise<Kept> =>
+const read = (database: Database, { id, key }: ImportRow): Promise<Kept> =>
   inSnapshot(database, async (connection) => {
     const { rows } = await connection.query<{ catalogue: Catalogue }>('SELECT catalogue FROM import WHERE id = $1', [id])
     const [found] = rows
     if (!found) throw new Error('the import went away while it was read')
     const vocabulary = vocabularyOf(found.catalogue)
-    return { importId: id, vocabulary, counter: draftCounter(await readProfiles(connection, id), vocabulary) }
+    return { importKey: key, vocabulary, counter: draftCounter(await readProfiles(connection, id), vocabulary) }
   })
 
 /** What rules may speak of, by the catalogue that the summaries were made with. */

@@ -22,7 +22,8 @@ const ledgersOf = (scope: Scope): readonly Ledger[] => (scope === 'ALL' ? LEDGER
 export const costOf = ({ numerator, denominator }: Epsilon): number => Math.ceil((1000 * numerator) / denominator)
 
 export interface Evaluation {
-  readonly importId: number
+  /** Of one reading of the extracts. */
+  readonly importKey: string
   readonly dataDate: string
   readonly scope: Scope
   /** Canonical scheme. */
@@ -63,7 +64,7 @@ interface LedgerRow {
 }
 
 async function book(connection: pg.PoolClient, asked: Evaluation, hash: string, evaluate: () => readonly NoisySize[]): Promise<Booked> {
-  const { importId, dataDate, scope, scheme, cost } = asked
+  const { importKey, dataDate, scope, scheme, cost } = asked
   await connection.query(
     'INSERT INTO draft_ledger (data_date, age) SELECT $1::date, age FROM unnest($2::text[]) AS age ON CONFLICT DO NOTHING',
     [dataDate, LEDGERS],
@@ -74,8 +75,8 @@ async function book(connection: pg.PoolClient, asked: Evaluation, hash: string, 
     [dataDate],
   )
   const known = await connection.query<{ sizes: readonly NoisySize[] }>(
-    'SELECT sizes FROM draft_answer WHERE import_id = $1 AND scheme_hash = $2',
-    [importId, hash],
+    'SELECT sizes FROM draft_answer WHERE import_key = $1 AND scheme_hash = $2',
+    [importKey, hash],
   )
   const before = budgetOf(rows, cost)
   const [stored] = known.rows
@@ -87,8 +88,8 @@ async function book(connection: pg.PoolClient, asked: Evaluation, hash: string, 
     cost,
   ])
   const sizes = evaluate()
-  await connection.query('INSERT INTO draft_answer (import_id, scheme_hash, data_date, scheme, sizes) VALUES ($1, $2, $3::date, $4, $5)', [
-    importId,
+  await connection.query('INSERT INTO draft_answer (import_key, scheme_hash, data_date, scheme, sizes) VALUES ($1, $2, $3::date, $4, $5)', [
+    importKey,
     hash,
     dataDate,
     scheme,

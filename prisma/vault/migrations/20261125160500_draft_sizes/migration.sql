@@ -10,12 +10,12 @@ CREATE TABLE "draft_ledger" (
 
 -- CreateTable
 CREATE TABLE "draft_answer" (
-    "import_id" INTEGER NOT NULL,
+    "import_key" TEXT NOT NULL,
     "scheme_hash" TEXT NOT NULL,
     "data_date" DATE NOT NULL,
     "scheme" TEXT NOT NULL,
     "sizes" JSONB NOT NULL,
     "answered_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "draft_answer_pkey" PRIMARY KEY ("import_id","scheme_hash")
+    CONSTRAINT "draft_answer_pkey" PRIMARY KEY ("import_key","scheme_hash")
 );

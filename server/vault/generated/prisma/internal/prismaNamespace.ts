@@ -879,7 +879,7 @@ export type DraftLedgerScalarFieldEnum = (typeof DraftLedgerScalarFieldEnum)[key
 
 
 export const DraftAnswerScalarFieldEnum = {
-  importId: 'importId',
+  importKey: 'importKey',
   schemeHash: 'schemeHash',
   dataDate: 'dataDate',
   scheme: 'scheme',

@@ -123,7 +123,7 @@ export type DraftLedgerScalarFieldEnum = (typeof DraftLedgerScalarFieldEnum)[key
 
 
 export const DraftAnswerScalarFieldEnum = {
-  importId: 'importId',
+  importKey: 'importKey',
   schemeHash: 'schemeHash',
   dataDate: 'dataDate',
   scheme: 'scheme',

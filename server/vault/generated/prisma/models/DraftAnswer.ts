@@ -20,22 +20,12 @@ export type DraftAnswerModel = runtime.Types.Result.DefaultSelection<Prisma.$Dra
 
 export type AggregateDraftAnswer = {
   _count: DraftAnswerCountAggregateOutputType | null
-  _avg: DraftAnswerAvgAggregateOutputType | null
-  _sum: DraftAnswerSumAggregateOutputType | null
   _min: DraftAnswerMinAggregateOutputType | null
   _max: DraftAnswerMaxAggregateOutputType | null
 }
 
-export type DraftAnswerAvgAggregateOutputType = {
-  importId: number | null
-}
-
-export type DraftAnswerSumAggregateOutputType = {
-  importId: number | null
-}
-
 export type DraftAnswerMinAggregateOutputType = {
-  importId: number | null
+  importKey: string | null
   schemeHash: string | null
   dataDate: Date | null
   scheme: string | null
@@ -43,7 +33,7 @@ export type DraftAnswerMinAggregateOutputType = {
 }
 
 export type DraftAnswerMaxAggregateOutputType = {
-  importId: number | null
+  importKey: string | null
   schemeHash: string | null
   dataDate: Date | null
   scheme: string | null
@@ -51,7 +41,7 @@ export type DraftAnswerMaxAggregateOutputType = {
 }
 
 export type DraftAnswerCountAggregateOutputType = {
-  importId: number
+  importKey: number
   schemeHash: number
   dataDate: number
   scheme: number
@@ -61,16 +51,8 @@ export type DraftAnswerCountAggregateOutputType = {
 }
 
 
-export type DraftAnswerAvgAggregateInputType = {
-  importId?: true
-}
-
-export type DraftAnswerSumAggregateInputType = {
-  importId?: true
-}
-
 export type DraftAnswerMinAggregateInputType = {
-  importId?: true
+  importKey?: true
   schemeHash?: true
   dataDate?: true
   scheme?: true
@@ -78,7 +60,7 @@ export type DraftAnswerMinAggregateInputType = {
 }
 
 export type DraftAnswerMaxAggregateInputType = {
-  importId?: true
+  importKey?: true
   schemeHash?: true
   dataDate?: true
   scheme?: true
@@ -86,7 +68,7 @@ export type DraftAnswerMaxAggregateInputType = {
 }
 
 export type DraftAnswerCountAggregateInputType = {
-  importId?: true
+  importKey?: true
   schemeHash?: true
   dataDate?: true
   scheme?: true
@@ -133,18 +115,6 @@ export type DraftAnswerAggregateArgs<ExtArgs extends runtime.Types.Extensions.In
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
-   * Select which fields to average
-  **/
-  _avg?: DraftAnswerAvgAggregateInputType
-  /**
-   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
-   * 
-   * Select which fields to sum
-  **/
-  _sum?: DraftAnswerSumAggregateInputType
-  /**
-   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
-   * 
    * Select which fields to find the minimum value
   **/
   _min?: DraftAnswerMinAggregateInputType
@@ -175,22 +145,18 @@ export type DraftAnswerGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   _count?: DraftAnswerCountAggregateInputType | true
-  _avg?: DraftAnswerAvgAggregateInputType
-  _sum?: DraftAnswerSumAggregateInputType
   _min?: DraftAnswerMinAggregateInputType
   _max?: DraftAnswerMaxAggregateInputType
 }
 
 export type DraftAnswerGroupByOutputType = {
-  importId: number
+  importKey: string
   schemeHash: string
   dataDate: Date
   scheme: string
   sizes: runtime.JsonValue
   answeredAt: Date
   _count: DraftAnswerCountAggregateOutputType | null
-  _avg: DraftAnswerAvgAggregateOutputType | null
-  _sum: DraftAnswerSumAggregateOutputType | null
   _min: DraftAnswerMinAggregateOutputType | null
   _max: DraftAnswerMaxAggregateOutputType | null
 }
@@ -214,7 +180,7 @@ export type DraftAnswerWhereInput = {
   AND?: Prisma.DraftAnswerWhereInput | Prisma.DraftAnswerWhereInput[]
   OR?: Prisma.DraftAnswerWhereInput[]
   NOT?: Prisma.DraftAnswerWhereInput | Prisma.DraftAnswerWhereInput[]
-  importId?: Prisma.IntFilter<"DraftAnswer"> | number
+  importKey?: Prisma.StringFilter<"DraftAnswer"> | string
   schemeHash?: Prisma.StringFilter<"DraftAnswer"> | string
   dataDate?: Prisma.DateTimeFilter<"DraftAnswer"> | Date | string
   scheme?: Prisma.StringFilter<"DraftAnswer"> | string
@@ -223,7 +189,7 @@ export type DraftAnswerWhereInput = {
 }
 
 export type DraftAnswerOrderByWithRelationInput = {
-  importId?: Prisma.SortOrder
+  importKey?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   scheme?: Prisma.SortOrder
@@ -232,37 +198,35 @@ export type DraftAnswerOrderByWithRelationInput = {
 }
 
 export type DraftAnswerWhereUniqueInput = Prisma.AtLeast<{
-  importId_schemeHash?: Prisma.DraftAnswerImportIdSchemeHashCompoundUniqueInput
+  importKey_schemeHash?: Prisma.DraftAnswerImportKeySchemeHashCompoundUniqueInput
   AND?: Prisma.DraftAnswerWhereInput | Prisma.DraftAnswerWhereInput[]
   OR?: Prisma.DraftAnswerWhereInput[]
   NOT?: Prisma.DraftAnswerWhereInput | Prisma.DraftAnswerWhereInput[]
-  importId?: Prisma.IntFilter<"DraftAnswer"> | number
+  importKey?: Prisma.StringFilter<"DraftAnswer"> | string
   schemeHash?: Prisma.StringFilter<"DraftAnswer"> | string
   dataDate?: Prisma.DateTimeFilter<"DraftAnswer"> | Date | string
   scheme?: Prisma.StringFilter<"DraftAnswer"> | string
   sizes?: Prisma.JsonFilter<"DraftAnswer">
   answeredAt?: Prisma.DateTimeFilter<"DraftAnswer"> | Date | string
-}, "importId_schemeHash">
+}, "importKey_schemeHash">
 
 export type DraftAnswerOrderByWithAggregationInput = {
-  importId?: Prisma.SortOrder
+  importKey?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   scheme?: Prisma.SortOrder
   sizes?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
   _count?: Prisma.DraftAnswerCountOrderByAggregateInput
-  _avg?: Prisma.DraftAnswerAvgOrderByAggregateInput
   _max?: Prisma.DraftAnswerMaxOrderByAggregateInput
   _min?: Prisma.DraftAnswerMinOrderByAggregateInput
-  _sum?: Prisma.DraftAnswerSumOrderByAggregateInput
 }
 
 export type DraftAnswerScalarWhereWithAggregatesInput = {
   AND?: Prisma.DraftAnswerScalarWhereWithAggregatesInput | Prisma.DraftAnswerScalarWhereWithAggregatesInput[]
   OR?: Prisma.DraftAnswerScalarWhereWithAggregatesInput[]
   NOT?: Prisma.DraftAnswerScalarWhereWithAggregatesInput | Prisma.DraftAnswerScalarWhereWithAggregatesInput[]
-  importId?: Prisma.IntWithAggregatesFilter<"DraftAnswer"> | number
+  importKey?: Prisma.StringWithAggregatesFilter<"DraftAnswer"> | string
   schemeHash?: Prisma.StringWithAggregatesFilter<"DraftAnswer"> | string
   dataDate?: Prisma.DateTimeWithAggregatesFilter<"DraftAnswer"> | Date | string
   scheme?: Prisma.StringWithAggregatesFilter<"DraftAnswer"> | string
@@ -271,7 +235,7 @@ export type DraftAnswerScalarWhereWithAggregatesInput = {
 }
 
 export type DraftAnswerCreateInput = {
-  importId: number
+  importKey: string
   schemeHash: string
   dataDate: Date | string
   scheme: string
@@ -280,7 +244,7 @@ export type DraftAnswerCreateInput = {
 }
 
 export type DraftAnswerUncheckedCreateInput = {
-  importId: number
+  importKey: string
   schemeHash: string
   dataDate: Date | string
   scheme: string
@@ -289,7 +253,7 @@ export type DraftAnswerUncheckedCreateInput = {
 }
 
 export type DraftAnswerUpdateInput = {
-  importId?: Prisma.IntFieldUpdateOperationsInput | number
+  importKey?: Prisma.StringFieldUpdateOperationsInput | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheme?: Prisma.StringFieldUpdateOperationsInput | string
@@ -298,7 +262,7 @@ export type DraftAnswerUpdateInput = {
 }
 
 export type DraftAnswerUncheckedUpdateInput = {
-  importId?: Prisma.IntFieldUpdateOperationsInput | number
+  importKey?: Prisma.StringFieldUpdateOperationsInput | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheme?: Prisma.StringFieldUpdateOperationsInput | string
@@ -307,7 +271,7 @@ export type DraftAnswerUncheckedUpdateInput = {
 }
 
 export type DraftAnswerCreateManyInput = {
-  importId: number
+  importKey: string
   schemeHash: string
   dataDate: Date | string
   scheme: string
@@ -316,7 +280,7 @@ export type DraftAnswerCreateManyInput = {
 }
 
 export type DraftAnswerUpdateManyMutationInput = {
-  importId?: Prisma.IntFieldUpdateOperationsInput | number
+  importKey?: Prisma.StringFieldUpdateOperationsInput | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheme?: Prisma.StringFieldUpdateOperationsInput | string
@@ -325,7 +289,7 @@ export type DraftAnswerUpdateManyMutationInput = {
 }
 
 export type DraftAnswerUncheckedUpdateManyInput = {
-  importId?: Prisma.IntFieldUpdateOperationsInput | number
+  importKey?: Prisma.StringFieldUpdateOperationsInput | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheme?: Prisma.StringFieldUpdateOperationsInput | string
@@ -333,13 +297,13 @@ export type DraftAnswerUncheckedUpdateManyInput = {
   answeredAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
-export type DraftAnswerImportIdSchemeHashCompoundUniqueInput = {
-  importId: number
+export type DraftAnswerImportKeySchemeHashCompoundUniqueInput = {
+  importKey: string
   schemeHash: string
 }
 
 export type DraftAnswerCountOrderByAggregateInput = {
-  importId?: Prisma.SortOrder
+  importKey?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   scheme?: Prisma.SortOrder
@@ -347,12 +311,8 @@ export type DraftAnswerCountOrderByAggregateInput = {
   answeredAt?: Prisma.SortOrder
 }
 
-export type DraftAnswerAvgOrderByAggregateInput = {
-  importId?: Prisma.SortOrder
-}
-
 export type DraftAnswerMaxOrderByAggregateInput = {
-  importId?: Prisma.SortOrder
+  importKey?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   scheme?: Prisma.SortOrder
@@ -360,21 +320,17 @@ export type DraftAnswerMaxOrderByAggregateInput = {
 }
 
 export type DraftAnswerMinOrderByAggregateInput = {
-  importId?: Prisma.SortOrder
+  importKey?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   scheme?: Prisma.SortOrder
   answeredAt?: Prisma.SortOrder
 }
 
-export type DraftAnswerSumOrderByAggregateInput = {
-  importId?: Prisma.SortOrder
-}
-
 
 
 export type DraftAnswerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  importId?: boolean
+  importKey?: boolean
   schemeHash?: boolean
   dataDate?: boolean
   scheme?: boolean
@@ -383,7 +339,7 @@ export type DraftAnswerSelect<ExtArgs extends runtime.Types.Extensions.InternalA
 }, ExtArgs["result"]["draftAnswer"]>
 
 export type DraftAnswerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  importId?: boolean
+  importKey?: boolean
   schemeHash?: boolean
   dataDate?: boolean
   scheme?: boolean
@@ -392,7 +348,7 @@ export type DraftAnswerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
 }, ExtArgs["result"]["draftAnswer"]>
 
 export type DraftAnswerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  importId?: boolean
+  importKey?: boolean
   schemeHash?: boolean
   dataDate?: boolean
   scheme?: boolean
@@ -401,7 +357,7 @@ export type DraftAnswerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
 }, ExtArgs["result"]["draftAnswer"]>
 
 export type DraftAnswerSelectScalar = {
-  importId?: boolean
+  importKey?: boolean
   schemeHash?: boolean
   dataDate?: boolean
   scheme?: boolean
@@ -409,13 +365,16 @@ export type DraftAnswerSelectScalar = {
   answeredAt?: boolean
 }
 
-export type DraftAnswerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "schemeHash" | "dataDate" | "scheme" | "sizes" | "answeredAt", ExtArgs["result"]["draftAnswer"]>
+export type DraftAnswerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importKey" | "schemeHash" | "dataDate" | "scheme" | "sizes" | "answeredAt", ExtArgs["result"]["draftAnswer"]>
 
 export type $DraftAnswerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DraftAnswer"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
-    importId: number
+    /**
+     * Of one reading of the extracts: a new import of the same data date has another.
+     */
+    importKey: string
     /**
      * SHA-256 of the canonical scheme.
      */
@@ -507,8 +466,8 @@ export interface DraftAnswerDelegate<ExtArgs extends runtime.Types.Extensions.In
    * // Get first 10 DraftAnswers
    * const draftAnswers = await prisma.draftAnswer.findMany({ take: 10 })
    * 
-   * // Only select the `importId`
-   * const draftAnswerWithImportIdOnly = await prisma.draftAnswer.findMany({ select: { importId: true } })
+   * // Only select the `importKey`
+   * const draftAnswerWithImportKeyOnly = await prisma.draftAnswer.findMany({ select: { importKey: true } })
    * 
    */
   findMany<T extends DraftAnswerFindManyArgs>(args?: Prisma.SelectSubset<T, DraftAnswerFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DraftAnswerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -552,9 +511,9 @@ export interface DraftAnswerDelegate<ExtArgs extends runtime.Types.Extensions.In
    *   ]
    * })
    * 
-   * // Create many DraftAnswers and only return the `importId`
-   * const draftAnswerWithImportIdOnly = await prisma.draftAnswer.createManyAndReturn({
-   *   select: { importId: true },
+   * // Create many DraftAnswers and only return the `importKey`
+   * const draftAnswerWithImportKeyOnly = await prisma.draftAnswer.createManyAndReturn({
+   *   select: { importKey: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -643,9 +602,9 @@ export interface DraftAnswerDelegate<ExtArgs extends runtime.Types.Extensions.In
    *   ]
    * })
    * 
-   * // Update zero or more DraftAnswers and only return the `importId`
-   * const draftAnswerWithImportIdOnly = await prisma.draftAnswer.updateManyAndReturn({
-   *   select: { importId: true },
+   * // Update zero or more DraftAnswers and only return the `importKey`
+   * const draftAnswerWithImportKeyOnly = await prisma.draftAnswer.updateManyAndReturn({
+   *   select: { importKey: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -847,7 +806,7 @@ export interface Prisma__DraftAnswerClient<T, Null = never, ExtArgs extends runt
  * Fields of the DraftAnswer model
  */
 export interface DraftAnswerFieldRefs {
-  readonly importId: Prisma.FieldRef<"DraftAnswer", 'Int'>
+  readonly importKey: Prisma.FieldRef<"DraftAnswer", 'String'>
   readonly schemeHash: Prisma.FieldRef<"DraftAnswer", 'String'>
   readonly dataDate: Prisma.FieldRef<"DraftAnswer", 'DateTime'>
   readonly scheme: Prisma.FieldRef<"DraftAnswer", 'String'>
