@@ -22,16 +22,20 @@ export function demandReader(viewer: Viewer): void {
  * a name of one's own is refused. Throws FORBIDDEN, BAD_USER_INPUT.
  */
 export function demandAuthor(viewer: Viewer, scope: Scope, as: string | null | undefined): Author {
-  const now = new Date()
-  const may = viewer.grants.some(
-    (grant) =>
-      grant.role === 'EXPERT' && (grant.until === null || now <= grant.until) && (grant.ages === null || grant.ages.includes(scope)),
-  )
-  if (!may) throw new PortalError('FORBIDDEN', 'Experts of the age group write its segments.')
+  if (!mayWrite(viewer, scope)) throw new PortalError('FORBIDDEN', 'Experts of the age group write its segments.')
   const name = as?.trim().slice(0, LONGEST_NAME)
   if (viewer.kind !== 'demo') {
     if (name) throw new PortalError('BAD_USER_INPUT', 'Who is signed in writes under their own name.')
     return { id: viewer.id, name: viewer.name }
   }
   return name ? { id: `demo:${name}`, name } : { id: viewer.id, name: viewer.name }
+}
+
+/** Whether the viewer is an expert of the scope now. */
+export function mayWrite(viewer: Viewer, scope: Scope): boolean {
+  const now = new Date()
+  return viewer.grants.some(
+    (grant) =>
+      grant.role === 'EXPERT' && (grant.until === null || now <= grant.until) && (grant.ages === null || grant.ages.includes(scope)),
+  )
 }

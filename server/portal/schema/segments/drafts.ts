@@ -3,8 +3,10 @@
 import type { Budget, NoisySize } from '../../../segments/answer.ts'
 import { CHANGE_KINDS, type Change, changesBetween } from '../../../segments/changes.ts'
 import { SCOPES, type Scope } from '../../../segments/rule.ts'
+import type { Viewer } from '../../access/viewer.ts'
 import type { SegmentVersion } from '../../generated/prisma/client.ts'
 import { sealed } from '../../release/figures.ts'
+import { mayWrite } from '../../segments/author.ts'
 import { budgetNow, type SizesState, sizesOf } from '../../segments/sizes.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { DECISION_KINDS, enter, findDraft, findVersion, scopeOf, VOTES, versionNumber } from '../../segments/workroom.ts'
@@ -162,7 +164,27 @@ const AdoptedType = builder.prismaObject('AdoptedScheme', {
   }),
 })
 
+const WriterType = builder.objectRef<Viewer>('SegmentWriter').implement({
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    choosesName: t.boolean({ description: 'The demo: nobody signs in, people say who they are.', resolve: ({ kind }) => kind === 'demo' }),
+    scopes: t.field({
+      type: [SchemeScopeEnum],
+      description: 'Age groups whose segments the viewer may write.',
+      resolve: (viewer) => SCOPES.filter((scope) => mayWrite(viewer, scope)),
+    }),
+  }),
+})
+
 builder.queryFields((t) => ({
+  segmentWriter: t.field({
+    type: WriterType,
+    description: 'As whom the viewer writes in the segments.',
+    resolve: (_, __, context) => {
+      enter(context)
+      return context.viewer
+    },
+  }),
   segmentDrafts: t.prismaField({
     type: [DraftType],
     description: 'Every draft of the county, newest first.',
