@@ -48,7 +48,7 @@ function Frame() {
         <>
           <Header />
           <Navigation />
-          <SelectionBar />
+          {pathname !== '/segments' && <SelectionBar />}
         </>
       )}
       <main id="main">

@@ -33,6 +33,7 @@ export const VIEWS: readonly ViewRoute[] = [
   view('matrix', '/matrix', async () => ({ default: (await import('../pages/matrix-page.tsx')).MatrixPage })),
   view('combinations', '/combinations', async () => ({ default: (await import('../pages/combinations-page.tsx')).CombinationsPage })),
   view('compare', '/compare', async () => ({ default: (await import('../pages/compare-page.tsx')).ComparePage })),
+  view('segments', '/segments', async () => ({ default: (await import('../pages/segments-page.tsx')).SegmentsPage })),
   view('lead', '/lead', async () => ({ default: (await import('../pages/leadership-page.tsx')).LeadershipPage })),
   view('about', '/about', async () => ({ default: (await import('../pages/about-page.tsx')).AboutPage })),
 ]
