@@ -4,7 +4,7 @@ import { Segments } from '../controls/segments.tsx'
 import { useLocale } from '../i18n/index.ts'
 import { Choice } from './choice.tsx'
 import { Choices } from './condition-fields.tsx'
-import { type Card, type Content, NO_TEXT, organisationsOf, replaced, textIn, withText } from './draft-model.ts'
+import { type Card, type Content, NO_TEXT, nearestText, organisationsOf, replaced, textIn, withText } from './draft-model.ts'
 import { WordsField } from './words-field.tsx'
 
 export const CARD_FIELDS = ['WHO', 'AIMS', 'PACKAGE', 'CHAIN', 'COORDINATION', 'PROFESSIONAL', 'FOLLOW_UP'] as const
@@ -84,7 +84,8 @@ export function CardForms({ content, readOnly, onChange, go }: CardFormsProps) {
                 key={field}
                 long
                 label={t(`segments.card.field.${field}`)}
-                value={textIn(written(field)?.text ?? NO_TEXT, locale)}
+                value={written(field)?.text[locale] ?? ''}
+                placeholder={textIn(nearestText(card, field, owner)?.text ?? NO_TEXT, locale)}
                 onChange={(words) => write(field, words)}
               />
             ))}
@@ -97,11 +98,11 @@ export function CardForms({ content, readOnly, onChange, go }: CardFormsProps) {
               onChange={(values) => set({ ...card, channels: CHANNELS.filter((one) => values.includes(one)) })}
             />
           </div>
-          <Segments
+          <Segments<(typeof MODES)[number] | 'NONE'>
             label={t('segments.card.valueMode')}
             options={MODES.map((value) => ({ value, label: t(`segments.card.mode.${value}`) }))}
-            value={card.valueMode ?? 'WORKSHOP'}
-            onChange={(valueMode) => set({ ...card, valueMode })}
+            value={card.valueMode ?? 'NONE'}
+            onChange={(valueMode) => valueMode !== 'NONE' && set({ ...card, valueMode })}
           />
           <WordsField
             label={`${t('segments.card.tags')}. ${t('segments.card.tagsHint')}`}

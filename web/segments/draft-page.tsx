@@ -103,6 +103,7 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
                   <p className="muted small">{t('segments.languageHint')}</p>
                 </div>
               )}
+              <h2 className="vh">{t('segments.view.rules')}</h2>
               <SegmentRows
                 content={edit.content}
                 check={check}

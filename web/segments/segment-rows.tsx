@@ -58,7 +58,7 @@ export function SegmentRows({ content, check, sizes, catalogue, readOnly, onChan
                   <span className="segment-moves">
                     <button
                       type="button"
-                      className="step"
+                      className="segment-step"
                       disabled={at === 0}
                       aria-label={`${t('segments.moveUp')}: ${name}`}
                       onClick={() => set(moved(segments, at, -1))}
@@ -67,7 +67,7 @@ export function SegmentRows({ content, check, sizes, catalogue, readOnly, onChan
                     </button>
                     <button
                       type="button"
-                      className="step"
+                      className="segment-step"
                       disabled={at === segments.length - 1}
                       aria-label={`${t('segments.moveDown')}: ${name}`}
                       onClick={() => set(moved(segments, at, 1))}
@@ -76,7 +76,7 @@ export function SegmentRows({ content, check, sizes, catalogue, readOnly, onChan
                     </button>
                     <button
                       type="button"
-                      className="step"
+                      className="segment-step"
                       disabled={segments.length <= LEAST_SEGMENTS}
                       aria-label={`${t('segments.remove')}: ${name}`}
                       onClick={() => set(without(segments, at))}
