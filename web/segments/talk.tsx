@@ -49,6 +49,7 @@ function Votes({ draft, writer, readOnly, again }: TalkProps) {
                 <button
                   type="button"
                   className="btn"
+                  aria-pressed={votes.some((vote) => vote.choice === choice && vote.by === writer.name.trim())}
                   onClick={() => void change({ draft: draft.id, version: number, choice, as: writer.as })}
                 >
                   {t(`segments.vote.${choice}`)}
