@@ -124,13 +124,6 @@ function checkSegment(segment: Segment, vocabulary: Vocabulary, at: string): Seg
   }
 }
 
-/** The text of a field that a reader gets: of their organisation, else the county's, else the general one. */
-export function nearestText(card: Card, field: CardField, organisation: string | null): CardText | null {
-  const of = (level: CardLevel) =>
-    card.texts.find((one) => one.field === field && one.level === level && (level !== 'ORGANISATION' || one.organisation === organisation))
-  return (organisation === null ? undefined : of('ORGANISATION')) ?? of('COUNTY') ?? of('GENERAL') ?? null
-}
-
 const LANGUAGES = ['fi', 'sv', 'en'] as const
 const trimmed = (text: LocalText): LocalText => ({ fi: bare(text.fi), sv: bare(text.sv), en: bare(text.en) })
 const bare = (text: string | null): string | null => text?.trim() || null

@@ -91,8 +91,8 @@ describe('a workshop of two, from blank to adopted', () => {
     for (const text of await sizes(aino).allTextContents()) expect(text).toMatch(/noin [\d\u00a0]+ \([\d\u00a0]+–[\d\u00a0]+\)|ei näytetä/)
     await bjorn.goto(`${aino.url()}&lang=sv`)
     await expect.poll(() => sizes(bjorn).count(), { timeout: 20_000 }).toBe(3)
-    await expect.poll(() => budget(bjorn)).toBe(before - 1)
-    await expect.poll(() => budget(aino)).toBe(before - 1)
+    await expect.poll(() => budget(bjorn), { timeout: 20_000 }).toBe(before - 1)
+    await expect.poll(() => budget(aino), { timeout: 20_000 }).toBe(before - 1)
   })
 
   it('tells who saved meanwhile, and loses nobody’s changes', async () => {
