@@ -5,6 +5,7 @@ import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/com
 import { processConsole } from './commands/console.ts'
 import { demo } from './commands/demo.ts'
 import { demoHistory } from './commands/demo-history.ts'
+import { evaluate } from './commands/evaluate.ts'
 import { failureText } from './commands/failure-text.ts'
 import { importCommand } from './commands/import.ts'
 import { release } from './commands/release.ts'
@@ -14,7 +15,7 @@ import { verify } from './commands/verify.ts'
 import { readConfig, SETTINGS } from './config.ts'
 import { FolderInUse } from './database/folder-lock.ts'
 
-const COMMANDS: readonly Command[] = [demo, demoHistory, importCommand, release, status, serve, verify, audit]
+const COMMANDS: readonly Command[] = [demo, demoHistory, importCommand, release, evaluate, status, serve, verify, audit]
 
 /** Runs one command; resolves to the process's exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {

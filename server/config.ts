@@ -26,6 +26,8 @@ export interface Config {
   readonly auditDays: number
   /** Quarterly releases that the demo county gets. */
   readonly demoQuarters: number
+  /** Privacy loss of one evaluation of a draft scheme, as a fraction. */
+  readonly draftEpsilon: { readonly numerator: number; readonly denominator: number }
 }
 
 export type ConfigResult = { readonly kind: 'config'; readonly config: Config } | { readonly kind: 'refused'; readonly reason: string }
@@ -39,6 +41,7 @@ export const SETTINGS = [
   ['VAULT_URL', 'PostgreSQL URL of the vault; the embedded database where absent'],
   ['KOOSTE_PSEUDONYM_KEY', "the county's secret key, at least 32 characters; made once for the demo, demanded otherwise"],
   ['KOOSTE_THRESHOLD', 'smallest number of clients behind a figure (5); never under 5'],
+  ['KOOSTE_DRAFT_EPSILON', 'privacy loss of one evaluation of draft segments, 0.01 to 1 (0.1); all of a data date together lose 10'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
   ['KOOSTE_DEMO_QUARTERS', 'quarterly releases of the demo county, 1 to 8 (8)'],
   ...OPERATION_SETTINGS,
@@ -66,6 +69,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   }
   const demoQuarters = Number(set('KOOSTE_DEMO_QUARTERS') ?? 8)
   if (!Number.isInteger(demoQuarters) || demoQuarters < 1 || demoQuarters > 8) return refuse('KOOSTE_DEMO_QUARTERS must be 1 to 8.')
+  const hundredths = Math.round(Number(set('KOOSTE_DRAFT_EPSILON') ?? 0.1) * 100)
+  if (!(hundredths >= 1 && hundredths <= 100)) return refuse('KOOSTE_DRAFT_EPSILON must be a number from 0.01 to 1.')
   const key = set('KOOSTE_PSEUDONYM_KEY')
   if (key !== undefined && key.length < SHORTEST_KEY) {
     return refuse(`KOOSTE_PSEUDONYM_KEY must have at least ${SHORTEST_KEY} characters; make one with: openssl rand -hex 32`)
@@ -96,6 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
       vault: place(set('VAULT_URL'), 'vault'),
       pseudonymKey: key === undefined ? null : Buffer.from(key, 'utf8'),
       ...{ threshold, demoQuarters, operation },
+      draftEpsilon: { numerator: hundredths, denominator: 100 },
       complementExempt: (set('KOOSTE_COMPLEMENT_EXEMPT') ?? '')
         .split(',')
         .map((code) => code.trim())

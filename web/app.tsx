@@ -75,7 +75,7 @@ function Frame() {
         <>
           <Header />
           <Navigation />
-          {figures && <SelectionBar />}
+          {figures && pathname !== '/segments' && <SelectionBar />}
         </>
       )}
       <main id="main">

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os'
 import type { Config } from '../config.ts'
-import { openDatabase } from '../database/open-database.ts'
+import { openWithNote } from '../database/held-folder.ts'
 import type { Database } from '../database/sql.ts'
 import { VAULT_MIGRATIONS } from '../migrations.ts'
 import { appendEvents } from '../portal/audit/append.ts'
@@ -41,18 +41,19 @@ export const demoHistory: Command = {
     const quarters = dates.flatMap((date, back) => (asked.includes(date) ? [back] : []))
     const step = 'the demo county’s earlier years'
     const summaries = quarterSummaries(panel, quarters, keys, (people) => console.progress(step, people / panel.count))
-    const vault = await openDatabase(config.vault, VAULT_MIGRATIONS)
-    try {
-      for (const [i, quarter] of summaries.entries()) {
+    for (const [i, quarter] of summaries.entries()) {
+      // Opened for each quarter: whoever answers for drafts gets a turn in between.
+      const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
+      try {
         const release = await releaseQuarter(panel, quarter, { vault, config, console })
         if (release === null) {
           console.log('A release was made but the server did not take it: see its log.')
           return EXIT.failed
         }
-        console.log(`earlier quarter ${formatDay(quarter.window.to)} added, ${i + 1} of ${summaries.length}`)
+      } finally {
+        await vault.close()
       }
-    } finally {
-      await vault.close()
+      console.log(`earlier quarter ${formatDay(quarter.window.to)} added, ${i + 1} of ${summaries.length}`)
     }
     console.result({ added: asked }, `Added ${asked.length} earlier quarters.`)
     return EXIT.done

@@ -1,4 +1,4 @@
-import { openDatabase } from '../database/open-database.ts'
+import { openWithNote } from '../database/held-folder.ts'
 import { VAULT_MIGRATIONS } from '../migrations.ts'
 import { BUILT_IN_CATALOGUE } from '../vault/catalogue/built-in.ts'
 import { loadCatalogue } from '../vault/catalogue/load-catalogue.ts'
@@ -43,7 +43,7 @@ export const importCommand: Command = {
       for (const problem of loaded.problems) console.log(`catalogue: ${catalogueProblemText(problem)}`)
       return EXIT.badInput
     }
-    const database = await openDatabase(config.vault, VAULT_MIGRATIONS)
+    const database = await openWithNote(config.vault, VAULT_MIGRATIONS)
     try {
       const result = await importExtracts({
         ...{ dir, dataDate, key, demo, maxRejected, database },

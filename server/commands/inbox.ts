@@ -47,9 +47,15 @@ export interface Inbox {
 
 /**
  * Publishes and writes down what comes in; a file that is damaged is set aside as `.refused`, one that the database cannot take now is
- * tried again.
+ * tried again. `published`: a release came and is served.
  */
-export function watchInbox(dataFolder: string, database: Database, portal: Portal, log: (line: string) => void): Inbox {
+export function watchInbox(
+  dataFolder: string,
+  database: Database,
+  portal: Portal,
+  log: (line: string) => void,
+  published: () => void = () => {},
+): Inbox {
   const inbox = inboxOf(dataFolder)
   const told = new Set<string>()
   let stopped = false
@@ -70,6 +76,7 @@ export function watchInbox(dataFolder: string, database: Database, portal: Porta
     await publishLasting(database, draft)
     await portal.audit.record(releaseEvent(draft))
     await portal.store.refresh()
+    published()
     await rm(file, { force: true })
     told.clear()
   }

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { FolderInUse } from '../database/folder-lock.ts'
+import { openWithNote } from '../database/held-folder.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
@@ -35,7 +36,7 @@ export const release: Command = {
       console.log(`--stage is one of ${STAGES.join(', ')}.`)
       return EXIT.usage
     }
-    const vault = await openDatabase(config.vault, VAULT_MIGRATIONS)
+    const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
     try {
       return await releaseFrom(vault, config, console, stage, options)
     } finally {

@@ -14,6 +14,7 @@ import { PROJECT_ROOT } from '../project-root.ts'
 import { DEMO_DATA_DATE, demoDataDates } from '../vault/demo/panel.ts'
 import { keepRetention } from './audit-retention.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
+import { startEvaluator } from './evaluator-process.ts'
 import { watchInbox } from './inbox.ts'
 
 export const serve: Command = {
@@ -48,16 +49,20 @@ export const serve: Command = {
       }
       const state: ServeState = { preparing: 'No release has been published yet.', pending: [] }
       const { line: log } = entries
+      const evaluator = config.portal.kind === 'embedded' ? startEvaluator(database, log) : null
       const portal = await createPortal({
         ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
         operation: { settings: config.operation, listed, log: entries },
         ...{ access, proxy: config.proxy, pendingQuarters: () => state.pending },
+        drafts: { opened: () => evaluator?.look(), asked: () => evaluator?.asked() },
       })
       const retention = keepRetention(database, config.auditDays, log)
-      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log) : null
+      const published = () => evaluator?.published()
+      const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log, published) : null
       try {
         return await serveUntilStopped(config, console, portal, state)
       } finally {
+        await evaluator?.stop()
         await retention.stop()
         await inbox?.stop()
         await portal.stop()

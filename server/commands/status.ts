@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { FolderInUse } from '../database/folder-lock.ts'
-import { type DatabasePlace, openDatabase } from '../database/open-database.ts'
+import { openWithNote } from '../database/held-folder.ts'
+import type { DatabasePlace } from '../database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
 import { type Command, EXIT } from './command.ts'
 
@@ -50,7 +51,7 @@ export const status: Command = {
 
 async function held<T extends object>(place: DatabasePlace, migrations: string, sql: string): Promise<Held<T>> {
   try {
-    const database = await openDatabase(place, migrations)
+    const database = await openWithNote(place, migrations)
     try {
       return { kind: 'open', rows: (await database.pool.query<T>(sql)).rows }
     } finally {

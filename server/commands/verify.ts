@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Config } from '../config.ts'
+import { openWithNote } from '../database/held-folder.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
@@ -18,7 +19,7 @@ export const verify: Command = {
   async run({ config, console }) {
     const portal = await openDatabase(config.portal, PORTAL_MIGRATIONS)
     try {
-      const vault = await openDatabase(config.vault, VAULT_MIGRATIONS)
+      const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
       try {
         const differences = await compare(portal, vault, config, (share) => console.progress('verifying', share))
         if (differences === null) {

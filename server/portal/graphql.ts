@@ -70,6 +70,8 @@ const PORTAL_CODES = [
   'QUERY_TOO_COMPLEX',
   'BAD_USER_INPUT',
   'NOT_GRANTED',
+  'VERSION_CONFLICT',
+  'DRAFT_CLOSED',
 ] as const satisfies readonly PortalErrorCode[]
 
 /** Errors about the request's own text. */

@@ -18,7 +18,7 @@ import { type OperationOptions, openOperation } from './operation/operation.ts'
 import { programLog } from './operation/program-log.ts'
 import { OPEN } from './operation/settings.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
-import { requestContext } from './schema/context.ts'
+import { type DraftHooks, requestContext } from './schema/context.ts'
 import { securityHeaders, webFiles } from './web-files.ts'
 
 export interface PortalOptions {
@@ -30,6 +30,8 @@ export interface PortalOptions {
   readonly preparing?: () => string
   /** Data dates, YYYY-MM-DD, of quarters that are being added in the background. */
   readonly pendingQuarters?: () => readonly string[]
+  /** Whom to tell that somebody works on segments. */
+  readonly drafts?: DraftHooks
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
@@ -87,6 +89,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     store,
   )
   const graphql = await startGraphql({ log, ...operation.graphql })
+  const sources = { prisma, database: options.database, store, access, audit, drafts: options.drafts, preparing, pendingQuarters }
   const ending = gracefulStop()
   const isReady = () => !ending.stopping() && store.served().current !== null
 
@@ -119,8 +122,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       },
     ),
     expressMiddleware(graphql, {
-      context: async ({ req }) =>
-        requestContext({ prisma, database: options.database, store, access, audit, preparing, pendingQuarters }, askingOf(req)),
+      context: async ({ req }) => requestContext(sources, askingOf(req)),
     }),
   )
   app.use(webFiles(options.webDir))

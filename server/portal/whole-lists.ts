@@ -3,7 +3,7 @@
  * for a matrix of services costs several times what the rest of the request does. The contract (validation, introspection, SDL)
  * stays the schema as built; only execution sees tables as one scalar, whose cells still pass their own scalar one by one, or were sealed as a table of its kind.
  */
-import type { GatewayInterface } from '@apollo/server-gateway-interface'
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server'
 import {
   type DocumentNode,
   execute,
@@ -20,7 +20,7 @@ import {
 import { type SealedKind, SealedTable, unsealTable } from './release/figures.ts'
 
 /** The way into Apollo Server: it validates against `schema` and executes on `executed`, another build of the same schema, which is changed. */
-export function wholeLists(schema: GraphQLSchema, executed: GraphQLSchema): GatewayInterface {
+export function wholeLists(schema: GraphQLSchema, executed: GraphQLSchema): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
   completeTablesWhole(executed)
   return {
     onSchemaLoadOrUpdate(callback) {

@@ -45,6 +45,9 @@ export const VIEWS: readonly ViewRoute[] = [
   view('compare', '/compare', 'Query.overviewDifference', async () => ({
     default: (await import('../pages/compare-page.tsx')).ComparePage,
   })),
+  view('segments', '/segments', 'Query.segmentDrafts', async () => ({
+    default: (await import('../pages/segments-page.tsx')).SegmentsPage,
+  })),
   view('lead', '/lead', 'Query.series', async () => ({ default: (await import('../pages/leadership-page.tsx')).LeadershipPage }), true),
   view('following', '/following', 'Query.series', async () => ({
     default: (await import('../pages/following-page.tsx')).FollowingPage,

@@ -40,6 +40,7 @@ const outputs = await preset.buildGeneratesSection({
       EventCount: 'number',
       Residents: 'number',
       Rate: 'number',
+      NoisySize: 'number',
       Date: 'string',
       DateTime: 'string',
     },

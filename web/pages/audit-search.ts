@@ -14,6 +14,7 @@ export const KINDS = [
     'RELEASE',
     'CATALOGUE',
     'FOLLOWING',
+    'SEGMENTS',
     'AUDIT',
     'PATTERN',
   ] as const),

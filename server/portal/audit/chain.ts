@@ -18,9 +18,6 @@ export interface ChainedEvent {
   readonly previousHash: string
 }
 
-/** Hash before the first event. */
-export const GENESIS = '0'.repeat(64)
-
 /** SHA-256 over the canonical text of an event, the hash before it among it. */
 export function hashOf(event: ChainedEvent): string {
   const { seq, at, kind, actorKind, actorId, actorName, outcome, subject, releaseId, detail, previousHash } = event

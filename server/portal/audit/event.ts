@@ -10,6 +10,7 @@ export const EVENT_KINDS = [
   'RELEASE',
   'CATALOGUE',
   'FOLLOWING',
+  'SEGMENTS',
   'GRANT',
   'TOKEN',
   'SESSION',

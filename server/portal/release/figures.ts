@@ -15,6 +15,7 @@ import {
   tripleIndex,
   triplePlaceCount,
 } from '../../release/lattice.ts'
+import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
 import type { Service } from '../generated/prisma/client.ts'
 
 export type SealedKind =
@@ -28,6 +29,7 @@ export type SealedKind =
   | 'EventCount'
   | 'Residents'
   | 'Rate'
+  | 'NoisySize'
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
@@ -114,6 +116,8 @@ export type Parameter = Sealed<'Parameter'>
 export type EventCount = Sealed<'EventCount'>
 export type Residents = Sealed<'Residents'>
 export type Rate = Sealed<'Rate'>
+/** Of a draft segment: with noise, in tens, never a figure of a release. */
+export type NoisySize = Sealed<'NoisySize'>
 
 /** One published number. `count` null: withheld. `atLeast`: a sum of which a part is withheld. */
 export interface Figure {
@@ -343,6 +347,13 @@ export const sealed = {
   thresholds: (service: Service) => ({
     use: service.useThreshold === null ? null : parameter(service.useThreshold),
     heavy: service.heavyThreshold === null ? null : parameter(service.heavyThreshold),
+  }),
+  /** Numbers in rules that a working group wrote, and what the vault says of its ledger. */
+  ruleNumber: (value: number) => parameter(value),
+  noisySize: ({ size, low, high }: NoisySizeValue) => ({
+    size: size === null ? null : seal('NoisySize', size, DRAFT_ROUNDING.least),
+    low: seal('NoisySize', low, 0),
+    high: seal('NoisySize', high, 0),
   }),
   certificate: (certificate: Certificate) => ({
     tables: figureCount(certificate.tables),

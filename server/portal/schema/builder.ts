@@ -13,6 +13,7 @@ import type {
   EventCount,
   FigureCount,
   Lift,
+  NoisySize,
   Parameter,
   Rate,
   Residents,
@@ -46,6 +47,7 @@ export const builder = new SchemaBuilder<{
     EventCount: { Input: never; Output: EventCount }
     Residents: { Input: never; Output: Residents }
     Rate: { Input: never; Output: Rate }
+    NoisySize: { Input: never; Output: NoisySize }
     Date: { Input: never; Output: Date }
     DateTime: { Input: Date; Output: Date }
   }

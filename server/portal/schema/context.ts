@@ -21,10 +21,12 @@ export interface RequestContext {
   readonly asking: Asking
   readonly access: Access
   readonly audit: AuditLog
+  /** What the segments ask of the vault's side; nothing where no vault answers. */
+  readonly drafts: DraftHooks
   /** The releases that the viewer sees, newest first; the first is their current one. */
   readonly releases: readonly ServedRelease[]
   /** The release with the id, or the current one: what is said of it, no figures. Errors: NO_RELEASE, RELEASE_NOT_FOUND. */
-  readonly release: (id?: string | null) => Promise<Pick<ReleaseReader, 'release' | 'services' | 'layout' | 'policy'>>
+  readonly release: (id?: string | null) => Promise<CataloguedRelease>
   /**
    * The release with the id, or the current one, as far as the viewer sees figures of it in the field that is resolved.
    * Errors: NO_RELEASE, RELEASE_NOT_FOUND, NOT_GRANTED.
@@ -41,12 +43,23 @@ export interface RequestContext {
   readonly askedBy: (roles: readonly Role[]) => RequestContext
 }
 
+/** What is said of a release without figures. */
+export type CataloguedRelease = Pick<ReleaseReader, 'release' | 'services' | 'layout' | 'policy'>
+
+export interface DraftHooks {
+  /** Somebody opened the segments: sizes may be asked soon. */
+  readonly opened?: () => void
+  /** A question waits in the queue. */
+  readonly asked?: () => void
+}
+
 export interface ContextSources {
   readonly prisma: PrismaClient
   readonly database: Database
   readonly store: ReleaseStore
   readonly access: Access
   readonly audit: AuditLog
+  readonly drafts?: DraftHooks | undefined
   /** What there is to say while no release is served; a text without figures of clients. */
   readonly preparing: () => string
   readonly pendingQuarters: () => readonly string[]
@@ -56,7 +69,7 @@ export interface ContextSources {
 const LONGEST_SERIES = 20
 
 export function requestContext(sources: ContextSources, asking: Asking): RequestContext {
-  const { prisma, database, store, access, audit, preparing, pendingQuarters } = sources
+  const { prisma, database, store, access, audit, drafts = {}, preparing, pendingQuarters } = sources
   const served = store.served()
   const { viewer, now } = asking
   const releases = visibleReleases(viewer, served.releases, now)
@@ -80,7 +93,7 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
     throw new Error('only a field of figures has a reader')
   }
   const context: RequestContext = {
-    ...{ prisma, database, served, viewer, asking, access, audit, releases, pendingQuarters },
+    ...{ prisma, database, served, viewer, asking, access, audit, drafts, releases, pendingQuarters },
     release: whole,
     ...{ reader: withoutRoles, seriesReleases: withoutRoles },
     askedBy: (roles) => ({

@@ -10,6 +10,8 @@ export type PortalErrorCode =
   | 'QUERY_TOO_COMPLEX'
   | 'BAD_USER_INPUT'
   | 'NOT_GRANTED'
+  | 'VERSION_CONFLICT'
+  | 'DRAFT_CLOSED'
 
 /** An error of the contract. */
 export class PortalError extends GraphQLError {

@@ -58,6 +58,11 @@ builder.scalarType('Rate', {
   serialize: (value) => unseal('Rate', value),
   ...OUTPUT_ONLY,
 })
+builder.scalarType('NoisySize', {
+  description: 'Clients of a draft segment by differential privacy: with noise, in tens; null = withheld. Never a figure of a release.',
+  serialize: (value) => unseal('NoisySize', value),
+  ...OUTPUT_ONLY,
+})
 builder.scalarType('Date', {
   description: 'Calendar date, YYYY-MM-DD.',
   serialize: (value) => value.toISOString().slice(0, 10),

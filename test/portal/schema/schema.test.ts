@@ -9,7 +9,7 @@ import { sdlOf } from '../../../server/portal/schema/sdl.ts'
 const TEXT = ['ID', 'String', 'Boolean']
 const SEALED = [
   ...['Count', 'Share', 'Lift', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter'],
-  ...['EventCount', 'Residents', 'Rate'],
+  ...['EventCount', 'Residents', 'Rate', 'NoisySize'],
 ]
 const DATES = ['Date', 'DateTime']
 

@@ -26,7 +26,7 @@ function someVariables(document: DocumentNode): Record<string, unknown> {
     const named = schema.getType(type.type.name.value)
     if (isEnumType(named)) return named.getValues()[0]?.name
     if (isInputObjectType(named)) return someInput(named)
-    return named?.name === 'Int' ? 200 : 'S01'
+    return named?.name === 'Int' ? 200 : named?.name === 'DateTime' ? '2026-01-01T00:00:00Z' : 'S01'
   }
   const optional = (variable: VariableDefinitionNode) =>
     variable.type.kind === Kind.NAMED_TYPE && variable.type.name.value === 'Int' ? 200 : value(variable)

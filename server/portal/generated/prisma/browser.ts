@@ -92,3 +92,43 @@ export type Target = Prisma.TargetModel
  * What happened on a day that a reader of a line should know. Outlives releases.
  */
 export type Annotation = Prisma.AnnotationModel
+/**
+ * Model SegmentDraft
+ * A draft of a scheme of segments that a group works on.
+ */
+export type SegmentDraft = Prisma.SegmentDraftModel
+/**
+ * Model SegmentVersion
+ * One saved state of a draft; never changed.
+ */
+export type SegmentVersion = Prisma.SegmentVersionModel
+/**
+ * Model SegmentComment
+ * 
+ */
+export type SegmentComment = Prisma.SegmentCommentModel
+/**
+ * Model SegmentVote
+ * A voter's last word on a version.
+ */
+export type SegmentVote = Prisma.SegmentVoteModel
+/**
+ * Model SegmentDecision
+ * The log that becomes minutes.
+ */
+export type SegmentDecision = Prisma.SegmentDecisionModel
+/**
+ * Model AdoptedScheme
+ * A version that the county adopted: an attribute of later releases. One in force for each age group.
+ */
+export type AdoptedScheme = Prisma.AdoptedSchemeModel
+/**
+ * Model DraftQuestion
+ * A draft scheme whose sizes the vault is asked for, and its answer: noisy, rounded, withheld where small.
+ */
+export type DraftQuestion = Prisma.DraftQuestionModel
+/**
+ * Model DraftBudget
+ * What the vault last said of its ledger, for showing.
+ */
+export type DraftBudget = Prisma.DraftBudgetModel

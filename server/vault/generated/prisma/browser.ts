@@ -32,3 +32,13 @@ export type Summary = Prisma.SummaryModel
  * The whole certificate of a release, by kind of withholding; its public part stands in the portal.
  */
 export type VaultCertificate = Prisma.VaultCertificateModel
+/**
+ * Model DraftLedger
+ * What evaluations of draft schemes have spent of an age group's clients, by data date: a release built anew does not refill it.
+ */
+export type DraftLedger = Prisma.DraftLedgerModel
+/**
+ * Model DraftAnswer
+ * The one answer to a draft scheme: noisy, rounded, withheld where small. No relation to its import: it outlives it, as the ledger does.
+ */
+export type DraftAnswer = Prisma.DraftAnswerModel

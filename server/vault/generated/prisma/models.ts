@@ -11,4 +11,6 @@
 export type * from './models/Import.ts'
 export type * from './models/Summary.ts'
 export type * from './models/VaultCertificate.ts'
+export type * from './models/DraftLedger.ts'
+export type * from './models/DraftAnswer.ts'
 export type * from './commonInputTypes.ts'

@@ -411,7 +411,15 @@ export const ModelName = {
   AuditHead: 'AuditHead',
   ResidentCount: 'ResidentCount',
   Target: 'Target',
-  Annotation: 'Annotation'
+  Annotation: 'Annotation',
+  SegmentDraft: 'SegmentDraft',
+  SegmentVersion: 'SegmentVersion',
+  SegmentComment: 'SegmentComment',
+  SegmentVote: 'SegmentVote',
+  SegmentDecision: 'SegmentDecision',
+  AdoptedScheme: 'AdoptedScheme',
+  DraftQuestion: 'DraftQuestion',
+  DraftBudget: 'DraftBudget'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -427,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "release" | "releaseBlock" | "serviceTask" | "service" | "municipality" | "centre" | "account" | "session" | "apiToken" | "accessGrant" | "auditEvent" | "auditHead" | "residentCount" | "target" | "annotation"
+    modelProps: "release" | "releaseBlock" | "serviceTask" | "service" | "municipality" | "centre" | "account" | "session" | "apiToken" | "accessGrant" | "auditEvent" | "auditHead" | "residentCount" | "target" | "annotation" | "segmentDraft" | "segmentVersion" | "segmentComment" | "segmentVote" | "segmentDecision" | "adoptedScheme" | "draftQuestion" | "draftBudget"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1541,6 +1549,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SegmentDraft: {
+      payload: Prisma.$SegmentDraftPayload<ExtArgs>
+      fields: Prisma.SegmentDraftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SegmentDraftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SegmentDraftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>
+        }
+        findFirst: {
+          args: Prisma.SegmentDraftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SegmentDraftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>
+        }
+        findMany: {
+          args: Prisma.SegmentDraftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>[]
+        }
+        create: {
+          args: Prisma.SegmentDraftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>
+        }
+        createMany: {
+          args: Prisma.SegmentDraftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SegmentDraftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>[]
+        }
+        delete: {
+          args: Prisma.SegmentDraftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>
+        }
+        update: {
+          args: Prisma.SegmentDraftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>
+        }
+        deleteMany: {
+          args: Prisma.SegmentDraftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SegmentDraftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SegmentDraftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>[]
+        }
+        upsert: {
+          args: Prisma.SegmentDraftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDraftPayload>
+        }
+        aggregate: {
+          args: Prisma.SegmentDraftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSegmentDraft>
+        }
+        groupBy: {
+          args: Prisma.SegmentDraftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentDraftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SegmentDraftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentDraftCountAggregateOutputType> | number
+        }
+      }
+    }
+    SegmentVersion: {
+      payload: Prisma.$SegmentVersionPayload<ExtArgs>
+      fields: Prisma.SegmentVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SegmentVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SegmentVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.SegmentVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SegmentVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>
+        }
+        findMany: {
+          args: Prisma.SegmentVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>[]
+        }
+        create: {
+          args: Prisma.SegmentVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>
+        }
+        createMany: {
+          args: Prisma.SegmentVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SegmentVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.SegmentVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>
+        }
+        update: {
+          args: Prisma.SegmentVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SegmentVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SegmentVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SegmentVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SegmentVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.SegmentVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSegmentVersion>
+        }
+        groupBy: {
+          args: Prisma.SegmentVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SegmentVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    SegmentComment: {
+      payload: Prisma.$SegmentCommentPayload<ExtArgs>
+      fields: Prisma.SegmentCommentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SegmentCommentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SegmentCommentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>
+        }
+        findFirst: {
+          args: Prisma.SegmentCommentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SegmentCommentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>
+        }
+        findMany: {
+          args: Prisma.SegmentCommentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>[]
+        }
+        create: {
+          args: Prisma.SegmentCommentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>
+        }
+        createMany: {
+          args: Prisma.SegmentCommentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SegmentCommentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>[]
+        }
+        delete: {
+          args: Prisma.SegmentCommentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>
+        }
+        update: {
+          args: Prisma.SegmentCommentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>
+        }
+        deleteMany: {
+          args: Prisma.SegmentCommentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SegmentCommentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SegmentCommentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>[]
+        }
+        upsert: {
+          args: Prisma.SegmentCommentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentCommentPayload>
+        }
+        aggregate: {
+          args: Prisma.SegmentCommentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSegmentComment>
+        }
+        groupBy: {
+          args: Prisma.SegmentCommentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentCommentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SegmentCommentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentCommentCountAggregateOutputType> | number
+        }
+      }
+    }
+    SegmentVote: {
+      payload: Prisma.$SegmentVotePayload<ExtArgs>
+      fields: Prisma.SegmentVoteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SegmentVoteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SegmentVoteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>
+        }
+        findFirst: {
+          args: Prisma.SegmentVoteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SegmentVoteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>
+        }
+        findMany: {
+          args: Prisma.SegmentVoteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>[]
+        }
+        create: {
+          args: Prisma.SegmentVoteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>
+        }
+        createMany: {
+          args: Prisma.SegmentVoteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SegmentVoteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>[]
+        }
+        delete: {
+          args: Prisma.SegmentVoteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>
+        }
+        update: {
+          args: Prisma.SegmentVoteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>
+        }
+        deleteMany: {
+          args: Prisma.SegmentVoteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SegmentVoteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SegmentVoteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>[]
+        }
+        upsert: {
+          args: Prisma.SegmentVoteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentVotePayload>
+        }
+        aggregate: {
+          args: Prisma.SegmentVoteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSegmentVote>
+        }
+        groupBy: {
+          args: Prisma.SegmentVoteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentVoteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SegmentVoteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentVoteCountAggregateOutputType> | number
+        }
+      }
+    }
+    SegmentDecision: {
+      payload: Prisma.$SegmentDecisionPayload<ExtArgs>
+      fields: Prisma.SegmentDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SegmentDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SegmentDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.SegmentDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SegmentDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.SegmentDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.SegmentDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.SegmentDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SegmentDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.SegmentDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>
+        }
+        update: {
+          args: Prisma.SegmentDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SegmentDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SegmentDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SegmentDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SegmentDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SegmentDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.SegmentDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSegmentDecision>
+        }
+        groupBy: {
+          args: Prisma.SegmentDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SegmentDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SegmentDecisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    AdoptedScheme: {
+      payload: Prisma.$AdoptedSchemePayload<ExtArgs>
+      fields: Prisma.AdoptedSchemeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AdoptedSchemeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AdoptedSchemeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>
+        }
+        findFirst: {
+          args: Prisma.AdoptedSchemeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AdoptedSchemeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>
+        }
+        findMany: {
+          args: Prisma.AdoptedSchemeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>[]
+        }
+        create: {
+          args: Prisma.AdoptedSchemeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>
+        }
+        createMany: {
+          args: Prisma.AdoptedSchemeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AdoptedSchemeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>[]
+        }
+        delete: {
+          args: Prisma.AdoptedSchemeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>
+        }
+        update: {
+          args: Prisma.AdoptedSchemeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>
+        }
+        deleteMany: {
+          args: Prisma.AdoptedSchemeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AdoptedSchemeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AdoptedSchemeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>[]
+        }
+        upsert: {
+          args: Prisma.AdoptedSchemeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedSchemePayload>
+        }
+        aggregate: {
+          args: Prisma.AdoptedSchemeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAdoptedScheme>
+        }
+        groupBy: {
+          args: Prisma.AdoptedSchemeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdoptedSchemeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AdoptedSchemeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdoptedSchemeCountAggregateOutputType> | number
+        }
+      }
+    }
+    DraftQuestion: {
+      payload: Prisma.$DraftQuestionPayload<ExtArgs>
+      fields: Prisma.DraftQuestionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DraftQuestionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DraftQuestionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>
+        }
+        findFirst: {
+          args: Prisma.DraftQuestionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DraftQuestionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>
+        }
+        findMany: {
+          args: Prisma.DraftQuestionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>[]
+        }
+        create: {
+          args: Prisma.DraftQuestionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>
+        }
+        createMany: {
+          args: Prisma.DraftQuestionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DraftQuestionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>[]
+        }
+        delete: {
+          args: Prisma.DraftQuestionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>
+        }
+        update: {
+          args: Prisma.DraftQuestionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DraftQuestionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DraftQuestionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DraftQuestionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DraftQuestionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftQuestionPayload>
+        }
+        aggregate: {
+          args: Prisma.DraftQuestionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDraftQuestion>
+        }
+        groupBy: {
+          args: Prisma.DraftQuestionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftQuestionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DraftQuestionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftQuestionCountAggregateOutputType> | number
+        }
+      }
+    }
+    DraftBudget: {
+      payload: Prisma.$DraftBudgetPayload<ExtArgs>
+      fields: Prisma.DraftBudgetFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DraftBudgetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DraftBudgetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>
+        }
+        findFirst: {
+          args: Prisma.DraftBudgetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DraftBudgetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>
+        }
+        findMany: {
+          args: Prisma.DraftBudgetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>[]
+        }
+        create: {
+          args: Prisma.DraftBudgetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>
+        }
+        createMany: {
+          args: Prisma.DraftBudgetCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DraftBudgetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>[]
+        }
+        delete: {
+          args: Prisma.DraftBudgetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>
+        }
+        update: {
+          args: Prisma.DraftBudgetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>
+        }
+        deleteMany: {
+          args: Prisma.DraftBudgetDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DraftBudgetUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DraftBudgetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>[]
+        }
+        upsert: {
+          args: Prisma.DraftBudgetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftBudgetPayload>
+        }
+        aggregate: {
+          args: Prisma.DraftBudgetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDraftBudget>
+        }
+        groupBy: {
+          args: Prisma.DraftBudgetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftBudgetGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DraftBudgetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftBudgetCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1810,6 +2410,116 @@ export const AnnotationScalarFieldEnum = {
 export type AnnotationScalarFieldEnum = (typeof AnnotationScalarFieldEnum)[keyof typeof AnnotationScalarFieldEnum]
 
 
+export const SegmentDraftScalarFieldEnum = {
+  id: 'id',
+  countyCode: 'countyCode',
+  scope: 'scope',
+  basedOn: 'basedOn',
+  createdAt: 'createdAt',
+  createdById: 'createdById',
+  createdByName: 'createdByName',
+  closedAt: 'closedAt'
+} as const
+
+export type SegmentDraftScalarFieldEnum = (typeof SegmentDraftScalarFieldEnum)[keyof typeof SegmentDraftScalarFieldEnum]
+
+
+export const SegmentVersionScalarFieldEnum = {
+  draftId: 'draftId',
+  number: 'number',
+  savedAt: 'savedAt',
+  savedById: 'savedById',
+  savedByName: 'savedByName',
+  note: 'note',
+  content: 'content'
+} as const
+
+export type SegmentVersionScalarFieldEnum = (typeof SegmentVersionScalarFieldEnum)[keyof typeof SegmentVersionScalarFieldEnum]
+
+
+export const SegmentCommentScalarFieldEnum = {
+  id: 'id',
+  draftId: 'draftId',
+  version: 'version',
+  segmentKey: 'segmentKey',
+  text: 'text',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName',
+  settledAt: 'settledAt',
+  settledByName: 'settledByName'
+} as const
+
+export type SegmentCommentScalarFieldEnum = (typeof SegmentCommentScalarFieldEnum)[keyof typeof SegmentCommentScalarFieldEnum]
+
+
+export const SegmentVoteScalarFieldEnum = {
+  draftId: 'draftId',
+  version: 'version',
+  voterId: 'voterId',
+  voterName: 'voterName',
+  choice: 'choice',
+  at: 'at'
+} as const
+
+export type SegmentVoteScalarFieldEnum = (typeof SegmentVoteScalarFieldEnum)[keyof typeof SegmentVoteScalarFieldEnum]
+
+
+export const SegmentDecisionScalarFieldEnum = {
+  id: 'id',
+  draftId: 'draftId',
+  version: 'version',
+  kind: 'kind',
+  text: 'text',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName'
+} as const
+
+export type SegmentDecisionScalarFieldEnum = (typeof SegmentDecisionScalarFieldEnum)[keyof typeof SegmentDecisionScalarFieldEnum]
+
+
+export const AdoptedSchemeScalarFieldEnum = {
+  id: 'id',
+  draftId: 'draftId',
+  version: 'version',
+  countyCode: 'countyCode',
+  scope: 'scope',
+  content: 'content',
+  schemeText: 'schemeText',
+  adoptedAt: 'adoptedAt',
+  adoptedById: 'adoptedById',
+  adoptedByName: 'adoptedByName',
+  replacedAt: 'replacedAt'
+} as const
+
+export type AdoptedSchemeScalarFieldEnum = (typeof AdoptedSchemeScalarFieldEnum)[keyof typeof AdoptedSchemeScalarFieldEnum]
+
+
+export const DraftQuestionScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  dataDate: 'dataDate',
+  schemeHash: 'schemeHash',
+  scheme: 'scheme',
+  askedAt: 'askedAt',
+  takenAt: 'takenAt',
+  answeredAt: 'answeredAt',
+  answer: 'answer'
+} as const
+
+export type DraftQuestionScalarFieldEnum = (typeof DraftQuestionScalarFieldEnum)[keyof typeof DraftQuestionScalarFieldEnum]
+
+
+export const DraftBudgetScalarFieldEnum = {
+  dataDate: 'dataDate',
+  budget: 'budget',
+  at: 'at'
+} as const
+
+export type DraftBudgetScalarFieldEnum = (typeof DraftBudgetScalarFieldEnum)[keyof typeof DraftBudgetScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -1823,6 +2533,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -2182,6 +2900,14 @@ export type GlobalOmitConfig = {
   residentCount?: Prisma.ResidentCountOmit
   target?: Prisma.TargetOmit
   annotation?: Prisma.AnnotationOmit
+  segmentDraft?: Prisma.SegmentDraftOmit
+  segmentVersion?: Prisma.SegmentVersionOmit
+  segmentComment?: Prisma.SegmentCommentOmit
+  segmentVote?: Prisma.SegmentVoteOmit
+  segmentDecision?: Prisma.SegmentDecisionOmit
+  adoptedScheme?: Prisma.AdoptedSchemeOmit
+  draftQuestion?: Prisma.DraftQuestionOmit
+  draftBudget?: Prisma.DraftBudgetOmit
 }
 
 /* Types for Logging */

@@ -65,7 +65,15 @@ export const ModelName = {
   AuditHead: 'AuditHead',
   ResidentCount: 'ResidentCount',
   Target: 'Target',
-  Annotation: 'Annotation'
+  Annotation: 'Annotation',
+  SegmentDraft: 'SegmentDraft',
+  SegmentVersion: 'SegmentVersion',
+  SegmentComment: 'SegmentComment',
+  SegmentVote: 'SegmentVote',
+  SegmentDecision: 'SegmentDecision',
+  AdoptedScheme: 'AdoptedScheme',
+  DraftQuestion: 'DraftQuestion',
+  DraftBudget: 'DraftBudget'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -314,6 +322,116 @@ export const AnnotationScalarFieldEnum = {
 export type AnnotationScalarFieldEnum = (typeof AnnotationScalarFieldEnum)[keyof typeof AnnotationScalarFieldEnum]
 
 
+export const SegmentDraftScalarFieldEnum = {
+  id: 'id',
+  countyCode: 'countyCode',
+  scope: 'scope',
+  basedOn: 'basedOn',
+  createdAt: 'createdAt',
+  createdById: 'createdById',
+  createdByName: 'createdByName',
+  closedAt: 'closedAt'
+} as const
+
+export type SegmentDraftScalarFieldEnum = (typeof SegmentDraftScalarFieldEnum)[keyof typeof SegmentDraftScalarFieldEnum]
+
+
+export const SegmentVersionScalarFieldEnum = {
+  draftId: 'draftId',
+  number: 'number',
+  savedAt: 'savedAt',
+  savedById: 'savedById',
+  savedByName: 'savedByName',
+  note: 'note',
+  content: 'content'
+} as const
+
+export type SegmentVersionScalarFieldEnum = (typeof SegmentVersionScalarFieldEnum)[keyof typeof SegmentVersionScalarFieldEnum]
+
+
+export const SegmentCommentScalarFieldEnum = {
+  id: 'id',
+  draftId: 'draftId',
+  version: 'version',
+  segmentKey: 'segmentKey',
+  text: 'text',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName',
+  settledAt: 'settledAt',
+  settledByName: 'settledByName'
+} as const
+
+export type SegmentCommentScalarFieldEnum = (typeof SegmentCommentScalarFieldEnum)[keyof typeof SegmentCommentScalarFieldEnum]
+
+
+export const SegmentVoteScalarFieldEnum = {
+  draftId: 'draftId',
+  version: 'version',
+  voterId: 'voterId',
+  voterName: 'voterName',
+  choice: 'choice',
+  at: 'at'
+} as const
+
+export type SegmentVoteScalarFieldEnum = (typeof SegmentVoteScalarFieldEnum)[keyof typeof SegmentVoteScalarFieldEnum]
+
+
+export const SegmentDecisionScalarFieldEnum = {
+  id: 'id',
+  draftId: 'draftId',
+  version: 'version',
+  kind: 'kind',
+  text: 'text',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName'
+} as const
+
+export type SegmentDecisionScalarFieldEnum = (typeof SegmentDecisionScalarFieldEnum)[keyof typeof SegmentDecisionScalarFieldEnum]
+
+
+export const AdoptedSchemeScalarFieldEnum = {
+  id: 'id',
+  draftId: 'draftId',
+  version: 'version',
+  countyCode: 'countyCode',
+  scope: 'scope',
+  content: 'content',
+  schemeText: 'schemeText',
+  adoptedAt: 'adoptedAt',
+  adoptedById: 'adoptedById',
+  adoptedByName: 'adoptedByName',
+  replacedAt: 'replacedAt'
+} as const
+
+export type AdoptedSchemeScalarFieldEnum = (typeof AdoptedSchemeScalarFieldEnum)[keyof typeof AdoptedSchemeScalarFieldEnum]
+
+
+export const DraftQuestionScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  dataDate: 'dataDate',
+  schemeHash: 'schemeHash',
+  scheme: 'scheme',
+  askedAt: 'askedAt',
+  takenAt: 'takenAt',
+  answeredAt: 'answeredAt',
+  answer: 'answer'
+} as const
+
+export type DraftQuestionScalarFieldEnum = (typeof DraftQuestionScalarFieldEnum)[keyof typeof DraftQuestionScalarFieldEnum]
+
+
+export const DraftBudgetScalarFieldEnum = {
+  dataDate: 'dataDate',
+  budget: 'budget',
+  at: 'at'
+} as const
+
+export type DraftBudgetScalarFieldEnum = (typeof DraftBudgetScalarFieldEnum)[keyof typeof DraftBudgetScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -327,6 +445,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {

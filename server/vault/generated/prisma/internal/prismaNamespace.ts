@@ -399,7 +399,9 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   Import: 'Import',
   Summary: 'Summary',
-  VaultCertificate: 'VaultCertificate'
+  VaultCertificate: 'VaultCertificate',
+  DraftLedger: 'DraftLedger',
+  DraftAnswer: 'DraftAnswer'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -415,7 +417,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "import" | "summary" | "vaultCertificate"
+    modelProps: "import" | "summary" | "vaultCertificate" | "draftLedger" | "draftAnswer"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -641,6 +643,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DraftLedger: {
+      payload: Prisma.$DraftLedgerPayload<ExtArgs>
+      fields: Prisma.DraftLedgerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DraftLedgerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DraftLedgerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>
+        }
+        findFirst: {
+          args: Prisma.DraftLedgerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DraftLedgerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>
+        }
+        findMany: {
+          args: Prisma.DraftLedgerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>[]
+        }
+        create: {
+          args: Prisma.DraftLedgerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>
+        }
+        createMany: {
+          args: Prisma.DraftLedgerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DraftLedgerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>[]
+        }
+        delete: {
+          args: Prisma.DraftLedgerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>
+        }
+        update: {
+          args: Prisma.DraftLedgerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>
+        }
+        deleteMany: {
+          args: Prisma.DraftLedgerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DraftLedgerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DraftLedgerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>[]
+        }
+        upsert: {
+          args: Prisma.DraftLedgerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftLedgerPayload>
+        }
+        aggregate: {
+          args: Prisma.DraftLedgerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDraftLedger>
+        }
+        groupBy: {
+          args: Prisma.DraftLedgerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftLedgerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DraftLedgerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftLedgerCountAggregateOutputType> | number
+        }
+      }
+    }
+    DraftAnswer: {
+      payload: Prisma.$DraftAnswerPayload<ExtArgs>
+      fields: Prisma.DraftAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DraftAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DraftAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.DraftAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DraftAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.DraftAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.DraftAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.DraftAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DraftAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.DraftAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>
+        }
+        update: {
+          args: Prisma.DraftAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.DraftAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DraftAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DraftAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.DraftAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DraftAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.DraftAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDraftAnswer>
+        }
+        groupBy: {
+          args: Prisma.DraftAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DraftAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DraftAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -717,6 +867,27 @@ export const VaultCertificateScalarFieldEnum = {
 } as const
 
 export type VaultCertificateScalarFieldEnum = (typeof VaultCertificateScalarFieldEnum)[keyof typeof VaultCertificateScalarFieldEnum]
+
+
+export const DraftLedgerScalarFieldEnum = {
+  dataDate: 'dataDate',
+  age: 'age',
+  spent: 'spent'
+} as const
+
+export type DraftLedgerScalarFieldEnum = (typeof DraftLedgerScalarFieldEnum)[keyof typeof DraftLedgerScalarFieldEnum]
+
+
+export const DraftAnswerScalarFieldEnum = {
+  importKey: 'importKey',
+  schemeHash: 'schemeHash',
+  dataDate: 'dataDate',
+  scheme: 'scheme',
+  sizes: 'sizes',
+  answeredAt: 'answeredAt'
+} as const
+
+export type DraftAnswerScalarFieldEnum = (typeof DraftAnswerScalarFieldEnum)[keyof typeof DraftAnswerScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1015,6 +1186,8 @@ export type GlobalOmitConfig = {
   import?: Prisma.ImportOmit
   summary?: Prisma.SummaryOmit
   vaultCertificate?: Prisma.VaultCertificateOmit
+  draftLedger?: Prisma.DraftLedgerOmit
+  draftAnswer?: Prisma.DraftAnswerOmit
 }
 
 /* Types for Logging */

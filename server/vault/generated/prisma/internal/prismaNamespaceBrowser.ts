@@ -53,7 +53,9 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Import: 'Import',
   Summary: 'Summary',
-  VaultCertificate: 'VaultCertificate'
+  VaultCertificate: 'VaultCertificate',
+  DraftLedger: 'DraftLedger',
+  DraftAnswer: 'DraftAnswer'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -109,6 +111,27 @@ export const VaultCertificateScalarFieldEnum = {
 } as const
 
 export type VaultCertificateScalarFieldEnum = (typeof VaultCertificateScalarFieldEnum)[keyof typeof VaultCertificateScalarFieldEnum]
+
+
+export const DraftLedgerScalarFieldEnum = {
+  dataDate: 'dataDate',
+  age: 'age',
+  spent: 'spent'
+} as const
+
+export type DraftLedgerScalarFieldEnum = (typeof DraftLedgerScalarFieldEnum)[keyof typeof DraftLedgerScalarFieldEnum]
+
+
+export const DraftAnswerScalarFieldEnum = {
+  importKey: 'importKey',
+  schemeHash: 'schemeHash',
+  dataDate: 'dataDate',
+  scheme: 'scheme',
+  sizes: 'sizes',
+  answeredAt: 'answeredAt'
+} as const
+
+export type DraftAnswerScalarFieldEnum = (typeof DraftAnswerScalarFieldEnum)[keyof typeof DraftAnswerScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,78 @@
+/** Sizes of a draft version: asked of the vault through the queue in the portal's database, answered there, kept there. */
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Budget, type DraftAnswer, parseAnswer, parseBudget } from '../../segments/answer.ts'
+import { schemeText } from '../../segments/canonical.ts'
+import type { SegmentDraft, SegmentVersion } from '../generated/prisma/client.ts'
+import { NotGranted, type RequestContext } from '../schema/context.ts'
+import { lookAt } from '../schema/look-at.ts'
+import { demandAuthor, seesSizes } from './author.ts'
+import { storedContent } from './stored-content.ts'
+import { canonicalRules, recordSegments, scopeOf } from './workroom.ts'
+
+/** `not shown`: the viewer's rights do not cover sizes of the whole county in this age group. */
+export type SizesState = { readonly kind: 'not shown' } | { readonly kind: 'never asked' } | { readonly kind: 'waiting' } | DraftAnswer
+
+/** How long a request waits for the vault before it says that the answer is on its way, and between two looks. */
+const PATIENCE = 3000
+const LOOK_EVERY = 15
+
+/** Asks for the sizes of a version against the current release; an equal scheme that was answered is asked no more. */
+export async function askSizes(
+  context: RequestContext,
+  draft: SegmentDraft,
+  version: SegmentVersion,
+  as: string | null | undefined,
+): Promise<void> {
+  const { viewer, asking } = context
+  const scope = scopeOf(draft)
+  demandAuthor(viewer, asking.now, scope, as)
+  if (!seesSizes(viewer, asking.now, scope)) throw new NotGranted()
+  const { release } = await context.release()
+  const { hash, text } = await schemeOf(context, draft, version)
+  const key = { releaseId: release.id, schemeHash: hash }
+  const known = await context.prisma.draftQuestion.findUnique({ where: { releaseId_schemeHash: key } })
+  if (known?.answer && parseAnswer(known.answer).kind === 'sizes') return
+  await recordSegments(context, 'EVALUATE', { draft: draft.id, version: version.number, scope })
+  const open = { askedAt: new Date(), takenAt: null, answeredAt: null }
+  const { id } = await context.prisma.draftQuestion.upsert({
+    where: { releaseId_schemeHash: key },
+    create: { ...key, ...open, dataDate: release.dataDate, scheme: text },
+    update: open,
+  })
+  context.drafts.asked?.()
+  await context.prisma.$executeRaw`SELECT pg_notify('kooste_draft_asked', '')`
+  for (const until = Date.now() + PATIENCE; Date.now() < until; await wait(LOOK_EVERY)) {
+    const { answeredAt } = await context.prisma.draftQuestion.findUniqueOrThrow({ where: { id }, select: { answeredAt: true } })
+    if (answeredAt) return
+  }
+}
+
+/** What is known of a version's sizes against the current release; a look at sizes is audited as one at figures. */
+export async function sizesOf(context: RequestContext, draft: SegmentDraft, version: SegmentVersion): Promise<SizesState> {
+  const scope = scopeOf(draft)
+  if (!seesSizes(context.viewer, context.asking.now, scope)) return { kind: 'not shown' }
+  const { release } = await context.release()
+  const { hash } = await schemeOf(context, draft, version)
+  const found = await context.prisma.draftQuestion.findUnique({
+    where: { releaseId_schemeHash: { releaseId: release.id, schemeHash: hash } },
+  })
+  if (!found) return { kind: 'never asked' }
+  const state: SizesState = found.answeredAt && found.answer ? parseAnswer(found.answer) : { kind: 'waiting' }
+  if (state.kind === 'sizes')
+    context.asking.looks.push(lookAt('draftSizes', { selection: scope === 'ALL' ? {} : { ageGroups: [scope] } }, state.sizes, context))
+  return state
+}
+
+/** The shared ledger as the vault last told it; null before it has said anything of the current release's data. */
+export async function budgetNow(context: RequestContext): Promise<Budget | null> {
+  context.drafts.opened?.()
+  const { release } = await context.release()
+  const found = await context.prisma.draftBudget.findUnique({ where: { dataDate: release.dataDate } })
+  return found && parseBudget(found.budget)
+}
+
+async function schemeOf(context: RequestContext, draft: SegmentDraft, version: SegmentVersion) {
+  const text = schemeText(await canonicalRules(context, scopeOf(draft), storedContent(version.content)))
+  return { text, hash: createHash('sha256').update(text).digest('hex') }
+}

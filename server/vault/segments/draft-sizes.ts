@@ -1,0 +1,91 @@
+/**
+ * Sizes of a draft scheme's segments by differential privacy: the one place where a rule meets clients. Raw counts are made and
+ * dropped inside one function; what leaves it has noise, is rounded and withheld where small. The argument: draft-sizes.md.
+ */
+import { DRAFT_ROUNDING, type NoisySize } from '../../segments/answer.ts'
+import { LIMITS, type SchemeRules } from '../../segments/rule.ts'
+import type { Vocabulary } from '../../segments/vocabulary.ts'
+import { openCounts } from '../cube/open-counts.ts'
+import type { ProfileColumns } from '../cube/profile-columns.ts'
+import type { Profiles } from '../cube/sealed-counts.ts'
+import { type Draw, type Epsilon, halfWidth, twoSidedGeometric } from './geometric.ts'
+import { type MemberFacts, segmentOf } from './membership.ts'
+
+export interface DraftCounter {
+  /** One noisy size a segment, 'other' last. Every call spends `epsilon` of every client in the scope. */
+  sizes(scheme: SchemeRules, epsilon: Epsilon): readonly NoisySize[]
+}
+
+/** Keeps the clients of one import in memory, ready to be counted. `draw`: another source of chance, for tests. */
+export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: Draw): DraftCounter {
+  const columns = openCounts(profiles)
+  const facts = factsOf(columns, vocabulary)
+  const weight = columns.clients
+  return {
+    sizes(scheme, epsilon) {
+      if (scheme.rules.length > LIMITS.segments.most) throw new Error('a scheme has more segments than it may')
+      const others = scheme.rules.length
+      const counts = new Float64Array(others + 1)
+      const segment = segmentOf(scheme, vocabulary, facts)
+      for (let place = 0; place < facts.length; place++) {
+        const at = segment(place)
+        if (at >= 0) counts[at] = (counts[at] ?? 0) + (weight[place] ?? 0)
+      }
+      const width = halfWidth(epsilon, DRAFT_ROUNDING.coverage)
+      return Array.from(counts, (count) => told(count + twoSidedGeometric(epsilon, draw), width))
+    },
+  }
+}
+
+/** Rounded to ten, withheld below twenty; the interval takes in noise and rounding, and is rounded outwards. */
+function told(noisy: number, width: number): NoisySize {
+  const { step, least } = DRAFT_ROUNDING
+  const rounded = Math.round(noisy / step) * step
+  const shown = Math.max(rounded, least - step)
+  const reach = width + step / 2
+  const high = Math.ceil((shown + reach) / step) * step
+  if (rounded < least) return { size: null, low: 0, high }
+  return { size: rounded, low: Math.max(0, Math.floor((shown - reach) / step) * step), high }
+}
+
+function factsOf(columns: ProfileColumns, { services }: Vocabulary): MemberFacts {
+  const { length } = columns
+  const words = Math.max(1, Math.ceil(services.length / 32))
+  const bits = (starts: Uint32Array, list: Int16Array) => {
+    const set = new Int32Array(length * words)
+    for (let place = 0; place < length; place++) {
+      for (let item = starts[place] ?? 0; item < (starts[place + 1] ?? 0); item++) {
+        const service = list[item] ?? 0
+        const word = place * words + (service >> 5)
+        set[word] = (set[word] ?? 0) | (1 << (service & 31))
+      }
+    }
+    return set
+  }
+  const slugs = [...new Set(services.flatMap(({ task }) => task ?? []))]
+  const taskOf = services.map(({ task }) => (task === null ? -1 : slugs.indexOf(task)))
+  const isSocial = services.map(({ sector }) => sector === 'SOCIAL')
+  const [all, social, tasks] = [new Uint8Array(length), new Uint8Array(length), new Uint8Array(length)]
+  const seen = new Uint32Array(slugs.length)
+  for (let place = 0; place < length; place++) {
+    const [from, to] = [columns.serviceStart[place] ?? 0, columns.serviceStart[place + 1] ?? 0]
+    let [ofSocial, ofTasks] = [0, 0]
+    for (let item = from; item < to; item++) {
+      const service = columns.services[item] ?? 0
+      if (isSocial[service]) ofSocial++
+      const task = taskOf[service] ?? -1
+      if (task >= 0 && seen[task] !== place + 1) {
+        seen[task] = place + 1
+        ofTasks++
+      }
+    }
+    all[place] = to - from
+    social[place] = ofSocial
+    tasks[place] = ofTasks
+  }
+  return {
+    ...{ length, words, sex: columns.sex, age: columns.age, heavyUser: columns.heavyUser, all, social, tasks },
+    used: bits(columns.serviceStart, columns.services),
+    heavy: bits(columns.heavyStart, columns.heavyServices),
+  }
+}

@@ -1,0 +1,34 @@
+/** The questions that wait in the portal's database, and where their answers go. */
+import type { Database } from '../../database/sql.ts'
+import type { Budget, DraftAnswer, DraftAsked } from '../../segments/answer.ts'
+
+/** PostgreSQL's channel on which the portal says that it asked. */
+export const ASKED = 'kooste_draft_asked'
+
+/** A question that was taken and not answered in this time is open again: who took it is gone. */
+const PATIENCE = '15 seconds'
+
+/** Takes the questions that wait, oldest first; each goes to one taker. */
+export async function takeQuestions(portal: Database): Promise<readonly DraftAsked[]> {
+  const { rows } = await portal.pool.query<DraftAsked>(
+    `UPDATE draft_question SET taken_at = now()
+     WHERE id IN (SELECT id FROM draft_question WHERE answered_at IS NULL AND (taken_at IS NULL OR taken_at < now() - interval '${PATIENCE}')
+                  ORDER BY asked_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+     RETURNING id, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", scheme`,
+  )
+  return rows
+}
+
+/** Writes the answer, and what is left for all to see. */
+export async function writeAnswer(portal: Database, { id, dataDate }: DraftAsked, answer: DraftAnswer): Promise<void> {
+  await portal.pool.query('UPDATE draft_question SET answer = $2, answered_at = now() WHERE id = $1', [id, JSON.stringify(answer)])
+  if (answer.kind !== 'not possible') await writeBudget(portal, dataDate, answer.budget)
+}
+
+export async function writeBudget(portal: Database, dataDate: string, budget: Budget): Promise<void> {
+  await portal.pool.query(
+    `INSERT INTO draft_budget (data_date, budget) VALUES ($1::date, $2)
+     ON CONFLICT (data_date) DO UPDATE SET budget = EXCLUDED.budget, at = now()`,
+    [dataDate, JSON.stringify(budget)],
+  )
+}

@@ -1,0 +1,126 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { download } from '../export/download.ts'
+import { type Formats, useFormats } from '../format.ts'
+import { useLocale } from '../i18n/index.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { type Draft, textIn } from './draft-model.ts'
+import { sizeWords } from './size-bar.tsx'
+import { changeWords, useSegmentNames } from './versions.tsx'
+
+interface Entry {
+  readonly at: string
+  readonly by: string
+  readonly what: string
+}
+
+/** The log of a draft as minutes: who took part, the scheme, what happened in order. To print or to take away. */
+export function Minutes({ draft }: { readonly draft: Draft }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const formats = useFormats()
+  const names = useSegmentNames(draft)
+  const entries = entriesOf(draft, names, t)
+  const people = [...new Set(entries.map(({ by }) => by))]
+  const title = t('segments.minutesTitle', { title: textIn(draft.version.content.title, locale) })
+  const text = minutesText({ title, people, entries, draft, locale }, t, formats)
+  return (
+    <article className="minutes">
+      <p className="actions">
+        <button type="button" className="btn" onClick={() => window.print()}>
+          {t('segments.print')}
+        </button>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => download(`${title}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))}
+        >
+          {t('segments.export')}
+        </button>
+      </p>
+      <h2>{title}</h2>
+      <h3>{t('segments.minutesPeople')}</h3>
+      <p>{people.join(', ')}</p>
+      <h3>{t('segments.minutesScheme', { version: draft.version.number })}</h3>
+      <ol className="minutes-scheme">
+        {draft.version.content.segments.map((segment, at) => {
+          const size = draft.version.sizes.sizes[at]
+          return (
+            <li key={segment.key}>
+              <b>{textIn(segment.name, locale)}</b>
+              {size && <span className="n"> · {sizeWords(size, t, formats)}</span>}
+              <br />
+              {segment.sentence}
+            </li>
+          )
+        })}
+      </ol>
+      <h3>{t('segments.minutesLog')}</h3>
+      <ol className="log">
+        {entries.map((entry) => (
+          <li key={`${entry.at} ${entry.by} ${entry.what}`}>
+            <span className="muted">{formats.date(entry.at)}</span> <b>{entry.by}</b> {entry.what}
+          </li>
+        ))}
+      </ol>
+    </article>
+  )
+}
+
+function entriesOf(draft: Draft, names: ReadonlyMap<string, string>, t: TFunction): readonly Entry[] {
+  return [
+    { at: draft.createdAt, by: draft.createdBy, what: t('segments.minutesBegan') },
+    ...draft.versions
+      .filter(({ number }) => number !== '1')
+      .map((version) => ({
+        at: version.savedAt,
+        by: version.savedBy,
+        what: [
+          t('segments.minutesSaved', { version: version.number }),
+          ...(version.note ? [version.note] : []),
+          ...(version.changes.length > 0 ? [version.changes.map((change) => changeWords(change, names, t)).join('; ')] : []),
+        ].join(': '),
+      })),
+    ...draft.comments.map(({ at, by, text }) => ({ at, by, what: t('segments.minutesCommented', { text }) })),
+    ...draft.votes.map(({ at, by, choice, version }) => ({
+      ...{ at, by, what: t('segments.minutesVoted', { choice: t(`segments.vote.${choice}`).toLowerCase(), version }) },
+    })),
+    ...draft.decisions.map(({ at, by, kind, text, version }) => ({
+      ...{
+        at,
+        by,
+        what: `${t(`segments.decisionKind.${kind}`)} (${t('segments.versionOf', { version }).toLowerCase()})${text ? `: ${text}` : ''}`,
+      },
+    })),
+  ].sort((a, b) => a.at.localeCompare(b.at))
+}
+
+function minutesText(
+  {
+    title,
+    people,
+    entries,
+    draft,
+    locale,
+  }: { title: string; people: readonly string[]; entries: readonly Entry[]; draft: Draft; locale: Locale },
+  t: TFunction,
+  formats: Formats,
+): string {
+  const segments = draft.version.content.segments.map((segment, at) => {
+    const size = draft.version.sizes.sizes[at]
+    return `${at + 1}. ${textIn(segment.name, locale)}${size ? ` (${sizeWords(size, t, formats)})` : ''}: ${segment.sentence}`
+  })
+  const log = entries.map(({ at, by, what }) => `${formats.date(at)} ${by} ${what}`)
+  return [
+    title,
+    '',
+    `${t('segments.minutesPeople')}: ${people.join(', ')}`,
+    '',
+    t('segments.minutesScheme', { version: draft.version.number }),
+    ...segments,
+    '',
+    t('segments.minutesLog'),
+    ...log,
+    '',
+  ].join('\n')
+}

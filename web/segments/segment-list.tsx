@@ -1,0 +1,132 @@
+import { useQuery } from '@apollo/client/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useFormats } from '../format.ts'
+import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
+import { useLocale } from '../i18n/index.ts'
+import { Choice } from './choice.tsx'
+import { emptySegment, inputOf, NO_TEXT, type Scope, type Segment, textIn } from './draft-model.ts'
+import { CREATE, READY } from './segments-query.ts'
+import { useChange } from './use-draft.ts'
+import type { Writer } from './writer.ts'
+
+const SCOPES: readonly Scope[] = ['ALL', 'AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS']
+
+interface SegmentListProps {
+  readonly workroom: SegmentWorkroomQuery
+  readonly writer: Writer
+  readonly hrefOf: (draft: string, more?: Readonly<Record<string, string>>) => string
+  readonly open: (draft: string) => void
+}
+
+/** What is in force, what is under work, and what to begin from. */
+export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const locale = useLocale()
+  const { adoptedSchemes, segmentDrafts } = workroom
+  return (
+    <div className="segments-list">
+      <section>
+        <h2>{t('segments.inForce')}</h2>
+        {adoptedSchemes.length === 0 ? (
+          <p className="muted">{t('segments.inForceNone')}</p>
+        ) : (
+          <ul className="schemes">
+            {adoptedSchemes.map((scheme) => (
+              <li key={scheme.id}>
+                <Link to={hrefOf(scheme.draft, { version: scheme.version })}>{textIn(scheme.content.title, locale)}</Link>
+                <span className="schemes-names">{scheme.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
+                <span className="muted small">
+                  {t(`segments.scope.${scheme.scope}`)} ·{' '}
+                  {t('segments.adopted', { date: formats.date(scheme.adoptedAt), name: scheme.adoptedBy })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h2>{t('segments.drafts')}</h2>
+        {segmentDrafts.length === 0 ? (
+          <p className="muted">{t('segments.draftsNone')}</p>
+        ) : (
+          <ul className="schemes">
+            {segmentDrafts.map((draft) => (
+              <li key={draft.id}>
+                <Link to={hrefOf(draft.id)}>{textIn(draft.version.content.title, locale)}</Link>
+                <span className="schemes-names">{draft.version.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
+                <span className="muted small">
+                  {t(`segments.scope.${draft.scope}`)} · {t('segments.versionOf', { version: draft.version.number })} ·{' '}
+                  {t('segments.by', { date: formats.date(draft.version.savedAt), name: draft.version.savedBy })}
+                  {draft.closedAt && ` · ${t('segments.closed')}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {writer.scopes.length > 0 && <Begin writer={writer} open={open} />}
+    </div>
+  )
+}
+
+function Begin({ writer, open }: Pick<SegmentListProps, 'writer' | 'open'>) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { data } = useQuery(READY)
+  const [scope, setScope] = useState<Scope>('ALL')
+  const { change, busy, problem } = useChange(CREATE, ({ createSegmentDraft }) => open(createSegmentDraft.id))
+  const blank = () => {
+    const name = (n: number) => ({ ...NO_TEXT, [locale]: t('segments.segmentNew', { n }) })
+    const first = emptySegment([], name(1))
+    const segments: readonly Segment[] = [first, emptySegment([first], name(2))]
+    // A rule must be whole to be saved: it begins with the widest one, to be narrowed.
+    const whole = segments.map((segment, at) => ({
+      ...segment,
+      rule: [[{ kind: 'SERVICES' as const, services: [], of: 'ALL' as const, least: 2 - at, most: null, ages: [], sexes: [] }]],
+    }))
+    const content = { title: { ...NO_TEXT, [locale]: t('segments.blankTitle') }, purpose: NO_TEXT, segments: whole }
+    void change({ blank: { scope, content: inputOf(content) }, as: writer.as })
+  }
+  return (
+    <section>
+      <h2>{t('segments.begin')}</h2>
+      {problem && (
+        <p className="refused" role="alert">
+          {problem}
+        </p>
+      )}
+      <ul className="schemes">
+        {data?.readySchemes.map((ready) => (
+          <li key={ready.key}>
+            <b>{textIn(ready.content.title, locale)}</b>
+            <span className="schemes-names">{ready.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
+            <span className="small">{textIn(ready.content.purpose, locale)}</span>
+            <button
+              type="button"
+              className="btn"
+              disabled={busy || !writer.scopes.includes(ready.scope)}
+              onClick={() => void change({ ready: ready.key, as: writer.as })}
+            >
+              {t('segments.beginFrom')}
+              <span className="vh">: {textIn(ready.content.title, locale)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="begin-blank">
+        <Choice
+          label={t('segments.scope.label')}
+          options={SCOPES.filter((one) => writer.scopes.includes(one)).map((value) => ({ value, label: t(`segments.scope.${value}`) }))}
+          value={scope}
+          onChange={setScope}
+        />
+        <button type="button" className="btn" disabled={busy} onClick={blank}>
+          {t('segments.blank')}
+        </button>
+      </div>
+    </section>
+  )
+}
