@@ -135,12 +135,16 @@ describe('a release killed half way', () => {
   })
 })
 
+/** Another import of a data date that was released needs a reason. */
+const RELEASE_AGAIN = ['release', '--stage', 'rules', '--sooner', 'a corrected extract', '--json']
+
 describe('with PostgreSQL as its database, the program', () => {
   it('outlives a crash of PostgreSQL: the server answers meanwhile, commands say what to do, nothing acknowledged is lost', async () => {
     const server = await startPostgres()
     const settings = {
       ...{ DATABASE_URL: await createDatabase(server.url), VAULT_URL: await createDatabase(server.url) },
       ...{ KOOSTE_DATA: path.join(dir, 'unused'), KOOSTE_PSEUDONYM_KEY: KEY },
+      ...{ KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any' },
     }
     await done(importing(extracts[0]), settings)
     const { release } = await done(['release', '--stage', 'rules', '--json'], settings)
@@ -164,7 +168,7 @@ describe('with PostgreSQL as its database, the program', () => {
     expect(before.releases).toEqual([release])
     // The portal finds its way back by itself and takes the next release.
     await done(importing(extracts[1]), settings)
-    const { release: next } = await done(['release', '--stage', 'rules', '--json'], settings)
+    const { release: next } = await done(RELEASE_AGAIN, settings)
     for (const until = Date.now() + 60_000; Date.now() < until; await wait(200)) {
       const { release: served } = await ask<{ release: { id: string } }>(portal.url, '{ release { id } }').catch(() => ({
         release: { id: '' },
@@ -207,12 +211,12 @@ describe('with embedded databases, the program', () => {
   })
 
   it('serves what was acknowledged when its server is killed, and the release before when a block is damaged', async () => {
-    const settings = { KOOSTE_DATA: path.join(dir, 'killed'), KOOSTE_PSEUDONYM_KEY: KEY }
+    const settings = { KOOSTE_DATA: path.join(dir, 'killed'), KOOSTE_PSEUDONYM_KEY: KEY, KOOSTE_MODE: 'local' }
     await done(importing(extracts[0]), settings)
     const { release: first } = await done(['release', '--stage', 'rules', '--json'], settings)
     const server = await startServer(settings)
     await done(importing(extracts[1]), settings)
-    const { release: second } = await done(['release', '--stage', 'rules', '--json'], settings)
+    const { release: second } = await done(RELEASE_AGAIN, settings)
     await server.stop('SIGKILL')
     expect((await held(settings)).releases).toEqual([second, first])
 
@@ -229,7 +233,7 @@ describe('with embedded databases, the program', () => {
     expect(again.output()).toContain(
       `release ${second} is not served: release block 'base' is missing or altered. The one before serves; 'kooste release' makes it again.`,
     )
-    await done(['release', '--stage', 'rules', '--json'], settings)
+    await done(RELEASE_AGAIN, settings)
     expect(await served()).toBe(second)
     await again.stop()
     expect((await kooste(['verify'], settings)).code).toBe(0)
