@@ -1,3 +1,4 @@
+import type { ApolloClient } from '@apollo/client'
 import { ApolloProvider } from '@apollo/client/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -6,23 +7,33 @@ import { App } from './app.tsx'
 import { createClient } from './client.ts'
 import { VIEWS } from './frame/views.ts'
 import { startWords } from './i18n/index.ts'
-import { preferredLocale } from './i18n/locale.ts'
+import { preferredLocale, serverLocale } from './i18n/locale.ts'
+import { askAhead, question } from './release/question.ts'
+import { RELEASE } from './release/release-query.ts'
+import { parseSelection } from './selection/selection.ts'
 import { applyScheme, storedScheme } from './theme/scheme.ts'
 import '@fontsource-variable/source-sans-3'
 import './theme/tokens.css'
 import './theme/base.css'
 import './theme/print.css'
 
+/** So long the first render waits for its figures, in milliseconds; then it shows the frame and where they will be. */
+const PATIENCE = 400
+
 applyScheme(storedScheme())
-// The view of the address is fetched beside the words, so that its figures are asked for in the first render.
-const view = VIEWS.find(({ path }) => path === window.location.pathname)
-await Promise.all([startWords(preferredLocale(new URLSearchParams(window.location.search))), view?.load().catch(() => undefined)])
+const client = createClient()
+const params = new URLSearchParams(window.location.search)
+const locale = preferredLocale(params)
+const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE))
+// Code, words and figures of the view are fetched beside one another, so that one render shows them all.
+const figures = firstFigures(client)
+await Promise.all([startWords(locale), Promise.race([figures, patience])])
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
 createRoot(place).render(
   <StrictMode>
-    <ApolloProvider client={createClient()}>
+    <ApolloProvider client={client}>
       {/* No transitions: Apollo asks while rendering, and a render put off and done again would ask for old and new in turn. */}
       <BrowserRouter useTransitions={false}>
         <App />
@@ -30,3 +41,12 @@ createRoot(place).render(
     </ApolloProvider>
   </StrictMode>,
 )
+
+async function firstFigures(client: ApolloClient): Promise<void> {
+  const selection = parseSelection(params)
+  const catalogue = askAhead(client, question(RELEASE, { release: selection.release, locale: serverLocale(locale) }))
+  const view = await VIEWS.find(({ path }) => path === window.location.pathname)
+    ?.load()
+    .catch(() => null)
+  await Promise.all([catalogue, view?.ahead?.(client, selection)])
+}

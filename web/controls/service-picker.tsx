@@ -1,59 +1,50 @@
-import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
-import type { Catalogue } from '../release/catalogue.ts'
-import { AriaLocale } from './aria-locale.tsx'
-import { SectorMark } from './sector-mark.tsx'
-import { SECTORS } from './sector-shape.ts'
+import { lazy, Suspense, useId, useState } from 'react'
+import { useTranslation } from '../i18n/use-translation.ts'
+import type { ServicePickerProps } from './service-combo-box.tsx'
 import './service-picker.css'
 
-interface ServicePickerProps {
-  readonly label: string
-  readonly catalogue: Catalogue
-  /** Code of the chosen service, or null. */
-  readonly value: string | null
-  readonly onChange: (code: string) => void
-}
+const load = async () => ({ default: (await import('./service-combo-box.tsx')).ServiceComboBox })
+const ServiceComboBox = lazy(load)
 
-/** One service, found by typing a part of its name. */
-export function ServicePicker({ label, catalogue, value, onChange }: ServicePickerProps) {
+/** One service, found by typing a part of its name. The list and its machinery are fetched when the field is first pointed at or focused. */
+export function ServicePicker(props: ServicePickerProps) {
+  const { label, catalogue, value } = props
   const { t } = useTranslation()
+  const id = useId()
+  const [asked, setAsked] = useState(false)
+  const [typed, setTyped] = useState<string | null>(null)
+  const warm = () => void load().catch(() => undefined)
+  const standIn = (
+    <div className="picker">
+      <label className="control-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="picker-field">
+        <input
+          id={id}
+          className="field picker-input"
+          role="combobox"
+          aria-expanded={false}
+          aria-haspopup="listbox"
+          autoComplete="off"
+          placeholder={t('field.findService')}
+          value={typed ?? (value === null ? '' : catalogue.serviceName(value))}
+          onPointerEnter={warm}
+          onFocus={() => setAsked(true)}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <span className="picker-open">
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M2 4l4 4 4-4" />
+          </svg>
+        </span>
+      </div>
+    </div>
+  )
+  if (!asked) return standIn
   return (
-    <AriaLocale>
-      <ComboBox
-        className="picker"
-        selectedKey={value}
-        onSelectionChange={(key) => typeof key === 'string' && key !== value && onChange(key)}
-        menuTrigger="focus"
-        allowsEmptyCollection
-      >
-        <Label className="control-label">{label}</Label>
-        <div className="picker-field">
-          <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
-          <Button className="picker-open" aria-label={t('field.findService')}>
-            <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-              <path d="M2 4l4 4 4-4" />
-            </svg>
-          </Button>
-        </div>
-        <Popover className="surface picker-menu" placement="bottom start" shouldFlip={false}>
-          <ListBox renderEmptyState={() => <p className="picker-empty">{t('field.noneFound')}</p>}>
-            {SECTORS.map((sector) => (
-              <ListBoxSection key={sector} id={sector}>
-                <Header className="picker-sector">
-                  <SectorMark sector={sector} /> {t(`sector.${sector}`)}
-                </Header>
-                {catalogue.services
-                  .filter((service) => service.sector === sector)
-                  .map((service) => (
-                    <ListBoxItem key={service.code} id={service.code} textValue={service.name} className="picker-item">
-                      {service.name}
-                    </ListBoxItem>
-                  ))}
-              </ListBoxSection>
-            ))}
-          </ListBox>
-        </Popover>
-      </ComboBox>
-    </AriaLocale>
+    <Suspense fallback={standIn}>
+      <ServiceComboBox {...props} typed={typed} />
+    </Suspense>
   )
 }

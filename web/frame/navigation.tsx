@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { SELECTION_PARAMS } from '../selection/selection.ts'
 import { VIEWS, type ViewRoute } from './views.ts'
 

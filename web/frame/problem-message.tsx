@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import type { Problem } from '../release/problem.ts'
 import { BAR_FIELDS, isChanged, RESET } from '../selection/field-words.ts'

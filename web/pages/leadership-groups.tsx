@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { shareAxis } from '../charts/share-axis.ts'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { PeopleAsked } from './leadership-table.ts'
 import type { SeveralServices } from './use-bands.ts'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { topPercent } from '../release/heavy-rules.ts'
 import { largestGaps, type OverviewRow } from './overview-rows.ts'

@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
 import type { ShareAxis } from '../charts/share-axis.ts'
@@ -11,6 +10,7 @@ import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { OverviewGroup, OverviewOrder, OverviewRow } from './overview-rows.ts'
 
 /** A phone shows so many rows of a sector before it asks. */

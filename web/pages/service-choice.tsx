@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { ServicePicker } from '../controls/service-picker.tsx'
 import { carried } from '../frame/navigation.tsx'
 import { Provenance } from '../frame/provenance.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { text, useViewParam } from '../selection/use-view-param.ts'
 

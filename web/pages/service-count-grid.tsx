@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { countClass } from '../charts/count-class.ts'
 import { useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Grid = ServiceCountsQuery['all']['grid']
 

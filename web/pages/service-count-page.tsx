@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Histogram } from '../charts/histogram.tsx'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
@@ -8,12 +7,12 @@ import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
-import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { ServiceCountGrid } from './service-count-grid.tsx'
-import { SERVICE_COUNTS } from './service-count-query.ts'
+import { serviceCountQuestion } from './service-count-query.ts'
 import { serviceCountTables } from './service-count-table.ts'
 import '../charts/rows.css'
 import './service-count.css'
@@ -24,11 +23,8 @@ type Bins = ServiceCountsQuery['all']['all']
 export function ServiceCountPage() {
   const { t } = useTranslation()
   const [selection] = useSelection()
-  const view = useView(SERVICE_COUNTS, {
-    all: toInput({ ...selection, cohort: 'ALL' }),
-    heavy: toInput({ ...selection, cohort: 'HEAVY' }),
-    release: selection.release,
-  })
+  const { document, variables } = serviceCountQuestion(selection)
+  const view = useView(document, variables)
   if (view.kind === 'shown') return <ServiceCounts view={view} />
   return <ViewPage title={t('counts.title')} view={view} skeleton={<RowsSkeleton rows={12} />} />
 }

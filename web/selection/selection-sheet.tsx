@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
 import { BAR_FIELDS, isChanged, valueWords } from './field-words.ts'

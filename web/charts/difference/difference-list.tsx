@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Dumbbell, TrackTicks } from '../dumbbell.tsx'
 import { shareAxis } from '../share-axis.ts'
 import type { DifferenceGroup, DifferenceRow } from './difference-rows.ts'

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { createHotStore } from '../matrix/hot-cell.ts'
 import { MatrixChart, type MatrixWords } from '../matrix/matrix-chart.tsx'
 import type { MatrixFigures } from '../matrix/matrix-figures.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { AGE_GROUPS, SEXES, type Selection } from '../../selection/selection.ts'
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
 import type { HotStore } from './hot-cell.ts'
 import { MatrixCells, redrawCells } from './matrix-cells.tsx'
 import { type CellSets, type ColourClass, classifyCells } from './matrix-colour.ts'
@@ -47,7 +47,7 @@ interface MatrixChartProps {
 }
 
 /** The matrix: cells, names and what follows pointer and keyboard. One tab stop. */
-export function MatrixChart(props: MatrixChartProps) {
+export const MatrixChart = memo(function MatrixChart(props: MatrixChartProps) {
   const { figures, measure, layout, frame, scale, keep, pins, selected, hot, words, onSelect, onPin, svgRef, stageRef } = props
   const cellsRef = useRef<SVGGElement>(null)
   const labelsRef = useRef<SVGGElement>(null)
@@ -215,7 +215,7 @@ export function MatrixChart(props: MatrixChartProps) {
       </p>
     </div>
   )
-}
+})
 
 /** Room that a cell keeps to the edges of the window, for the selection bar above and the tooltip below. */
 const MARGIN = { above: 200, below: 170, beside: 80 }

@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { memo, useMemo } from 'react'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type CellSets, type ColourClass, classLimits, colourClass, isSmallClass } from './matrix-colour.ts'
 import type { MatrixMeasure } from './matrix-figures.ts'
 
@@ -20,7 +20,7 @@ type ScaleKind = keyof typeof classLimits
 const BAR = 34
 
 /** The colour scale as a histogram of what is on screen; a pressed class fades the others. */
-export function MatrixLegend({ cells, withheld, measure, keep, onKeep }: MatrixLegendProps) {
+export const MatrixLegend = memo(function MatrixLegend({ cells, withheld, measure, keep, onKeep }: MatrixLegendProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const kinds: readonly ScaleKind[] = measure === 'both' ? ['clients', 'lift'] : [measure]
@@ -46,7 +46,7 @@ export function MatrixLegend({ cells, withheld, measure, keep, onKeep }: MatrixL
       </p>
     </div>
   )
-}
+})
 
 interface ScaleProps extends Pick<MatrixLegendProps, 'cells' | 'keep' | 'onKeep'> {
   readonly kind: ScaleKind

@@ -1,8 +1,8 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { Rich } from '../../i18n/rich.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { MatrixFigures } from './matrix-figures.ts'
 import type { PairWords } from './pair-words.ts'
 

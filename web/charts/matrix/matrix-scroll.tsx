@@ -1,5 +1,5 @@
 import { type PointerEvent, type ReactNode, type UIEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** Steps of the zoom: parts of the size that fits. */
 export const ZOOMS = [1, 1.5, 2, 2.5] as const

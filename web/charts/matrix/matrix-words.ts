@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { type DescribedSelection, placeWords, usesWords, whoWords } from '../../selection/describe.ts'
 import type { MatrixWords } from './matrix-chart.tsx'

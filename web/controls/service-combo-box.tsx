@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react'
+import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
+import { useTranslation } from '../i18n/use-translation.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { AriaLocale } from './aria-locale.tsx'
+import { SectorMark } from './sector-mark.tsx'
+import { SECTORS } from './sector-shape.ts'
+
+export interface ServicePickerProps {
+  readonly label: string
+  readonly catalogue: Catalogue
+  /** Code of the chosen service, or null. */
+  readonly value: string | null
+  readonly onChange: (code: string) => void
+}
+
+interface ServiceComboBoxProps extends ServicePickerProps {
+  /** What was typed into the field that stood here while this came; null is nothing. */
+  readonly typed: string | null
+}
+
+/** The field of `ServicePicker` with its list. Takes the focus as soon as it is here. */
+export function ServiceComboBox({ label, catalogue, value, onChange, typed }: ServiceComboBoxProps) {
+  const { t } = useTranslation()
+  const place = useRef<HTMLDivElement>(null)
+  const before = useRef(typed)
+  useEffect(() => {
+    const input = place.current?.querySelector('input')
+    if (!input) return
+    input.focus()
+    if (before.current === null) return
+    // As if it were typed now: the box filters by what it hears, not by what it finds.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, before.current)
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    input.setSelectionRange(before.current.length, before.current.length)
+    before.current = null
+  }, [])
+  return (
+    <AriaLocale>
+      <ComboBox
+        ref={place}
+        className="picker"
+        selectedKey={value}
+        onSelectionChange={(key) => typeof key === 'string' && key !== value && onChange(key)}
+        menuTrigger="focus"
+        allowsEmptyCollection
+      >
+        <Label className="control-label">{label}</Label>
+        <div className="picker-field">
+          <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
+          <Button className="picker-open" aria-label={t('field.findService')}>
+            <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+              <path d="M2 4l4 4 4-4" />
+            </svg>
+          </Button>
+        </div>
+        <Popover className="surface picker-menu" placement="bottom start" shouldFlip={false}>
+          <ListBox renderEmptyState={() => <p className="picker-empty">{t('field.noneFound')}</p>}>
+            {SECTORS.map((sector) => (
+              <ListBoxSection key={sector} id={sector}>
+                <Header className="picker-sector">
+                  <SectorMark sector={sector} /> {t(`sector.${sector}`)}
+                </Header>
+                {catalogue.services
+                  .filter((service) => service.sector === sector)
+                  .map((service) => (
+                    <ListBoxItem key={service.code} id={service.code} textValue={service.name} className="picker-item">
+                      {service.name}
+                    </ListBoxItem>
+                  ))}
+              </ListBoxSection>
+            ))}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+    </AriaLocale>
+  )
+}
