@@ -2,7 +2,9 @@ import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
+import { isOpen } from '../charts/open-share.ts'
 import type { ShareAxis } from '../charts/share-axis.ts'
+import { NoShare, OpenKey } from '../controls/at-least.tsx'
 import { ChartMark, SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
@@ -127,6 +129,7 @@ interface RowProps {
 const Row = memo(function Row({ row, axis, tabIndex, search, t, formats }: RowProps) {
   const target = new URLSearchParams(search)
   target.set('service', row.code)
+  const open = { all: isOpen(row.allShare, row.allClients), heavy: isOpen(row.heavyShare, row.heavyClients) }
   return (
     <li className="overview-row">
       <Link
@@ -150,12 +153,12 @@ const Row = memo(function Row({ row, axis, tabIndex, search, t, formats }: RowPr
       <span className="num">
         <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} t={t} />
       </span>
-      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} />
+      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} open={open} />
       <span className="num muted row-all">
-        <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />
+        {open.all ? <NoShare /> : <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />}
       </span>
       <span className="num row-heavy">
-        <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} t={t} />
+        {open.heavy ? <NoShare /> : <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} t={t} />}
       </span>
     </li>
   )
@@ -172,8 +175,8 @@ function Shown({ value, t }: { readonly value: string | null; readonly t: TFunct
   )
 }
 
-/** What the two marks mean. */
-export function OverviewKey() {
+/** What the two marks mean, and the third where there is one. */
+export function OverviewKey({ open }: { readonly open: boolean }) {
   const { t } = useTranslation()
   return (
     <p className="key-line">
@@ -191,6 +194,7 @@ export function OverviewKey() {
         </svg>
         {t('overview.keyHeavy')}
       </span>
+      {open && <OpenKey />}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isOpen } from '../charts/open-share.ts'
 import { type ShareScale, shareAxis } from '../charts/share-axis.ts'
 import { SearchField } from '../controls/search-field.tsx'
 import { Segments } from '../controls/segments.tsx'
@@ -65,6 +66,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
   ]
     .filter(Boolean)
     .join(' ')
+  const open = rows.some((row) => isOpen(row.allShare, row.allClients) || isOpen(row.heavyShare, row.heavyClients))
   const table = useMemo(() => overviewTable(rows, t), [rows, t])
   useExportable(
     useMemo(() => ({ name: 'overview', title: t('overview.title'), sentence: plain(sentence), tables: [table] }), [sentence, table, t]),
@@ -92,7 +94,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
               value={scale}
               onChange={setScale}
             />
-            <OverviewKey />
+            <OverviewKey open={open} />
           </>
         )
       }

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
-import { Histogram } from '../charts/histogram.tsx'
+import { Histogram, type HistogramBin } from '../charts/histogram.tsx'
+import { isOpen } from '../charts/open-share.ts'
+import { OpenKey } from '../controls/at-least.tsx'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
-import { type Formats, useFormats } from '../format.ts'
+import { type Figure, type Formats, useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
@@ -55,6 +57,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
     useMemo(() => ({ name: 'service-counts', title: t('counts.title'), sentence: plain(sentence), tables }), [sentence, tables, t]),
   )
   const none = main.social[0]
+  const open = [main.health, main.social, main.all].some((bins) => bins.some((bin) => isOpen(bin.share ?? null, figureOf(bin.clients))))
   const compared = cohort === 'ALL'
   return (
     <ViewPage
@@ -68,8 +71,20 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
     >
       <ul className="bands" aria-label={t('counts.bandsLabel')}>
         {main.bands.map((band, at) => (
-          <li key={band.from} className={band.share == null ? 'band held-band' : `band band-${at}`} style={{ flexGrow: band.share ?? 4 }}>
-            <b className="n">{band.share == null ? <WithheldMark /> : formats.share(band.share)}</b>
+          <li
+            key={band.from}
+            className={band.share == null && band.clients.count == null ? 'band held-band' : `band band-${at}`}
+            style={{ flexGrow: band.share ?? 4 }}
+          >
+            <b className="n">
+              {isOpen(band.share ?? null, figureOf(band.clients)) ? (
+                formats.bound(figureOf(band.clients))
+              ) : band.share == null ? (
+                <WithheldMark />
+              ) : (
+                formats.share(band.share)
+              )}
+            </b>
             <span>{band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}</span>
           </li>
         ))}
@@ -88,6 +103,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
             </svg>
             {t('counts.keyHeavy')}
           </span>
+          {open && <OpenKey />}
         </p>
       )}
       <div className="histograms">
@@ -160,12 +176,23 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
   )
 }
 
-function binsOf(bins: Bins, lines: Bins, formats: Formats, words: (label: string, share: string) => string) {
-  return bins.map((bin, at) => ({
-    label: bin.label,
-    share: bin.share ?? null,
-    line: lines[at]?.share ?? null,
-    figure: bin.share == null ? '\u00b7' : bin.share === 0 ? '<1' : formats.plain(bin.share),
-    words: words(bin.label, formats.share(bin.share ?? null)),
-  }))
+function binsOf(bins: Bins, lines: Bins, formats: Formats, words: (label: string, share: string) => string): readonly HistogramBin[] {
+  return bins.map((bin, at) => {
+    const share = bin.share ?? null
+    const clients = figureOf(bin.clients)
+    const open = isOpen(share, clients)
+    return {
+      label: bin.label,
+      share,
+      open,
+      line: lines[at]?.share ?? null,
+      figure: open ? '–' : share === null ? '·' : share === 0 ? '<1' : formats.plain(share),
+      words: words(bin.label, open ? formats.figure(clients) : formats.share(share)),
+    }
+  })
 }
+
+const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({
+  count: count ?? null,
+  atLeast,
+})

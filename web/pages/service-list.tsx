@@ -149,8 +149,14 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
           <span>{row.name}</span>
         </button>
         <span className="num">{formats.figure(row.clients)}</span>
-        <ShareBar axis={AXIS} share={row.shareOfService} fill={row.sector} label={formats.share(row.shareOfService)} />
-        <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} />
+        <ShareBar
+          axis={AXIS}
+          share={row.shareOfService}
+          fill={row.sector}
+          label={formats.share(row.shareOfService)}
+          open={row.clients.atLeast}
+        />
+        <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} open={row.clients.atLeast} />
         <LiftTrack lift={row.lift} />
         <span className={notable ? 'num service-lift notable' : 'num service-lift'}>{row.lift === null ? '' : formats.lift(row.lift)}</span>
       </div>

@@ -65,7 +65,7 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
       role: t('matrix.role'),
       clients: t('compare.matrix.clients'),
       sector: (sector) => t(`sector.${sector}`),
-      count: (count) => (count === null ? '' : formats.count(count)),
+      count: (figure) => (figure.count === null ? '' : formats.bound(figure)),
       number: () => '',
       speech: (row, column) => {
         const { names, brief, briefDirections } = pair(row, column)

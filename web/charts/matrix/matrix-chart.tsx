@@ -18,7 +18,7 @@ export interface MatrixWords extends MatrixLabelWords {
   readonly help: string
   readonly role: string
   /** A number inside a cell that is large enough for one. */
-  readonly number: (kind: 'clients' | 'share' | 'lift', value: number) => string
+  readonly number: (kind: 'clients' | 'share' | 'lift', value: number, atLeast: boolean) => string
   /** What a screen reader hears of a cell (service indexes). */
   readonly speech: (row: number, column: number) => string
   readonly pinned: (index: number, on: boolean) => string
@@ -57,6 +57,10 @@ export const MatrixChart = memo(function MatrixChart(props: MatrixChartProps) {
   const [spoken, setSpoken] = useState('')
 
   const clients = useMemo(() => figures.counts.map((row, index) => row[index] ?? null), [figures])
+  const ofServices = useMemo(
+    () => clients.map((count, index) => ({ count, atLeast: figures.atLeast[index]?.[index] ?? false })),
+    [clients, figures],
+  )
   const measured = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
   const cells = props.cells ?? measured
   const other = props.cells !== undefined
@@ -191,7 +195,7 @@ export const MatrixChart = memo(function MatrixChart(props: MatrixChartProps) {
           <MatrixLabels
             ref={labelsRef}
             services={figures.services}
-            clients={clients}
+            clients={ofServices}
             layout={layout}
             frame={frame}
             scale={scale}

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import { OpenMark } from '../../controls/at-least.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -40,10 +41,20 @@ export const MatrixLegend = memo(function MatrixLegend({ cells, withheld, measur
         />
       ))}
       <p className="small muted">{t('matrix.legend.press')}</p>
-      <p className="small muted matrix-legend-withheld">
-        <WithheldMark />
-        <span>{t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', { count: formats.count(withheld) })}</span>
-      </p>
+      <div className="small muted matrix-legend-signs">
+        <p>
+          <WithheldMark />
+          <span>
+            {t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', { count: formats.count(withheld) })}
+          </span>
+        </p>
+        {cells.open.length > 0 && (
+          <p>
+            <OpenMark />
+            <span>{t('atLeast.key')}</span>
+          </p>
+        )}
+      </div>
     </div>
   )
 })

@@ -73,7 +73,9 @@ function Overlap({ figures, cell, count }: Pick<MatrixPanelProps, 'figures' | 'c
   const a = figures.counts[i]?.[i] ?? null
   const b = figures.counts[j]?.[j] ?? null
   const both = figures.counts[i]?.[j] ?? null
-  if (a === null || b === null || both === null) return null
+  // The lengths of sums of which a part is withheld would say too little.
+  const whole = [figures.atLeast[i]?.[i], figures.atLeast[j]?.[j], figures.atLeast[i]?.[j]].every((atLeast) => !atLeast)
+  if (!whole || a === null || b === null || both === null) return null
   const unit = WIDTH / (a + b - both)
   const start = a * unit - Math.max(both * unit, 2)
   return (

@@ -1,6 +1,7 @@
 import { Group } from '@visx/group'
 import { Bar, LinePath } from '@visx/shape'
 import { type KeyboardEvent, memo, type Ref, useRef, useState } from 'react'
+import { Chevron } from '../../controls/at-least.tsx'
 import { ChartMark } from '../../controls/sector-mark.tsx'
 import type { Formats } from '../../format.ts'
 import { nextColumn } from './next-column.ts'
@@ -57,7 +58,7 @@ export function UpsetChart({ layout, combinations, formats, words, chosen, onCho
               </text>
               <ChartMark sector={service.sector} cx={layout.left - 54} cy={middle} r={4} />
               <text className="upset-count" x={layout.left - 12} y={middle} dy="0.34em" textAnchor="end">
-                {service.clients.count === null ? '' : formats.count(service.clients.count)}
+                {service.clients.count === null ? '' : formats.bound(service.clients)}
               </text>
             </g>
           ))}
@@ -136,8 +137,14 @@ const UpsetDrawing = memo(function UpsetDrawing({ layout, combinations, formats,
         return (
           <g key={combination.codes.join('.')}>
             {bar && <Bar className="upset-bar" x={x + step * 0.17} y={bar.y} width={step * 0.66} height={Math.max(1, bar.height)} />}
-            <text className="upset-number" x={middle} y={(bar?.y ?? layout.bars.bottom) - 5} textAnchor="middle">
-              {formats.count(combination.clients.count)}
+            {bar && combination.clients.atLeast && <Chevron x={middle} y={bar.y - 2} towards="up" className="count" />}
+            <text
+              className="upset-number"
+              x={middle}
+              y={(bar?.y ?? layout.bars.bottom) - (combination.clients.atLeast ? 12 : 5)}
+              textAnchor="middle"
+            >
+              {formats.bound(combination.clients)}
             </text>
             {lift && (
               <g className={combination.lift !== null && combination.lift >= 1.3 ? 'upset-lift more' : 'upset-lift'}>
