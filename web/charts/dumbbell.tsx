@@ -26,8 +26,8 @@ export function Dumbbell({ axis, sector, all, heavy, open }: DumbbellProps) {
         <line className={`track-link ${sectorClass(sector)}`} x1={`${row.ring}%`} x2={`${row.mark}%`} y1="50%" y2="50%" />
       )}
       {row.ring !== null && <circle className="track-ring" cx={`${row.ring}%`} cy={up} r="4.5" />}
-      {open?.all && <Chevron x="0.5%" y="34%" towards="right" />}
-      {open?.heavy && <Chevron x="0.5%" y="66%" towards="right" className={sectorClass(sector)} />}
+      {open?.all && <Chevron x="0.5%" y="50%" towards="right" />}
+      {open?.heavy && <Chevron x={open.all ? '2.5%' : '0.5%'} y="50%" towards="right" className={sectorClass(sector)} />}
       {row.mark !== null && <ChartMark sector={sector} cx={`${row.mark}%`} cy={down} r={row.apart ? 5 : 6} />}
     </svg>
   )

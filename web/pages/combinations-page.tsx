@@ -7,6 +7,7 @@ import { UpsetChart } from '../charts/upset/upset-chart.tsx'
 import { type UpsetCombination, type UpsetService, upsetCapacity, upsetLayout } from '../charts/upset/upset-layout.ts'
 import { UpsetList } from '../charts/upset/upset-list.tsx'
 import { COMBINATIONS } from '../charts/upset/upset-query.ts'
+import { OpenKey } from '../controls/at-least.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { PHONE, useMedia } from '../controls/use-media.ts'
 import { useExportable } from '../export/use-exportable.tsx'
@@ -182,6 +183,11 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
             onChoose={choose}
             svgRef={svgRef}
           />
+        )}
+        {shown.some(({ clients }) => clients.atLeast) && (
+          <p className="key-line combination-note">
+            <OpenKey />
+          </p>
         )}
         {detail && <div className="combination-dock">{detail}</div>}
         <p className="small muted combination-note">{t('combinations.inclusive')}</p>

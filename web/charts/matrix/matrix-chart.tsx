@@ -202,7 +202,7 @@ export const MatrixChart = memo(function MatrixChart(props: MatrixChartProps) {
             pins={pins}
             words={words}
           />
-          <rect ref={squareRef} width={layout.extent} height={layout.extent} fill="none" />
+          <rect ref={squareRef} className="matrix-square" width={layout.extent} height={layout.extent} fill="none" />
         </g>
       </svg>
       {/* A picture of its own over the other: what follows the pointer is painted without painting the cells again. */}

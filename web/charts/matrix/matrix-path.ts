@@ -19,7 +19,7 @@ export function cellsPath(pairs: CellPairs, offsetOf: ArrayLike<number>, pitch: 
 /** The upper right corners of cells: cut off where a number is at least so large, for it has an end that is not seen. */
 export function openPath(pairs: CellPairs, offsetOf: ArrayLike<number>, pitch: number): string {
   const side = pitch - cellGap
-  const cut = Math.max(4, Math.round(side * 0.45))
+  const cut = Math.max(4, Math.round(side * 0.38))
   let path = ''
   for (let i = 0; i < pairs.length; i += 2) {
     const y = offsetOf[pairs[i] ?? 0] ?? 0
