@@ -5,7 +5,7 @@ import { DifferenceList } from '../charts/difference/difference-list.tsx'
 import { DifferenceMatrices } from '../charts/difference/difference-matrix.tsx'
 import { type DifferenceOrder, type DifferenceRow, differenceGroups, largestGap } from '../charts/difference/difference-rows.ts'
 import { differenceTable, matrixDifferenceTable } from '../charts/difference/difference-table.ts'
-import { SECOND } from '../charts/difference/second-selection.ts'
+import { useSecond } from '../charts/difference/second-selection.ts'
 import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { Segments } from '../controls/segments.tsx'
@@ -47,7 +47,7 @@ export function ComparePage() {
 
 function useSides() {
   const [selection] = useSelection()
-  const [second] = useViewParam('b', SECOND)
+  const [second] = useSecond()
   return { a: toInput(selection), b: toInput(second), release: selection.release, releaseB: second.release ?? selection.release }
 }
 
@@ -161,8 +161,11 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = view
+  const { release, releaseB } = useSides()
+  const sameRelease = release === releaseB
   const gap = largestGap(rows)
   const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
+  const same = words.a === words.b && view.fresh && sameRelease
   const sentence = [
     t('compare.sentence', words),
     gap &&
@@ -187,6 +190,11 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
       controls={<Controls catalogue={catalogue}>{controls}</Controls>}
       tables={tables}
     >
+      {same && (
+        <p className="compare-same" role="status">
+          {t('compare.same')}
+        </p>
+      )}
       <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
       {children}
     </ViewPage>
@@ -197,7 +205,7 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
 function Controls({ catalogue, children }: { readonly catalogue: Catalogue; readonly children?: ReactNode }) {
   const { t } = useTranslation()
   const [of, setOf] = useViewParam('of', VIEW)
-  const [second, setSecond] = useViewParam('b', SECOND)
+  const [second, setSecond] = useSecond()
   return (
     <>
       <Segments
@@ -207,7 +215,7 @@ function Controls({ catalogue, children }: { readonly catalogue: Catalogue; read
         onChange={setOf}
       />
       {children}
-      <SecondSelection selection={second} catalogue={catalogue} onChange={(next) => setSecond(next, 'step')} />
+      <SecondSelection selection={second} catalogue={catalogue} onChange={setSecond} />
     </>
   )
 }
