@@ -18,6 +18,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
   const [selection, update] = useSelection()
   const { catalogue } = useCatalogueState()
   const release = catalogue?.label(catalogue.release)
+  const address = catalogue?.release.feedbackEmail
   switch (problem.kind) {
     case 'offline':
       return (
@@ -43,7 +44,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
             <button type="button" className="btn primary" onClick={retry}>
               {t('state.failed.retry')}
             </button>
-            <a href={`mailto:${t('about.feedbackAddress')}`}>{t('state.failed.report')}</a>
+            {address && <a href={`mailto:${address}`}>{t('state.failed.report')}</a>}
           </p>
         </div>
       )

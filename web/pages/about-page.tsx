@@ -53,7 +53,7 @@ function About({ view }: { readonly view: ViewShown<AboutQuery> }) {
     import: <AboutImport report={data.release.importReport} catalogue={catalogue} />,
     keyboard: <Pairs of="about.keyboard.keys" keys />,
     glossary: <Pairs of="about.glossary.words" />,
-    accessibility: <Accessibility />,
+    accessibility: <Accessibility address={catalogue.release.feedbackEmail ?? null} />,
   }
   return (
     <ViewPage
@@ -132,15 +132,18 @@ function Pairs({ of, keys = false }: { readonly of: string; readonly keys?: bool
   )
 }
 
-function Accessibility() {
+function Accessibility({ address }: { readonly address: string | null }) {
   const { t } = useTranslation()
-  const address = t('about.feedbackAddress')
   return (
     <>
       <Paragraphs of="about.accessibility.text" />
-      <p>
-        {t('about.accessibility.feedback')} <a href={`mailto:${address}`}>{address}</a>
-      </p>
+      {address === null ? (
+        <p>{t('about.accessibility.noAddress')}</p>
+      ) : (
+        <p>
+          {t('about.accessibility.feedback')} <a href={`mailto:${address}`}>{address}</a>
+        </p>
+      )}
       <p>{t('about.accessibility.authority')}</p>
     </>
   )

@@ -109,6 +109,11 @@ describe('what a selection is compared with until somebody chooses', () => {
   })
 
   it('is never the selection itself', () => {
-    fc.assert(fc.property(selections, (selection) => expect(contrastTo(selection)).not.toEqual(selection)))
+    fc.assert(
+      fc.property(selections, (selection) => {
+        expect(contrastTo(selection)).not.toEqual(selection)
+      }),
+      { seed: 4 },
+    )
   })
 })

@@ -86,6 +86,7 @@ export const ReleaseScalarFieldEnum = {
   nameFi: 'nameFi',
   nameSv: 'nameSv',
   nameEn: 'nameEn',
+  feedbackEmail: 'feedbackEmail',
   demo: 'demo',
   layout: 'layout',
   rules: 'rules',

@@ -35,6 +35,7 @@ export type ReleaseMinAggregateOutputType = {
   nameFi: string | null
   nameSv: string | null
   nameEn: string | null
+  feedbackEmail: string | null
   demo: boolean | null
 }
 
@@ -49,6 +50,7 @@ export type ReleaseMaxAggregateOutputType = {
   nameFi: string | null
   nameSv: string | null
   nameEn: string | null
+  feedbackEmail: string | null
   demo: boolean | null
 }
 
@@ -63,6 +65,7 @@ export type ReleaseCountAggregateOutputType = {
   nameFi: number
   nameSv: number
   nameEn: number
+  feedbackEmail: number
   demo: number
   layout: number
   rules: number
@@ -84,6 +87,7 @@ export type ReleaseMinAggregateInputType = {
   nameFi?: true
   nameSv?: true
   nameEn?: true
+  feedbackEmail?: true
   demo?: true
 }
 
@@ -98,6 +102,7 @@ export type ReleaseMaxAggregateInputType = {
   nameFi?: true
   nameSv?: true
   nameEn?: true
+  feedbackEmail?: true
   demo?: true
 }
 
@@ -112,6 +117,7 @@ export type ReleaseCountAggregateInputType = {
   nameFi?: true
   nameSv?: true
   nameEn?: true
+  feedbackEmail?: true
   demo?: true
   layout?: true
   rules?: true
@@ -204,6 +210,7 @@ export type ReleaseGroupByOutputType = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail: string | null
   demo: boolean
   layout: runtime.JsonValue
   rules: runtime.JsonValue
@@ -244,6 +251,7 @@ export type ReleaseWhereInput = {
   nameFi?: Prisma.StringFilter<"Release"> | string
   nameSv?: Prisma.StringFilter<"Release"> | string
   nameEn?: Prisma.StringFilter<"Release"> | string
+  feedbackEmail?: Prisma.StringNullableFilter<"Release"> | string | null
   demo?: Prisma.BoolFilter<"Release"> | boolean
   layout?: Prisma.JsonFilter<"Release">
   rules?: Prisma.JsonFilter<"Release">
@@ -268,6 +276,7 @@ export type ReleaseOrderByWithRelationInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrderInput | Prisma.SortOrder
   demo?: Prisma.SortOrder
   layout?: Prisma.SortOrder
   rules?: Prisma.SortOrder
@@ -295,6 +304,7 @@ export type ReleaseWhereUniqueInput = Prisma.AtLeast<{
   nameFi?: Prisma.StringFilter<"Release"> | string
   nameSv?: Prisma.StringFilter<"Release"> | string
   nameEn?: Prisma.StringFilter<"Release"> | string
+  feedbackEmail?: Prisma.StringNullableFilter<"Release"> | string | null
   demo?: Prisma.BoolFilter<"Release"> | boolean
   layout?: Prisma.JsonFilter<"Release">
   rules?: Prisma.JsonFilter<"Release">
@@ -319,6 +329,7 @@ export type ReleaseOrderByWithAggregationInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrderInput | Prisma.SortOrder
   demo?: Prisma.SortOrder
   layout?: Prisma.SortOrder
   rules?: Prisma.SortOrder
@@ -344,6 +355,7 @@ export type ReleaseScalarWhereWithAggregatesInput = {
   nameFi?: Prisma.StringWithAggregatesFilter<"Release"> | string
   nameSv?: Prisma.StringWithAggregatesFilter<"Release"> | string
   nameEn?: Prisma.StringWithAggregatesFilter<"Release"> | string
+  feedbackEmail?: Prisma.StringNullableWithAggregatesFilter<"Release"> | string | null
   demo?: Prisma.BoolWithAggregatesFilter<"Release"> | boolean
   layout?: Prisma.JsonWithAggregatesFilter<"Release">
   rules?: Prisma.JsonWithAggregatesFilter<"Release">
@@ -363,6 +375,7 @@ export type ReleaseCreateInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -387,6 +400,7 @@ export type ReleaseUncheckedCreateInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -411,6 +425,7 @@ export type ReleaseUpdateInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -435,6 +450,7 @@ export type ReleaseUncheckedUpdateInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -459,6 +475,7 @@ export type ReleaseCreateManyInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -478,6 +495,7 @@ export type ReleaseUpdateManyMutationInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -497,6 +515,7 @@ export type ReleaseUncheckedUpdateManyInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -516,6 +535,7 @@ export type ReleaseCountOrderByAggregateInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrder
   demo?: Prisma.SortOrder
   layout?: Prisma.SortOrder
   rules?: Prisma.SortOrder
@@ -535,6 +555,7 @@ export type ReleaseMaxOrderByAggregateInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrder
   demo?: Prisma.SortOrder
 }
 
@@ -549,6 +570,7 @@ export type ReleaseMinOrderByAggregateInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrder
   demo?: Prisma.SortOrder
 }
 
@@ -567,6 +589,10 @@ export type DateTimeFieldUpdateOperationsInput = {
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 export type BoolFieldUpdateOperationsInput = {
@@ -654,6 +680,7 @@ export type ReleaseCreateWithoutBlocksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -677,6 +704,7 @@ export type ReleaseUncheckedCreateWithoutBlocksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -716,6 +744,7 @@ export type ReleaseUpdateWithoutBlocksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -739,6 +768,7 @@ export type ReleaseUncheckedUpdateWithoutBlocksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -762,6 +792,7 @@ export type ReleaseCreateWithoutServiceTasksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -785,6 +816,7 @@ export type ReleaseUncheckedCreateWithoutServiceTasksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -824,6 +856,7 @@ export type ReleaseUpdateWithoutServiceTasksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -847,6 +880,7 @@ export type ReleaseUncheckedUpdateWithoutServiceTasksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -870,6 +904,7 @@ export type ReleaseCreateWithoutServicesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -893,6 +928,7 @@ export type ReleaseUncheckedCreateWithoutServicesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -932,6 +968,7 @@ export type ReleaseUpdateWithoutServicesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -955,6 +992,7 @@ export type ReleaseUncheckedUpdateWithoutServicesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -978,6 +1016,7 @@ export type ReleaseCreateWithoutMunicipalitiesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1001,6 +1040,7 @@ export type ReleaseUncheckedCreateWithoutMunicipalitiesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1040,6 +1080,7 @@ export type ReleaseUpdateWithoutMunicipalitiesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1063,6 +1104,7 @@ export type ReleaseUncheckedUpdateWithoutMunicipalitiesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1086,6 +1128,7 @@ export type ReleaseCreateWithoutCentresInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1109,6 +1152,7 @@ export type ReleaseUncheckedCreateWithoutCentresInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1148,6 +1192,7 @@ export type ReleaseUpdateWithoutCentresInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1171,6 +1216,7 @@ export type ReleaseUncheckedUpdateWithoutCentresInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1261,6 +1307,7 @@ export type ReleaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1286,6 +1333,7 @@ export type ReleaseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1305,6 +1353,7 @@ export type ReleaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1324,6 +1373,7 @@ export type ReleaseSelectScalar = {
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1332,7 +1382,7 @@ export type ReleaseSelectScalar = {
   importReport?: boolean
 }
 
-export type ReleaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contentHash" | "dataDate" | "windowFrom" | "publishedAt" | "withdrawnAt" | "countyCode" | "nameFi" | "nameSv" | "nameEn" | "demo" | "layout" | "rules" | "policy" | "certificate" | "importReport", ExtArgs["result"]["release"]>
+export type ReleaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contentHash" | "dataDate" | "windowFrom" | "publishedAt" | "withdrawnAt" | "countyCode" | "nameFi" | "nameSv" | "nameEn" | "feedbackEmail" | "demo" | "layout" | "rules" | "policy" | "certificate" | "importReport", ExtArgs["result"]["release"]>
 export type ReleaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   blocks?: boolean | Prisma.Release$blocksArgs<ExtArgs>
   serviceTasks?: boolean | Prisma.Release$serviceTasksArgs<ExtArgs>
@@ -1364,6 +1414,10 @@ export type $ReleasePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     nameFi: string
     nameSv: string
     nameEn: string
+    /**
+     * Where readers may write about accessibility (county.csv: feedback_email).
+     */
+    feedbackEmail: string | null
     demo: boolean
     /**
      * Layout of the closed table (server/release/lattice.ts: ReleaseLayout).
@@ -1823,6 +1877,7 @@ export interface ReleaseFieldRefs {
   readonly nameFi: Prisma.FieldRef<"Release", 'String'>
   readonly nameSv: Prisma.FieldRef<"Release", 'String'>
   readonly nameEn: Prisma.FieldRef<"Release", 'String'>
+  readonly feedbackEmail: Prisma.FieldRef<"Release", 'String'>
   readonly demo: Prisma.FieldRef<"Release", 'Boolean'>
   readonly layout: Prisma.FieldRef<"Release", 'Json'>
   readonly rules: Prisma.FieldRef<"Release", 'Json'>
