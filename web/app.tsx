@@ -16,6 +16,7 @@ import { SelectionBar } from './selection/selection-bar.tsx'
 import { WorkshopBar } from './workshop/workshop-bar.tsx'
 import { useWorkshop, WorkshopProvider } from './workshop/workshop-context.tsx'
 
+const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }))
 const WorkshopPage = lazy(async () => ({ default: (await import('./pages/workshop-page.tsx')).WorkshopPage }))
 
 /** The frame with the view of the address in it. */
@@ -58,6 +59,7 @@ function Frame() {
               {VIEWS.map((view) => (
                 <Route key={view.path} path={view.path} element={<View key={view.path} view={view} />} />
               ))}
+              <Route path="/report" element={<ReportPage />} />
               <Route path="/workshop" element={<WorkshopPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { useLocation, useNavigate } from 'react-router'
 import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
@@ -14,7 +16,7 @@ import { jsonStat } from './json-stat.ts'
 import { useCurrentExportable } from './use-exportable.tsx'
 import './export-menu.css'
 
-const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'print', 'link'] as const
+const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'report', 'print', 'link'] as const
 type ExportKind = (typeof KINDS)[number]
 
 /** What is on screen as files, on paper or as a link. Every file says its selection, release, rules and limit. */
@@ -23,12 +25,15 @@ export function ExportMenu() {
   const formats = useFormats()
   const locale = useLocale()
   const link = useLink()
+  const navigate = useNavigate()
+  const { search } = useLocation()
   const [selection] = useSelection()
   const { catalogue } = useCatalogueState()
   const exportable = useCurrentExportable()
   const [said, say] = useState('')
 
   const run = async (kind: ExportKind) => {
+    if (kind === 'report') return navigate({ pathname: '/report', search: carried(search) })
     if (kind === 'print') return window.print()
     if (kind === 'link') {
       await navigator.clipboard.writeText(link())
@@ -42,7 +47,11 @@ export function ExportMenu() {
     say(t('export.done', { file: `${notes.file}.${kind}` }))
   }
 
-  const fileOf = async (kind: Exclude<ExportKind, 'print' | 'link'>, from: Exportable, notes: ExportNotes): Promise<Blob | null> => {
+  const fileOf = async (
+    kind: Exclude<ExportKind, 'report' | 'print' | 'link'>,
+    from: Exportable,
+    notes: ExportNotes,
+  ): Promise<Blob | null> => {
     const chart = chartOf(from)
     const words = { title: from.title, sentence: from.sentence, source: notes.source }
     switch (kind) {
@@ -92,7 +101,7 @@ function Items({ exportable, onAction }: { readonly exportable: Exportable | nul
     <Menu aria-label={t('export.menu')} className="export-menu" disabledKeys={disabled} onAction={onAction}>
       <Part title={t('export.tables')} kinds={['xlsx', 'csv', 'json']} />
       <Part title={t('export.chart')} kinds={['png', 'svg']} />
-      <Part title={t('export.page')} kinds={['print', 'link']} />
+      <Part title={t('export.page')} kinds={['report', 'print', 'link']} />
     </Menu>
   )
 }

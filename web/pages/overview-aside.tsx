@@ -1,4 +1,6 @@
+import { Link, useLocation } from 'react-router'
 import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { topPercent } from '../release/heavy-rules.ts'
@@ -11,6 +13,7 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
   const { rules } = catalogue.release
   const dental = catalogue.services.find((service) => service.heavyRule === 'VISITS_OR_PROCEDURES')?.heavyThreshold
   const gaps = largestGaps(rows, 5)
+  const search = carried(useLocation().search)
   return (
     <>
       <section>
@@ -27,6 +30,9 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
         <h2>{t('overview.useTitle')}</h2>
         <p>{t('overview.useText')}</p>
       </section>
+      <p className="overview-report">
+        <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
+      </p>
       {gaps.length > 0 && (
         <section>
           <h2>{t('overview.gapTitle')}</h2>

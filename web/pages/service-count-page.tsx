@@ -1,10 +1,8 @@
 import { useMemo } from 'react'
-import { Histogram, type HistogramBin } from '../charts/histogram.tsx'
-import { isOpen } from '../charts/open-share.ts'
+import { Histogram } from '../charts/histogram.tsx'
 import { OpenKey } from '../controls/at-least.tsx'
-import { WithheldMark } from '../controls/withheld.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
-import { type Figure, type Formats, useFormats } from '../format.ts'
+import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
@@ -13,13 +11,13 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { useSelection } from '../selection/use-selection.ts'
+import { ServiceCountBands } from './service-count-bands.tsx'
+import { binsOf, hasOpen } from './service-count-bins.ts'
 import { ServiceCountGrid } from './service-count-grid.tsx'
 import { serviceCountQuestion } from './service-count-query.ts'
 import { serviceCountTables } from './service-count-table.ts'
 import '../charts/rows.css'
 import './service-count.css'
-
-type Bins = ServiceCountsQuery['all']['all']
 
 /** Asiakkaan näkökulma: how many services one client uses. */
 export function ServiceCountPage() {
@@ -57,7 +55,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
     useMemo(() => ({ name: 'service-counts', title: t('counts.title'), sentence: plain(sentence), tables }), [sentence, tables, t]),
   )
   const none = main.social[0]
-  const open = [main.health, main.social, main.all].some((bins) => bins.some((bin) => isOpen(bin.share ?? null, figureOf(bin.clients))))
+  const open = [main.health, main.social, main.all].some(hasOpen)
   const compared = cohort === 'ALL'
   return (
     <ViewPage
@@ -69,26 +67,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       tables={tables}
       empty={clients === null && main.coverage.shown === 0}
     >
-      <ul className="bands" aria-label={t('counts.bandsLabel')}>
-        {main.bands.map((band, at) => (
-          <li
-            key={band.from}
-            className={band.share == null && band.clients.count == null ? 'band held-band' : `band band-${at}`}
-            style={{ flexGrow: band.share ?? 4 }}
-          >
-            <b className="n">
-              {isOpen(band.share ?? null, figureOf(band.clients)) ? (
-                formats.bound(figureOf(band.clients))
-              ) : band.share == null ? (
-                <WithheldMark />
-              ) : (
-                formats.share(band.share)
-              )}
-            </b>
-            <span>{band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}</span>
-          </li>
-        ))}
-      </ul>
+      <ServiceCountBands bands={main.bands} />
       {compared && (
         <p className="key-line counts-key">
           <span>
@@ -175,24 +154,3 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
     </ViewPage>
   )
 }
-
-function binsOf(bins: Bins, lines: Bins, formats: Formats, words: (label: string, share: string) => string): readonly HistogramBin[] {
-  return bins.map((bin, at) => {
-    const share = bin.share ?? null
-    const clients = figureOf(bin.clients)
-    const open = isOpen(share, clients)
-    return {
-      label: bin.label,
-      share,
-      open,
-      line: lines[at]?.share ?? null,
-      figure: open ? '–' : share === null ? '·' : share === 0 ? '<1' : formats.plain(share),
-      words: words(bin.label, open ? formats.figure(clients) : formats.share(share)),
-    }
-  })
-}
-
-const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({
-  count: count ?? null,
-  atLeast,
-})
