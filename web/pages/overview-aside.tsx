@@ -30,9 +30,6 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
         <h2>{t('overview.useTitle')}</h2>
         <p>{t('overview.useText')}</p>
       </section>
-      <p className="overview-report">
-        <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
-      </p>
       {gaps.length > 0 && (
         <section>
           <h2>{t('overview.gapTitle')}</h2>
@@ -49,6 +46,9 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
           </ul>
         </section>
       )}
+      <p className="overview-report">
+        <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
+      </p>
     </>
   )
 }

@@ -7,6 +7,7 @@ import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
 import { ShareBar } from '../charts/share-bar.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
+import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
@@ -18,6 +19,8 @@ import { type CoUseOrder, type CoUseRow, NOTABLE_LIFT } from './service-rows.ts'
 const AXIS = shareAxis('linear', 100, QUARTERS)
 /** The folded line names so many services before it asks. */
 const NAMED = 6
+/** A phone shows so many rows before it asks. */
+const PHONE_ROWS = 12
 
 interface CoUseListProps {
   readonly service: string
@@ -37,6 +40,9 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
   const formats = useFormats()
   const moveRow = useArrowRows()
   const [named, setNamed] = useState(false)
+  const phone = useMedia(PHONE)
+  const [whole, setWhole] = useState(false)
+  const rows = phone && !whole && shown.length > PHONE_ROWS + 2 ? shown.slice(0, PHONE_ROWS) : shown
   const search = useDeferredValue(carried(useLocation().search))
   const header = (by: CoUseOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
@@ -68,7 +74,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
         <span className="num service-phone">{t('service.liftShort')}</span>
       </div>
       <ol>
-        {shown.map((row, at) => (
+        {rows.map((row, at) => (
           <Row
             key={row.code}
             service={service}
@@ -83,6 +89,11 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
           />
         ))}
       </ol>
+      {rows.length < shown.length && (
+        <button type="button" className="linkb service-more" onClick={() => setWhole(true)}>
+          {t('overview.more', { count: shown.length - rows.length })}
+        </button>
+      )}
       {folded.length > 0 && (
         <p className="folded">
           <WithheldMark />
