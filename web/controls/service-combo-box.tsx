@@ -17,23 +17,26 @@ export interface ServicePickerProps {
 interface ServiceComboBoxProps extends ServicePickerProps {
   /** What was typed into the field that stood here while this came; null is nothing. */
   readonly typed: string | null
+  /** That field had the focus: this one takes it over. */
+  readonly focused: boolean
 }
 
-/** The field of `ServicePicker` with its list. Takes the focus as soon as it is here. */
-export function ServiceComboBox({ label, catalogue, value, onChange, typed }: ServiceComboBoxProps) {
+/** The field of `ServicePicker` with its list. */
+export function ServiceComboBox({ label, catalogue, value, onChange, typed, focused }: ServiceComboBoxProps) {
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
-  const before = useRef(typed)
+  const before = useRef({ typed, focused })
   useEffect(() => {
     const input = place.current?.querySelector('input')
-    if (!input) return
+    const { typed, focused } = before.current
+    before.current = { typed: null, focused: false }
+    if (!input || !focused) return
     input.focus()
-    if (before.current === null) return
+    if (typed === null) return
     // As if it were typed now: the box filters by what it hears, not by what it finds.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, before.current)
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, typed)
     input.dispatchEvent(new Event('input', { bubbles: true }))
-    input.setSelectionRange(before.current.length, before.current.length)
-    before.current = null
+    input.setSelectionRange(typed.length, typed.length)
   }, [])
   return (
     <AriaLocale>

@@ -1,26 +1,38 @@
-import { lazy, Suspense, useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/use-translation.ts'
-import type { ServicePickerProps } from './service-combo-box.tsx'
+import type { ServiceComboBox, ServicePickerProps } from './service-combo-box.tsx'
 import './service-picker.css'
 
-const load = async () => ({ default: (await import('./service-combo-box.tsx')).ServiceComboBox })
-const ServiceComboBox = lazy(load)
+type Box = typeof ServiceComboBox
+let loaded: Box | null = null
+const load = async (): Promise<Box> => {
+  loaded = (await import('./service-combo-box.tsx')).ServiceComboBox
+  return loaded
+}
 
 /** One service, found by typing a part of its name. The list and its machinery are fetched when the field is first pointed at or focused. */
 export function ServicePicker(props: ServicePickerProps) {
   const { label, catalogue, value } = props
   const { t } = useTranslation()
   const id = useId()
-  const [asked, setAsked] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
-  const warm = () => void load().catch(() => undefined)
-  const standIn = (
+  // Whether the field had the focus when its list came: who has gone on is not called back.
+  const [box, setBox] = useState(() => loaded && { Box: loaded, focused: false })
+  const fetchBox = () => {
+    void load()
+      .then((Box) => setBox((now) => now ?? { Box, focused: document.activeElement === input.current }))
+      .catch(() => undefined)
+  }
+  if (box) return <box.Box {...props} typed={typed} focused={box.focused} />
+  return (
     <div className="picker">
       <label className="control-label" htmlFor={id}>
         {label}
       </label>
       <div className="picker-field">
         <input
+          ref={input}
           id={id}
           className="field picker-input"
           role="combobox"
@@ -29,8 +41,8 @@ export function ServicePicker(props: ServicePickerProps) {
           autoComplete="off"
           placeholder={t('field.findService')}
           value={typed ?? (value === null ? '' : catalogue.serviceName(value))}
-          onPointerEnter={warm}
-          onFocus={() => setAsked(true)}
+          onPointerEnter={() => void load().catch(() => undefined)}
+          onFocus={fetchBox}
           onChange={(event) => setTyped(event.target.value)}
         />
         <span className="picker-open">
@@ -40,11 +52,5 @@ export function ServicePicker(props: ServicePickerProps) {
         </span>
       </div>
     </div>
-  )
-  if (!asked) return standIn
-  return (
-    <Suspense fallback={standIn}>
-      <ServiceComboBox {...props} typed={typed} />
-    </Suspense>
   )
 }

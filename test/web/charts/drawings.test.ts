@@ -36,10 +36,11 @@ describe('drawings from fixed figures', () => {
     await expect(drawn(rows)).toMatchFileSnapshot('share-bars.svg')
   })
 
-  it('lifts: orange above one, grey below, none where withheld', async () => {
+  it('lifts: orange above one, grey below, an arrow beyond the axis, none where withheld', async () => {
     const rows = [8.4, 1, 0.7, 30.8, null].map((lift) => createElement(LiftTrack, { key: String(lift), lift }))
     const markup = drawn(rows)
-    expect(markup.match(/lift-mark up/g)).toHaveLength(4)
+    expect(markup.match(/lift-mark up/g)).toHaveLength(3)
+    expect(markup.match(/lift-beyond/g)).toHaveLength(1)
     await expect(markup).toMatchFileSnapshot('lifts.svg')
   })
 
