@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
 import { useGrantedSelection } from './access/granted-selection.ts'
 import { useGrantedViews } from './access/granted-views.ts'
@@ -17,13 +16,17 @@ import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { RowsSkeleton } from './frame/rows-skeleton.tsx'
 import { VIEWS, type ViewRoute } from './frame/views.ts'
+import { useTranslation } from './i18n/use-translation.ts'
 import './frame/view-page.css'
 import { CatalogueProvider } from './release/catalogue-context.tsx'
 import { SelectionBar } from './selection/selection-bar.tsx'
 import { WorkshopBar } from './workshop/workshop-bar.tsx'
 import { useWorkshop, WorkshopProvider } from './workshop/workshop-context.tsx'
 
+const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }))
 const WorkshopPage = lazy(async () => ({ default: (await import('./pages/workshop-page.tsx')).WorkshopPage }))
+
+const REPORT_NEEDS = ['Query.overview', 'Query.serviceCounts', 'Query.usageMatrix', 'Query.combinations']
 
 /** The frame with the view of the address in it. */
 export function App() {
@@ -95,6 +98,7 @@ function Frame() {
                 {[...VIEWS, ...OFFICE_PAGES].map(({ path }) => (
                   <Route key={`no ${path}`} path={path} element={<NotGranted />} />
                 ))}
+                <Route path="/report" element={REPORT_NEEDS.every(sight.may) ? <ReportPage /> : <NotGranted />} />
                 <Route path="/workshop" element={<WorkshopPage />} />
                 <Route path="*" element={<NotFound />} />
               </Routes>

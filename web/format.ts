@@ -21,6 +21,8 @@ export interface Formats {
   readonly count: (count: number | null) => string
   /** 'vähintään 1 904' where a part of the sum is withheld. */
   readonly figure: (figure: Figure) => string
+  /** The same where words have no room: '≥1 904'. */
+  readonly bound: (figure: Figure) => string
   /** Whole per cent; a published 0 is 'alle 1 %'. */
   readonly share: (share: number | null) => string
   /** A bare axis number. */
@@ -72,6 +74,7 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
   return {
     count,
     figure: (figure) => (figure.count !== null && figure.atLeast ? words.atLeast(count(figure.count)) : count(figure.count)),
+    bound: (figure) => (figure.count !== null && figure.atLeast ? `≥${count(figure.count)}` : count(figure.count)),
     share: shown((value) => (value === 0 ? words.underOne : percentOf(whole(value)))),
     plain: (value) => short(value),
     percent: (value) => percentOf(whole(value)),

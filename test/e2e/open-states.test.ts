@@ -81,6 +81,9 @@ const STATES: readonly {
     },
   },
   { name: 'a comparison of matrices', path: '/compare?age=80plus&of=matrix&b=age%3D65-79', reach: settled },
+  { name: 'the report of a preset', path: '/report?age=65plus', reach: settled },
+  { name: 'a matrix of sums of which parts are withheld', path: '/matrix?age=0-17,80plus&measure=clients', reach: settled },
+  { name: 'an overview of such sums', path: '/?age=0-17,80plus', reach: settled },
   { name: 'a selection without figures', path: '/?age=80plus&cohort=heavy&municipality=421', reach: settled },
   { name: 'a conflict and an unknown code', path: '/?uses=H01,H02,ZZ99', reach: settled },
   {

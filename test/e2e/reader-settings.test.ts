@@ -17,6 +17,8 @@ const VIEWS = [
   '/lead',
   '/about',
   '/workshop',
+  '/report?age=65plus',
+  '/counts?age=0-17,80plus&municipality=217,236',
 ] as const
 
 const url = inject('demoUrl')

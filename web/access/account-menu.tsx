@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLanguageSearch } from './language-search.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
 import { signOut } from './sign-out.ts'

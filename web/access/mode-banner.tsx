@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useVisit } from './viewer-context.tsx'
 
 /** On every page where nobody signs in: what that means. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { VIEWS } from '../frame/views.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLanguageSearch } from './language-search.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
 import { useSight, useVisit } from './viewer-context.tsx'

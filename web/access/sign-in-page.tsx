@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'react-router'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 const PROBLEMS = ['refused', 'overage', 'expired', 'provider'] as const
 

@@ -45,8 +45,10 @@ export interface Sight {
 const EVERYTHING: Sight = { may: () => true, ages: null, municipalities: null, services: null }
 const NOTHING: Sight = { ...EVERYTHING, may: () => false }
 
-export function useSight(): Sight {
-  const visit = useVisit()
+export const useSight = (): Sight => sightOf(useVisit())
+
+/** What is shown to a visitor. */
+export function sightOf(visit: Visit): Sight {
   if (visit.kind === 'out') return NOTHING
   if (visit.kind === 'unknown') return EVERYTHING
   const { fields, ages, municipalities, services } = visit.viewer

@@ -2,15 +2,16 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type DocumentNode, InMemoryCache } from '@apollo/client'
+import type { DocumentNode } from '@apollo/client'
 import { print } from '@apollo/client/utilities'
 import { Kind } from 'graphql'
 import type { Plugin } from 'vite'
+import { AnswerCache } from '../answer-cache.ts'
 import * as generated from '../generated/graphql.ts'
 
 /** Every operation as Apollo sends it, by the SHA-256 of its text. */
 export function listOperations(): Readonly<Record<string, { readonly name: string; readonly text: string }>> {
-  const cache = new InMemoryCache()
+  const cache = new AnswerCache()
   return Object.fromEntries(
     Object.values(generated as Readonly<Record<string, unknown>>)
       .filter(isDocument)

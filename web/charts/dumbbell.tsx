@@ -1,3 +1,4 @@
+import { Chevron } from '../controls/at-least.tsx'
 import { ChartMark, sectorClass } from '../controls/sector-mark.tsx'
 import type { Sector } from '../controls/sector-shape.ts'
 import { type DumbbellRow, dumbbellRow } from './dumbbell-layout.ts'
@@ -9,10 +10,12 @@ interface DumbbellProps {
   readonly sector: Sector
   readonly all: number | null
   readonly heavy: number | null
+  /** Nothing but 'at least so many clients' is known of them: no share, and a sign that there is one. */
+  readonly open?: { readonly all: boolean; readonly heavy: boolean }
 }
 
 /** Ring for all clients, the sector's sign for heavy users, on one fixed axis. Its words stand beside it. */
-export function Dumbbell({ axis, sector, all, heavy }: DumbbellProps) {
+export function Dumbbell({ axis, sector, all, heavy, open }: DumbbellProps) {
   const row: DumbbellRow = dumbbellRow(axis, all, heavy)
   const up = row.apart ? '34%' : '50%'
   const down = row.apart ? '66%' : '50%'
@@ -23,6 +26,8 @@ export function Dumbbell({ axis, sector, all, heavy }: DumbbellProps) {
         <line className={`track-link ${sectorClass(sector)}`} x1={`${row.ring}%`} x2={`${row.mark}%`} y1="50%" y2="50%" />
       )}
       {row.ring !== null && <circle className="track-ring" cx={`${row.ring}%`} cy={up} r="4.5" />}
+      {open?.all && <Chevron x="0.5%" y="50%" towards="right" />}
+      {open?.heavy && <Chevron x={open.all ? '2.5%' : '0.5%'} y="50%" towards="right" className={sectorClass(sector)} />}
       {row.mark !== null && <ChartMark sector={sector} cx={`${row.mark}%`} cy={down} r={row.apart ? 5 : 6} />}
     </svg>
   )

@@ -1,3 +1,4 @@
+import { Chevron } from '../controls/at-least.tsx'
 import { WITHHELD_FILL } from '../controls/withheld.tsx'
 import { HISTOGRAM_TICKS, HISTOGRAM_TOP, histogramBars } from './histogram-layout.ts'
 import './histogram.css'
@@ -9,6 +10,8 @@ export interface HistogramBin {
   readonly share: number | null
   /** The same bin of the comparison. */
   readonly line: number | null
+  /** No share, because a part of the clients is withheld: at least so many are known. */
+  readonly open: boolean
   /** What stands under the bin. */
   readonly figure: string
   /** The bin in words. */
@@ -55,7 +58,9 @@ export function Histogram({ bins, colour, label, percent, plain }: HistogramProp
           const to = `${bar.x + bar.width + 0.6}%`
           return (
             <g key={key}>
-              {bar.height === null ? (
+              {bar.height === null && bins[at]?.open ? (
+                <Chevron x={`${bar.x + bar.width / 2}%`} y="98%" towards="up" className={colour === 'all' ? '' : colour} />
+              ) : bar.height === null ? (
                 <rect x={`${bar.x}%`} width={`${bar.width}%`} y="91%" height="9%" fill={WITHHELD_FILL} />
               ) : (
                 <rect

@@ -1,4 +1,4 @@
-import { LIFT_ONE, LIFT_TICKS, liftAt } from './lift-axis.ts'
+import { isBeyond, LIFT_ONE, LIFT_TICKS, liftAt } from './lift-axis.ts'
 import './track.css'
 
 /** A lift as a line from 1: orange upwards, grey downwards. Null draws the axis only. */
@@ -19,7 +19,13 @@ export function LiftTrack({ lift }: { readonly lift: number | null }) {
       {lift !== null && (
         <>
           <line className={kind} x1={`${LIFT_ONE}%`} x2={`${liftAt(lift)}%`} y1="50%" y2="50%" />
-          <circle className={kind} cx={`${liftAt(lift)}%`} cy="50%" r="4.5" />
+          {isBeyond(lift) ? (
+            <svg x="100%" y="50%" overflow="visible" aria-hidden="true">
+              <path className="lift-beyond" d="M-3 -6L6 0L-3 6z" />
+            </svg>
+          ) : (
+            <circle className={kind} cx={`${liftAt(lift)}%`} cy="50%" r="4.5" />
+          )}
         </>
       )}
     </svg>

@@ -1,3 +1,4 @@
+import { Chevron } from '../controls/at-least.tsx'
 import { sectorClass } from '../controls/sector-mark.tsx'
 import type { Sector } from '../controls/sector-shape.ts'
 import { TrackGrid } from './dumbbell.tsx'
@@ -10,14 +11,18 @@ interface ShareBarProps {
   /** Filled in a sector's colour, or outlined in grey. */
   readonly fill: Sector | 'outline'
   readonly label: string
+  /** Of the share nothing is known but that there is one. */
+  readonly open?: boolean
 }
 
 /** A share as a bar with its figure behind it; a withheld one is hatched. */
-export function ShareBar({ axis, share, fill, label }: ShareBarProps) {
+export function ShareBar({ axis, share, fill, label, open = false }: ShareBarProps) {
   return (
     <svg className="track" width="100%" aria-hidden="true">
       <TrackGrid axis={axis} />
-      {share === null ? (
+      {share === null && open ? (
+        <Chevron x="0.5%" y="50%" towards="right" className={fill === 'outline' ? '' : sectorClass(fill)} />
+      ) : share === null ? (
         <rect className="track-held" x="0" y="27%" width="14%" height="46%" fill="url(#withheld)" />
       ) : (
         <>

@@ -1,62 +1,56 @@
-import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
-import { useSight } from '../access/viewer-context.tsx'
-import type { Catalogue } from '../release/catalogue.ts'
-import { AriaLocale } from './aria-locale.tsx'
-import { SectorMark } from './sector-mark.tsx'
-import { SECTORS } from './sector-shape.ts'
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from '../i18n/use-translation.ts'
+import type { ServiceComboBox, ServicePickerProps } from './service-combo-box.tsx'
 import './service-picker.css'
 
-interface ServicePickerProps {
-  readonly label: string
-  readonly catalogue: Catalogue
-  /** Code of the chosen service, or null. */
-  readonly value: string | null
-  readonly onChange: (code: string) => void
+type Box = typeof ServiceComboBox
+let loaded: Box | null = null
+const load = async (): Promise<Box> => {
+  loaded = (await import('./service-combo-box.tsx')).ServiceComboBox
+  return loaded
 }
 
-/** One service, found by typing a part of its name. */
-export function ServicePicker({ label, catalogue, value, onChange }: ServicePickerProps) {
+/** One service, found by typing a part of its name. The list and its machinery are fetched when the field is first pointed at or focused. */
+export function ServicePicker(props: ServicePickerProps) {
+  const { label, catalogue, value } = props
   const { t } = useTranslation()
-  const granted = useSight().services
-  const services = catalogue.services.filter(({ code }) => granted === null || granted.includes(code))
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState<string | null>(null)
+  // Whether the field had the focus when its list came: who has gone on is not called back.
+  const [box, setBox] = useState(() => loaded && { Box: loaded, focused: false })
+  const fetchBox = () => {
+    void load()
+      .then((Box) => setBox((now) => now ?? { Box, focused: document.activeElement === input.current }))
+      .catch(() => undefined)
+  }
+  if (box) return <box.Box {...props} typed={typed} focused={box.focused} />
   return (
-    <AriaLocale>
-      <ComboBox
-        className="picker"
-        selectedKey={value}
-        onSelectionChange={(key) => typeof key === 'string' && key !== value && onChange(key)}
-        menuTrigger="focus"
-        allowsEmptyCollection
-      >
-        <Label className="control-label">{label}</Label>
-        <div className="picker-field">
-          <Input className="field picker-input" placeholder={t('field.findService')} onFocus={(event) => event.currentTarget.select()} />
-          <Button className="picker-open" aria-label={t('field.findService')}>
-            <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-              <path d="M2 4l4 4 4-4" />
-            </svg>
-          </Button>
-        </div>
-        <Popover className="surface picker-menu" placement="bottom start" shouldFlip={false}>
-          <ListBox renderEmptyState={() => <p className="picker-empty">{t('field.noneFound')}</p>}>
-            {SECTORS.map((sector) => (
-              <ListBoxSection key={sector} id={sector}>
-                <Header className="picker-sector">
-                  <SectorMark sector={sector} /> {t(`sector.${sector}`)}
-                </Header>
-                {services
-                  .filter((service) => service.sector === sector)
-                  .map((service) => (
-                    <ListBoxItem key={service.code} id={service.code} textValue={service.name} className="picker-item">
-                      {service.name}
-                    </ListBoxItem>
-                  ))}
-              </ListBoxSection>
-            ))}
-          </ListBox>
-        </Popover>
-      </ComboBox>
-    </AriaLocale>
+    <div className="picker">
+      <label className="control-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="picker-field">
+        <input
+          ref={input}
+          id={id}
+          className="field picker-input"
+          role="combobox"
+          aria-expanded={false}
+          aria-haspopup="listbox"
+          autoComplete="off"
+          placeholder={t('field.findService')}
+          value={typed ?? (value === null ? '' : catalogue.serviceName(value))}
+          onPointerEnter={() => void load().catch(() => undefined)}
+          onFocus={fetchBox}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <span className="picker-open">
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M2 4l4 4 4-4" />
+          </svg>
+        </span>
+      </div>
+    </div>
   )
 }

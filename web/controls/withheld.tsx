@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import './withheld.css'
 
 /** id of the pattern in a page that has drawn `WithheldPatterns`: fill="url(#withheld)". */

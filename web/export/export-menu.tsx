@@ -1,11 +1,13 @@
 import { useMutation } from '@apollo/client/react'
 import { type ReactNode, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
 import { RECORD_EXPORT } from '../access/viewer-query.ts'
 import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
 import type { ExportedView } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { toInput } from '../selection/selection.ts'
 import { useLink } from '../selection/use-copy-link.ts'
@@ -18,7 +20,7 @@ import { jsonStat } from './json-stat.ts'
 import { useCurrentExportable } from './use-exportable.tsx'
 import './export-menu.css'
 
-const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'print', 'link'] as const
+const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'report', 'print', 'link'] as const
 type ExportKind = (typeof KINDS)[number]
 
 const FORMATS = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON', png: 'PNG', svg: 'SVG', print: 'PRINT' } as const
@@ -32,6 +34,8 @@ const EXPORTED: Readonly<Record<string, ExportedView>> = {
   '/combinations': 'COMBINATIONS',
   '/compare': 'COMPARE',
   '/lead': 'LEADERSHIP',
+  '/following': 'FOLLOWING',
+  '/report': 'REPORT',
 }
 
 /** What is on screen as files, on paper or as a link. Every file says its selection, release, rules and limit. */
@@ -40,6 +44,8 @@ export function ExportMenu() {
   const formats = useFormats()
   const locale = useLocale()
   const link = useLink()
+  const navigate = useNavigate()
+  const { search } = useLocation()
   const [selection] = useSelection()
   const { catalogue } = useCatalogueState()
   const exportable = useCurrentExportable()
@@ -48,7 +54,7 @@ export function ExportMenu() {
   const [record] = useMutation(RECORD_EXPORT)
 
   /** Whether it may leave, written down. */
-  const leave = async (kind: Exclude<ExportKind, 'link'>): Promise<boolean> => {
+  const leave = async (kind: keyof typeof FORMATS): Promise<boolean> => {
     const view = EXPORTED[window.location.pathname] ?? 'OTHER'
     const { data } = await record({
       variables: { view, format: FORMATS[kind], selection: toInput(selection), release: selection.release },
@@ -57,6 +63,7 @@ export function ExportMenu() {
   }
 
   const run = async (kind: ExportKind) => {
+    if (kind === 'report') return navigate({ pathname: '/report', search: carried(search) })
     if (kind === 'print') {
       if (await leave(kind)) window.print()
       return
@@ -73,7 +80,11 @@ export function ExportMenu() {
     say(t('export.done', { file: `${notes.file}.${kind}` }))
   }
 
-  const fileOf = async (kind: Exclude<ExportKind, 'print' | 'link'>, from: Exportable, notes: ExportNotes): Promise<Blob | null> => {
+  const fileOf = async (
+    kind: Exclude<ExportKind, 'report' | 'print' | 'link'>,
+    from: Exportable,
+    notes: ExportNotes,
+  ): Promise<Blob | null> => {
     const chart = chartOf(from)
     const words = { title: from.title, sentence: from.sentence, source: notes.source }
     switch (kind) {
@@ -123,7 +134,7 @@ function Items({ exportable, onAction }: { readonly exportable: Exportable | nul
     <Menu aria-label={t('export.menu')} className="export-menu" disabledKeys={disabled} onAction={onAction}>
       <Part title={t('export.tables')} kinds={['xlsx', 'csv', 'json']} />
       <Part title={t('export.chart')} kinds={['png', 'svg']} />
-      <Part title={t('export.page')} kinds={['print', 'link']} />
+      <Part title={t('export.page')} kinds={['report', 'print', 'link']} />
     </Menu>
   )
 }

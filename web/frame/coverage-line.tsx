@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { asChange, type DescribedSelection, wideningWords } from '../selection/describe.ts'
 import { useSelection } from '../selection/use-selection.ts'

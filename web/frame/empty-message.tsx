@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { asChange, wideningWords } from '../selection/describe.ts'
 import { EVERYONE } from '../selection/selection.ts'

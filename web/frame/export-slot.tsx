@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 const load = async () => {
   const [{ ExportMenu }, { AriaLocale }] = await Promise.all([import('../export/export-menu.tsx'), import('../controls/aria-locale.tsx')])

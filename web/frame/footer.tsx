@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { carried } from './navigation.tsx'
 
 /** What holds for every figure, and where to read more. */

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useGrantedViews } from '../access/granted-views.ts'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { SELECTION_PARAMS } from '../selection/selection.ts'
 import type { ViewRoute } from './views.ts'
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import type { Problem } from '../release/problem.ts'
 import { BAR_FIELDS, isChanged, RESET } from '../selection/field-words.ts'
@@ -22,6 +22,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
   const [selection, update] = useSelection()
   const { catalogue } = useCatalogueState()
   const release = catalogue?.label(catalogue.release)
+  const address = catalogue?.release.feedbackEmail
   switch (problem.kind) {
     case 'offline':
       return (
@@ -47,7 +48,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
             <button type="button" className="btn primary" onClick={retry}>
               {t('state.failed.retry')}
             </button>
-            <a href={`mailto:${t('about.feedbackAddress')}`}>{t('state.failed.report')}</a>
+            {address && <a href={`mailto:${address}`}>{t('state.failed.report')}</a>}
           </p>
         </div>
       )

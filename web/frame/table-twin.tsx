@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { ExportColumn, ExportTable, ExportValue } from '../export/exportable.ts'
 import { type Formats, useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 
 const OPEN = oneOf(['closed', 'open'])

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ExportTable } from '../export/exportable.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { View } from '../release/use-view.ts'
 import { type Coverage, CoverageLine } from './coverage-line.tsx'
 import { EmptyMessage } from './empty-message.tsx'

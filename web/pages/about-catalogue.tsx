@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { topPercent } from '../release/heavy-rules.ts'
 import { heavyRuleWords, ruleWords } from './about-table.ts'

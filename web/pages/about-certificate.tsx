@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../format.ts'
 import type { AboutQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 /** The certificate in words: what was checked, how, and what came out. */
 export function AboutCertificate({ release }: { readonly release: AboutQuery['release'] }) {

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../format.ts'
 import type { AboutQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 
 type Report = AboutQuery['release']['importReport']

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
@@ -7,6 +6,7 @@ import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { AboutQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { AboutCatalogue } from './about-catalogue.tsx'
@@ -53,7 +53,7 @@ function About({ view }: { readonly view: ViewShown<AboutQuery> }) {
     import: <AboutImport report={data.release.importReport} catalogue={catalogue} />,
     keyboard: <Pairs of="about.keyboard.keys" keys />,
     glossary: <Pairs of="about.glossary.words" />,
-    accessibility: <Accessibility />,
+    accessibility: <Accessibility address={catalogue.release.feedbackEmail ?? null} />,
   }
   return (
     <ViewPage
@@ -132,15 +132,18 @@ function Pairs({ of, keys = false }: { readonly of: string; readonly keys?: bool
   )
 }
 
-function Accessibility() {
+function Accessibility({ address }: { readonly address: string | null }) {
   const { t } = useTranslation()
-  const address = t('about.feedbackAddress')
   return (
     <>
       <Paragraphs of="about.accessibility.text" />
-      <p>
-        {t('about.accessibility.feedback')} <a href={`mailto:${address}`}>{address}</a>
-      </p>
+      {address === null ? (
+        <p>{t('about.accessibility.noAddress')}</p>
+      ) : (
+        <p>
+          {t('about.accessibility.feedback')} <a href={`mailto:${address}`}>{address}</a>
+        </p>
+      )}
       <p>{t('about.accessibility.authority')}</p>
     </>
   )

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@apollo/client/react'
-import { useTranslation } from 'react-i18next'
 import { browserName } from '../access/browser-name.ts'
 import { limitWords } from '../access/grant-words.ts'
 import { useInstant } from '../access/instant.ts'
 import { OfficeFrame, OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { useVisit, type Viewer } from '../access/viewer-context.tsx'
 import { useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { END_MY_SESSION, MY_SESSIONS } from './account-query.ts'
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { DayBars } from '../charts/day-bars.tsx'
 import { dayBars } from '../charts/day-bars-layout.ts'
 import { useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
 import type { AuditSummaryQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { subjectWords } from './audit-words.ts'
 
 type Summary = AuditSummaryQuery['auditSummary']

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
-import { useTranslation } from 'react-i18next'
 import { OfficeFrame, OfficeProblem } from '../access/office-page.tsx'
 import { useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { AuditCharts } from './audit-charts.tsx'
 import { AuditEvents } from './audit-events.tsx'
 import { AUDIT_CHAIN, AUDIT_SUMMARY } from './audit-query.ts'

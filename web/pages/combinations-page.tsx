@@ -1,5 +1,4 @@
 import { useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { matrixFrame } from '../charts/matrix/matrix-frame.ts'
 import { useRoom } from '../charts/matrix/use-room.ts'
 import { CombinationDetail } from '../charts/upset/combination-detail.tsx'
@@ -8,6 +7,7 @@ import { UpsetChart } from '../charts/upset/upset-chart.tsx'
 import { type UpsetCombination, type UpsetService, upsetCapacity, upsetLayout } from '../charts/upset/upset-layout.ts'
 import { UpsetList } from '../charts/upset/upset-list.tsx'
 import { COMBINATIONS } from '../charts/upset/upset-query.ts'
+import { OpenKey } from '../controls/at-least.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { PHONE, useMedia } from '../controls/use-media.ts'
 import { useExportable } from '../export/use-exportable.tsx'
@@ -16,6 +16,7 @@ import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { CombinationsQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { listed, placeWords, usesWords, whoWords } from '../selection/describe.ts'
@@ -182,6 +183,11 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
             onChoose={choose}
             svgRef={svgRef}
           />
+        )}
+        {shown.some(({ clients }) => clients.atLeast) && (
+          <p className="key-line combination-note">
+            <OpenKey />
+          </p>
         )}
         {detail && <div className="combination-dock">{detail}</div>}
         <p className="small muted combination-note">{t('combinations.inclusive')}</p>

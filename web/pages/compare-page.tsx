@@ -1,14 +1,11 @@
 import { type ReactNode, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
-import { grantedSelection } from '../access/granted-selection.ts'
-import { useSight } from '../access/viewer-context.tsx'
 import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/difference/compare-query.ts'
 import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { DifferenceList } from '../charts/difference/difference-list.tsx'
 import { DifferenceMatrices } from '../charts/difference/difference-matrix.tsx'
 import { type DifferenceOrder, type DifferenceRow, differenceGroups, largestGap } from '../charts/difference/difference-rows.ts'
 import { differenceTable, matrixDifferenceTable } from '../charts/difference/difference-table.ts'
-import { SECOND } from '../charts/difference/second-selection.ts'
+import { useSecond } from '../charts/difference/second-selection.ts'
 import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { Segments } from '../controls/segments.tsx'
@@ -20,6 +17,7 @@ import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { CompareMatrixQuery, CompareOverviewQuery, CompareServiceQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { problemOf } from '../release/problem.ts'
@@ -49,8 +47,7 @@ export function ComparePage() {
 
 function useSides() {
   const [selection] = useSelection()
-  const sight = useSight()
-  const second = grantedSelection(useViewParam('b', SECOND)[0], sight)
+  const [second] = useSecond()
   return { a: toInput(selection), b: toInput(second), release: selection.release, releaseB: second.release ?? selection.release }
 }
 
@@ -164,8 +161,11 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = view
+  const { release, releaseB } = useSides()
+  const sameRelease = release === releaseB
   const gap = largestGap(rows)
   const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
+  const same = words.a === words.b && view.fresh && sameRelease
   const sentence = [
     t('compare.sentence', words),
     gap &&
@@ -190,6 +190,11 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
       controls={<Controls catalogue={catalogue}>{controls}</Controls>}
       tables={tables}
     >
+      {same && (
+        <p className="compare-same" role="status">
+          {t('compare.same')}
+        </p>
+      )}
       <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
       {children}
     </ViewPage>
@@ -200,8 +205,7 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
 function Controls({ catalogue, children }: { readonly catalogue: Catalogue; readonly children?: ReactNode }) {
   const { t } = useTranslation()
   const [of, setOf] = useViewParam('of', VIEW)
-  const [asked, setSecond] = useViewParam('b', SECOND)
-  const second = grantedSelection(asked, useSight())
+  const [second, setSecond] = useSecond()
   return (
     <>
       <Segments
@@ -211,7 +215,7 @@ function Controls({ catalogue, children }: { readonly catalogue: Catalogue; read
         onChange={setOf}
       />
       {children}
-      <SecondSelection selection={second} catalogue={catalogue} onChange={(next) => setSecond(next, 'step')} />
+      <SecondSelection selection={second} catalogue={catalogue} onChange={setSecond} />
     </>
   )
 }

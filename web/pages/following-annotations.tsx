@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FollowedQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { ANNOTATE, REMOVE_ANNOTATION } from './following-query.ts'
 

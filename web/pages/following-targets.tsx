@@ -1,9 +1,9 @@
 import { useMutation } from '@apollo/client/react'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useSight } from '../access/viewer-context.tsx'
 import { useFormats } from '../format.ts'
 import type { FollowedQuery, TargetInput } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { REMOVE_TARGET, SET_TARGET } from './following-query.ts'
 

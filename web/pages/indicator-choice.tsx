@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LeadershipQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { listed } from '../selection/describe.ts'
 import { indicatorShort } from './indicator-words.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { useGrantedPrint } from '../access/may-export.ts'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
@@ -10,6 +10,7 @@ import type { LeadershipQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { serverLocale } from '../i18n/locale.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
@@ -46,6 +47,7 @@ interface LeadershipProps {
 function Leadership({ view, setIndicator }: LeadershipProps) {
   const { t } = useTranslation()
   const { search } = useLocation()
+  const print = useGrantedPrint('LEADERSHIP')
   const formats = useFormats()
   const { catalogue, data } = view
   const { series, indicatorProfile: profile } = data
@@ -118,9 +120,11 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
           <LeadershipServices services={profile.services ?? null} />
         </div>
         <p className="lead-links" data-export="omit">
-          <button type="button" className="linkb" onClick={() => window.print()}>
-            {t('lead.print')}
-          </button>
+          {print && (
+            <button type="button" className="linkb" onClick={print}>
+              {t('lead.print')}
+            </button>
+          )}
           <Link to={{ pathname: '/following', search }}>{t('lead.follow')}</Link>
           <Link to={{ pathname: '/compare', search }}>{t('lead.compare')}</Link>
         </p>

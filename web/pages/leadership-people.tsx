@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Group = LeadershipQuery['indicatorProfile']['groups'][number]
 

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
 import { shareAxis } from '../charts/share-axis.ts'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Used = NonNullable<LeadershipQuery['indicatorProfile']['services']>[number]
 

@@ -1,5 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useSight } from '../access/viewer-context.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { createHotStore } from '../charts/matrix/hot-cell.ts'
@@ -14,7 +13,7 @@ import { MatrixPanel } from '../charts/matrix/matrix-panel.tsx'
 import { CELL, KEEP, MEASURE, ORDER, PINS } from '../charts/matrix/matrix-params.ts'
 import { MatrixPhone } from '../charts/matrix/matrix-phone.tsx'
 import { PinControls } from '../charts/matrix/matrix-pins.tsx'
-import { USAGE_MATRIX } from '../charts/matrix/matrix-query.ts'
+import { matrixQuestion } from '../charts/matrix/matrix-query.ts'
 import { matrixRoom } from '../charts/matrix/matrix-room.ts'
 import { MatrixScroll, ZOOMS } from '../charts/matrix/matrix-scroll.tsx'
 import { MatrixTwin } from '../charts/matrix/matrix-table.tsx'
@@ -33,8 +32,9 @@ import { useFormats } from '../format.ts'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { UsageMatrixQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
-import { toInput } from '../selection/selection.ts'
+import type { AgeGroup } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { useViewParam } from '../selection/use-view-param.ts'
 import './matrix-page.css'
@@ -51,7 +51,8 @@ export function MatrixPage() {
 function AnyMatrix() {
   const { t } = useTranslation()
   const [selection] = useSelection()
-  const view = useView(USAGE_MATRIX, { selection: toInput(selection), release: selection.release })
+  const { document, variables } = matrixQuestion(selection)
+  const view = useView(document, variables)
   if (view.kind === 'shown') return <Matrix view={view} />
   return <ViewPage title={t('matrix.title')} view={view} skeleton={<MatrixSkeleton />} />
 }
@@ -60,8 +61,11 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [selection, update] = useSelection()
-  const [measure, setMeasure] = useViewParam('measure', MEASURE)
-  const [order, setOrder] = useViewParam('order', ORDER)
+  const [pressedMeasure, setMeasure] = useViewParam('measure', MEASURE)
+  const [pressedOrder, setOrder] = useViewParam('order', ORDER)
+  // The pressed button answers at once; sixteen hundred cells follow.
+  const measure = useDeferredValue(pressedMeasure)
+  const order = useDeferredValue(pressedOrder)
   const [pins, setPins] = useViewParam('pins', PINS)
   const [cellCodes, setCellCodes] = useViewParam('cell', CELL)
   const [keptClass, setKeep] = useViewParam('class', KEEP)
@@ -105,19 +109,29 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
     const column = figures.services.findIndex((service) => service.code === columnCode)
     return row >= 0 && column >= 0 ? ([row, column] as const) : null
   }, [figures, rowCode, columnCode])
-  const select = (cell: readonly [number, number] | null, by: 'pointer' | 'keyboard' = 'pointer') => {
-    const [row, column] = cell ? cell.map((index) => figures.services[index]?.code) : []
-    setCellCodes(row && column ? [row, column] : null)
-    if (by === 'keyboard' && cell) requestAnimationFrame(() => headingRef.current?.focus())
-  }
+  const select = useCallback(
+    (cell: readonly [number, number] | null, by: 'pointer' | 'keyboard' = 'pointer') => {
+      const [row, column] = cell ? cell.map((index) => figures.services[index]?.code) : []
+      setCellCodes(row && column ? [row, column] : null)
+      if (by === 'keyboard' && cell) requestAnimationFrame(() => headingRef.current?.focus())
+    },
+    [figures, setCellCodes],
+  )
+  const selectPair = useCallback((row: number, column: number) => select([row, column]), [select])
   const close = () => {
     select(null)
     stageRef.current?.focus()
   }
-  const pin = (index: number) => {
-    const code = figures.services[index]?.code
-    if (code) setPins(pins.includes(code) ? pins.filter((other) => other !== code) : [...pins, code])
-  }
+  const pin = useCallback(
+    (index: number) => {
+      const code = figures.services[index]?.code
+      if (code) setPins(pins.includes(code) ? pins.filter((other) => other !== code) : [...pins, code])
+    },
+    [figures, pins, setPins],
+  )
+  const pairOf = useCallback((row: number, column: number) => pairWords(t, formats, figures, row, column), [t, formats, figures])
+  const chosenAge = selection.ageGroups.length === 1 ? (selection.ageGroups[0] ?? null) : null
+  const chooseAge = useCallback((age: AgeGroup) => update({ ageGroups: chosenAge === age ? [] : [age] }), [update, chosenAge])
 
   const words = useMatrixWords(figures, measure)
   const sentence = matrixSentence(answer, catalogue, t, formats)
@@ -139,7 +153,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
     <MatrixPanel
       figures={figures}
       cell={selected}
-      words={pairWords(t, formats, figures, selected[0], selected[1])}
+      words={pairOf(selected[0], selected[1])}
       count={formats.count}
       onClose={close}
       headingRef={headingRef}
@@ -151,29 +165,19 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
       }
     />
   )
-  const chosenAge = selection.ageGroups.length === 1 ? (selection.ageGroups[0] ?? null) : null
-  const agesSwitch = (
-    <MatrixAges
-      ages={ages}
-      measure={measure}
-      order={places}
-      grouped={grouped}
-      chosen={chosenAge}
-      onChoose={(age) => update({ ageGroups: chosenAge === age ? [] : [age] })}
-    />
-  )
+  const agesSwitch = <MatrixAges ages={ages} measure={measure} order={places} grouped={grouped} chosen={chosenAge} onChoose={chooseAge} />
   const controls = (
     <>
       <Segments
         label={t('matrix.measure.label')}
         options={(['both', 'clients', 'share', 'lift'] as const).map((value) => ({ value, label: t(`matrix.measure.${value}`) }))}
-        value={measure}
+        value={pressedMeasure}
         onChange={setMeasure}
       />
       <Segments
         label={t('matrix.order.label')}
         options={(['sector', 'size', 'similarity'] as const).map((value) => ({ value, label: t(`matrix.order.${value}`) }))}
-        value={order}
+        value={pressedOrder}
         onChange={setOrder}
       />
       <PinControls services={figures.services} catalogue={catalogue} pins={pins} onPins={setPins} />
@@ -189,7 +193,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
         grouped={grouped}
         chosen={selected?.[0] ?? firstPinned(figures.services, pins)}
         onChoose={(index) => select([index, index])}
-        onSelect={(row, column) => select([row, column])}
+        onSelect={selectPair}
       />
       {selected && selected[0] !== selected[1] && <div className="matrix-dock">{panel}</div>}
     </>
@@ -229,7 +233,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
         </aside>
       )}
       {!beside && panel && <div className="matrix-dock">{panel}</div>}
-      <MatrixTooltip hot={hot} words={(row, column) => pairWords(t, formats, figures, row, column)} />
+      <MatrixTooltip hot={hot} words={pairOf} />
     </div>
   )
   return (
@@ -243,7 +247,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
       controls={phone ? undefined : controls}
     >
       <div ref={roomRef}>{phone ? onPhone : onScreen}</div>
-      {lists && <MatrixLists lists={lists} figures={figures} hot={hot} onSelect={(row, column) => select([row, column])} />}
+      {lists && <MatrixLists lists={lists} figures={figures} hot={hot} onSelect={selectPair} />}
       <MatrixTwin figures={figures} measure={measure} layout={layout} />
     </ViewPage>
   )

@@ -1,5 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'react-router'
 import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { topPercent } from '../release/heavy-rules.ts'
 import { largestGaps, type OverviewRow } from './overview-rows.ts'
@@ -11,6 +13,7 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
   const { rules } = catalogue.release
   const dental = catalogue.services.find((service) => service.heavyRule === 'VISITS_OR_PROCEDURES')?.heavyThreshold
   const gaps = largestGaps(rows, 5)
+  const search = carried(useLocation().search)
   return (
     <>
       <section>
@@ -43,6 +46,9 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
           </ul>
         </section>
       )}
+      <p className="overview-report">
+        <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
+      </p>
     </>
   )
 }

@@ -1,10 +1,11 @@
 import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useSight } from '../access/viewer-context.tsx'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
+import { isOpen } from '../charts/open-share.ts'
 import type { ShareAxis } from '../charts/share-axis.ts'
+import { NoShare, OpenKey } from '../controls/at-least.tsx'
 import { ChartMark, SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
@@ -12,6 +13,7 @@ import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { OverviewGroup, OverviewOrder, OverviewRow } from './overview-rows.ts'
 
 /** A phone shows so many rows of a sector before it asks. */
@@ -146,6 +148,7 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
       {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
     </>
   )
+  const open = { all: isOpen(row.allShare, row.allClients), heavy: isOpen(row.heavyShare, row.heavyClients) }
   return (
     <li className="overview-row">
       {opens ? (
@@ -172,12 +175,12 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
       <span className="num">
         <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} t={t} />
       </span>
-      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} />
+      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} open={open} />
       <span className="num muted row-all">
-        <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />
+        {open.all ? <NoShare /> : <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />}
       </span>
       <span className="num row-heavy">
-        <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} t={t} />
+        {open.heavy ? <NoShare /> : <Shown value={row.heavyShare === null ? null : formats.share(row.heavyShare)} t={t} />}
       </span>
     </li>
   )
@@ -194,8 +197,8 @@ function Shown({ value, t }: { readonly value: string | null; readonly t: TFunct
   )
 }
 
-/** What the two marks mean. */
-export function OverviewKey() {
+/** What the two marks mean, and the third where there is one. */
+export function OverviewKey({ open }: { readonly open: boolean }) {
   const { t } = useTranslation()
   return (
     <p className="key-line">
@@ -213,6 +216,7 @@ export function OverviewKey() {
         </svg>
         {t('overview.keyHeavy')}
       </span>
+      {open && <OpenKey />}
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { isOpen } from '../charts/open-share.ts'
 import { type ShareScale, shareAxis } from '../charts/share-axis.ts'
 import { SearchField } from '../controls/search-field.tsx'
 import { Segments } from '../controls/segments.tsx'
@@ -9,14 +9,14 @@ import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { OverviewQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
-import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
 import { OverviewAside } from './overview-aside.tsx'
 import { OverviewKey, OverviewList } from './overview-list.tsx'
-import { OVERVIEW } from './overview-query.ts'
+import { overviewQuestion } from './overview-query.ts'
 import { isFolded, type OverviewOrder, overviewGroups, overviewRows } from './overview-rows.ts'
 import { overviewTable } from './overview-table.ts'
 import '../charts/rows.css'
@@ -31,11 +31,8 @@ const TOP = 100
 export function OverviewPage() {
   const { t } = useTranslation()
   const [selection] = useSelection()
-  const view = useView(OVERVIEW, {
-    all: toInput({ ...selection, cohort: 'ALL' }),
-    heavy: toInput({ ...selection, cohort: 'HEAVY' }),
-    release: selection.release,
-  })
+  const { document, variables } = overviewQuestion(selection)
+  const view = useView(document, variables)
   if (view.kind === 'shown') return <Overview view={view} />
   return <ViewPage title={t('overview.title')} view={view} skeleton={<RowsSkeleton rows={22} aside />} />
 }
@@ -69,6 +66,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
   ]
     .filter(Boolean)
     .join(' ')
+  const open = rows.some((row) => isOpen(row.allShare, row.allClients) || isOpen(row.heavyShare, row.heavyClients))
   const table = useMemo(() => overviewTable(rows, t), [rows, t])
   useExportable(
     useMemo(() => ({ name: 'overview', title: t('overview.title'), sentence: plain(sentence), tables: [table] }), [sentence, table, t]),
@@ -96,7 +94,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
               value={scale}
               onChange={setScale}
             />
-            <OverviewKey />
+            <OverviewKey open={open} />
           </>
         )
       }

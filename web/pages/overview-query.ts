@@ -1,4 +1,6 @@
 import { graphql } from '../generated/gql.ts'
+import { question } from '../release/question.ts'
+import { type Selection, toInput } from '../selection/selection.ts'
 
 /** Use of every service by all clients of a selection and by its heavy users, and the gap between the two shares. */
 export const OVERVIEW = graphql(`
@@ -44,3 +46,11 @@ export const OVERVIEW = graphql(`
     }
   }
 `)
+
+/** The overview of a selection, whatever its cohort: both are drawn. */
+export const overviewQuestion = (selection: Selection) =>
+  question(OVERVIEW, {
+    all: toInput({ ...selection, cohort: 'ALL' }),
+    heavy: toInput({ ...selection, cohort: 'HEAVY' }),
+    release: selection.release,
+  })

@@ -13,6 +13,7 @@ export interface OverviewRow {
   /** Clients of the selection's own cohort. */
   readonly clients: Figure
   readonly allShare: number | null
+  readonly allClients: Figure
   readonly heavyClients: Figure
   readonly heavyShare: number | null
   readonly heavyInService: Figure
@@ -45,6 +46,7 @@ export function overviewRows(data: OverviewQuery, catalogue: Catalogue, cohort: 
         moreThan: service.useRule === 'CONTACT_GT_N' ? (service.useThreshold ?? null) : null,
         clients: figureOf(cohort === 'HEAVY' ? heavyUse.clients : use.clients),
         allShare: use.share ?? null,
+        allClients: figureOf(use.clients),
         heavyClients: figureOf(heavyUse.clients),
         heavyShare: heavyUse.share ?? null,
         heavyInService: figureOf(use.heavyInService),

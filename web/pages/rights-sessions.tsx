@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import { browserName } from '../access/browser-name.ts'
 import { useInstant } from '../access/instant.ts'
 import { OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import type { RightsQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 interface SessionsProps {
   readonly sessions: RightsQuery['sessions']

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Role } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import type { AgeGroup } from '../selection/selection.ts'
 

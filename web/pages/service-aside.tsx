@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { Dumbbell } from '../charts/dumbbell.tsx'
 import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
@@ -7,6 +6,7 @@ import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
 import type { CoUsageQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { groupWords } from './service-table.ts'
 

@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
@@ -7,6 +6,7 @@ import { SECTORS } from '../controls/sector-shape.ts'
 import { ServicePicker } from '../controls/service-picker.tsx'
 import { carried } from '../frame/navigation.tsx'
 import { Provenance } from '../frame/provenance.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { text, useViewParam } from '../selection/use-view-param.ts'
 

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { countClass } from '../charts/count-class.ts'
 import { useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 type Grid = ServiceCountsQuery['all']['grid']
 
@@ -46,8 +46,12 @@ export function ServiceCountGrid({ grid }: { readonly grid: Grid }) {
                     <span className="vh">{t('figure.withheld')}</span>
                   </td>
                 ) : (
-                  <td key={health} className={`class-${countClass(count)}${edge}`}>
-                    {formats.figure({ count, atLeast: grid.atLeast[column]?.[row.at] ?? false })}
+                  <td
+                    key={health}
+                    className={`class-${countClass(count)}${edge}`}
+                    title={grid.atLeast[column]?.[row.at] ? t('atLeast.key') : undefined}
+                  >
+                    {formats.bound({ count, atLeast: grid.atLeast[column]?.[row.at] ?? false })}
                   </td>
                 )
               })}

@@ -1,34 +1,30 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Histogram } from '../charts/histogram.tsx'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { OpenKey } from '../controls/at-least.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
-import { type Formats, useFormats } from '../format.ts'
+import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
-import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
+import { ServiceCountBands } from './service-count-bands.tsx'
+import { binsOf, hasOpen } from './service-count-bins.ts'
 import { ServiceCountGrid } from './service-count-grid.tsx'
-import { SERVICE_COUNTS } from './service-count-query.ts'
+import { serviceCountQuestion } from './service-count-query.ts'
 import { serviceCountTables } from './service-count-table.ts'
 import '../charts/rows.css'
 import './service-count.css'
-
-type Bins = ServiceCountsQuery['all']['all']
 
 /** Asiakkaan näkökulma: how many services one client uses. */
 export function ServiceCountPage() {
   const { t } = useTranslation()
   const [selection] = useSelection()
-  const view = useView(SERVICE_COUNTS, {
-    all: toInput({ ...selection, cohort: 'ALL' }),
-    heavy: toInput({ ...selection, cohort: 'HEAVY' }),
-    release: selection.release,
-  })
+  const { document, variables } = serviceCountQuestion(selection)
+  const view = useView(document, variables)
   if (view.kind === 'shown') return <ServiceCounts view={view} />
   return <ViewPage title={t('counts.title')} view={view} skeleton={<RowsSkeleton rows={12} />} />
 }
@@ -59,6 +55,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
     useMemo(() => ({ name: 'service-counts', title: t('counts.title'), sentence: plain(sentence), tables }), [sentence, tables, t]),
   )
   const none = main.social[0]
+  const open = [main.health, main.social, main.all].some(hasOpen)
   const compared = cohort === 'ALL'
   return (
     <ViewPage
@@ -70,14 +67,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       tables={tables}
       empty={clients === null && main.coverage.shown === 0}
     >
-      <ul className="bands" aria-label={t('counts.bandsLabel')}>
-        {main.bands.map((band, at) => (
-          <li key={band.from} className={band.share == null ? 'band held-band' : `band band-${at}`} style={{ flexGrow: band.share ?? 4 }}>
-            <b className="n">{band.share == null ? <WithheldMark /> : formats.share(band.share)}</b>
-            <span>{band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}</span>
-          </li>
-        ))}
-      </ul>
+      <ServiceCountBands bands={main.bands} />
       {compared && (
         <p className="key-line counts-key">
           <span>
@@ -92,6 +82,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
             </svg>
             {t('counts.keyHeavy')}
           </span>
+          {open && <OpenKey />}
         </p>
       )}
       <div className="histograms">
@@ -162,14 +153,4 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       </section>
     </ViewPage>
   )
-}
-
-function binsOf(bins: Bins, lines: Bins, formats: Formats, words: (label: string, share: string) => string) {
-  return bins.map((bin, at) => ({
-    label: bin.label,
-    share: bin.share ?? null,
-    line: lines[at]?.share ?? null,
-    figure: bin.share == null ? '\u00b7' : bin.share === 0 ? '<1' : formats.plain(bin.share),
-    words: words(bin.label, formats.share(bin.share ?? null)),
-  }))
 }

@@ -1,4 +1,6 @@
 import { graphql } from '../generated/gql.ts'
+import { question } from '../release/question.ts'
+import { type Selection, toInput } from '../selection/selection.ts'
 
 /** How many services a client uses: of all clients of a selection, and of its heavy users. */
 export const SERVICE_COUNTS = graphql(`
@@ -53,3 +55,11 @@ export const SERVICE_COUNTS = graphql(`
     }
   }
 `)
+
+/** The numbers of services of a selection, whatever its cohort: both are drawn. */
+export const serviceCountQuestion = (selection: Selection) =>
+  question(SERVICE_COUNTS, {
+    all: toInput({ ...selection, cohort: 'ALL' }),
+    heavy: toInput({ ...selection, cohort: 'HEAVY' }),
+    release: selection.release,
+  })

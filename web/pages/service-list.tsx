@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
 import { useDeferredValue, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { useSight } from '../access/viewer-context.tsx'
 import { TrackTicks } from '../charts/dumbbell.tsx'
@@ -9,9 +8,11 @@ import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
 import { ShareBar } from '../charts/share-bar.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
+import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { CoUseReading } from './service-reading.tsx'
 import { type CoUseOrder, type CoUseRow, NOTABLE_LIFT } from './service-rows.ts'
@@ -19,6 +20,8 @@ import { type CoUseOrder, type CoUseRow, NOTABLE_LIFT } from './service-rows.ts'
 const AXIS = shareAxis('linear', 100, QUARTERS)
 /** The folded line names so many services before it asks. */
 const NAMED = 6
+/** A phone shows so many rows before it asks. */
+const PHONE_ROWS = 12
 
 interface CoUseListProps {
   readonly service: string
@@ -38,6 +41,9 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
   const formats = useFormats()
   const moveRow = useArrowRows()
   const [named, setNamed] = useState(false)
+  const phone = useMedia(PHONE)
+  const [whole, setWhole] = useState(false)
+  const rows = phone && !whole && shown.length > PHONE_ROWS + 2 ? shown.slice(0, PHONE_ROWS) : shown
   const search = useDeferredValue(carried(useLocation().search))
   const header = (by: CoUseOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
@@ -69,7 +75,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
         <span className="num service-phone">{t('service.liftShort')}</span>
       </div>
       <ol>
-        {shown.map((row, at) => (
+        {rows.map((row, at) => (
           <Row
             key={row.code}
             service={service}
@@ -84,6 +90,11 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
           />
         ))}
       </ol>
+      {rows.length < shown.length && (
+        <button type="button" className="linkb service-more" onClick={() => setWhole(true)}>
+          {t('overview.more', { count: shown.length - rows.length })}
+        </button>
+      )}
       {folded.length > 0 && (
         <p className="folded">
           <WithheldMark />
@@ -151,8 +162,14 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
           <span>{row.name}</span>
         </button>
         <span className="num">{formats.figure(row.clients)}</span>
-        <ShareBar axis={AXIS} share={row.shareOfService} fill={row.sector} label={formats.share(row.shareOfService)} />
-        <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} />
+        <ShareBar
+          axis={AXIS}
+          share={row.shareOfService}
+          fill={row.sector}
+          label={formats.share(row.shareOfService)}
+          open={row.clients.atLeast}
+        />
+        <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} open={row.clients.atLeast} />
         <LiftTrack lift={row.lift} />
         <span className={notable ? 'num service-lift notable' : 'num service-lift'}>{row.lift === null ? '' : formats.lift(row.lift)}</span>
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { copyText } from '../controls/copy-text.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { moved, type Step, stepsText } from '../workshop/steps.ts'
 import { useWorkshop } from '../workshop/workshop-context.tsx'
 import '../workshop/workshop.css'

@@ -12,6 +12,7 @@ export const RELEASE = graphql(`
       windowFrom
       publishedAt
       contentHash
+      feedbackEmail
       policy {
         kind
         threshold

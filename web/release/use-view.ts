@@ -1,7 +1,7 @@
 import type { OperationVariables } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import type { Catalogue } from './catalogue.ts'
 import { useCatalogueState } from './catalogue-context.tsx'
 import { type Problem, problemOf } from './problem.ts'
@@ -35,6 +35,8 @@ export function useView<T, V extends OperationVariables>(document: TypedDocument
     notifyOnNetworkStatusChange: true,
   })
   const last = useLast(query.data as T | undefined)
+  // A press is answered at once, by dimming what is there; other figures are drawn when there is time between presses.
+  const data = useDeferredValue(last) ?? last
   const error = query.error ?? catalogue.error
   const problem = error === undefined ? null : problemOf(error)
   const retry = () => {
@@ -50,8 +52,9 @@ export function useView<T, V extends OperationVariables>(document: TypedDocument
       window.removeEventListener('online', retry)
     }
   })
-  if (last !== undefined && catalogue.catalogue) {
-    return { kind: 'shown', data: last, catalogue: catalogue.catalogue, fresh: !query.loading && problem === null, problem, retry }
+  if (data !== undefined && catalogue.catalogue) {
+    const fresh = !query.loading && problem === null && data === last
+    return { kind: 'shown', data, catalogue: catalogue.catalogue, fresh, problem, retry }
   }
   if (problem && !query.loading) return { kind: 'failed', problem, retry }
   return { kind: 'loading' }

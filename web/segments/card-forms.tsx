@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Segments } from '../controls/segments.tsx'
 import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Choice } from './choice.tsx'
 import { Choices } from './condition-fields.tsx'
 import { type Card, type Content, NO_TEXT, nearestText, organisationsOf, replaced, textIn, withText } from './draft-model.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { CARD_FIELDS } from './card-forms.tsx'
 import { Choice } from './choice.tsx'
 import { type Draft, nearestText, organisationsOf, textIn } from './draft-model.ts'

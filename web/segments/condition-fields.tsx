@@ -1,7 +1,7 @@
 import { Button, Checkbox, CheckboxGroup, Group, Input, Label, NumberField, Tag, TagGroup, TagList } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import { AriaLocale } from '../controls/aria-locale.tsx'
 import { ServicePicker } from '../controls/service-picker.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { Choice } from './choice.tsx'
 import { type Condition, emptyCondition } from './draft-model.ts'

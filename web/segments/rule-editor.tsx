@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { ConditionFields } from './condition-fields.tsx'
 import { emptyCondition, replaced, type Segment, without } from './draft-model.ts'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { CheckSegmentsQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { type Content, emptySegment, moved, NO_TEXT, replaced, type Segment, textIn, without, withText } from './draft-model.ts'
 import { reasonWords } from './problem-words.ts'

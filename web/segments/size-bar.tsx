@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { NoisySize, SizeMark } from './size-layout.ts'
 
 /** 'noin 340 (310–370)', or that it is not shown. */

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ExportTable } from '../export/exportable.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
 import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { type Content, textIn } from './draft-model.ts'
 import type { NoisySize } from './size-layout.ts'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Segments } from '../controls/segments.tsx'
 import { useFormats } from '../format.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Choice } from './choice.tsx'
 import type { Draft } from './draft-model.ts'
 import { COMMENT, DECIDE, SETTLE, VOTE } from './segments-query.ts'

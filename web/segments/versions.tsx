@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { type Draft, textIn } from './draft-model.ts'
 
 type Change = Draft['versions'][number]['changes'][number]

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useGrantedFields } from '../access/granted-fields.ts'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
 import { isChanged, valueWords } from './field-words.ts'

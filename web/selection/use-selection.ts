@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { parseSelection, type Selection, writeSelection } from './selection.ts'
 
@@ -10,9 +10,14 @@ export function useSelection(): readonly [Selection, UpdateSelection] {
   const [params, setParams] = useSearchParams()
   const key = writeSelection(parseSelection(params)).toString()
   const selection = useMemo(() => parseSelection(new URLSearchParams(key)), [key])
+  // The router's own setter is another one after every change of the address.
+  const latest = useRef(setParams)
+  useLayoutEffect(() => {
+    latest.current = setParams
+  })
   const update = useCallback<UpdateSelection>(
-    (change) => setParams((now) => writeSelection({ ...parseSelection(now), ...change }, now), { preventScrollReset: true }),
-    [setParams],
+    (change) => latest.current((now) => writeSelection({ ...parseSelection(now), ...change }, now), { preventScrollReset: true }),
+    [],
   )
   return [selection, update]
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 
 /** How a value of a view stands in the address; null is absent. `parse` never throws: it falls back. */
@@ -32,9 +32,14 @@ export function useViewParam<T>(name: string, codec: ParamCodec<T>): readonly [T
   const [params, setParams] = useSearchParams()
   const raw = params.get(name)
   const value = useMemo(() => codec.parse(raw), [codec, raw])
+  // The router's own setter is another one after every change of the address.
+  const latest = useRef(setParams)
+  useLayoutEffect(() => {
+    latest.current = setParams
+  })
   const set = useCallback(
     (next: T, how?: 'step') =>
-      setParams(
+      latest.current(
         (now) => {
           const params = new URLSearchParams(now)
           const written = codec.write(next)
@@ -44,7 +49,7 @@ export function useViewParam<T>(name: string, codec: ParamCodec<T>): readonly [T
         },
         { replace: how !== 'step', preventScrollReset: true },
       ),
-    [codec, name, setParams],
+    [codec, name],
   )
   return [value, set]
 }

@@ -111,6 +111,7 @@ const ReleaseType = builder.prismaObject('Release', {
       resolve: (release, { locale }) => nameIn(release, locale ?? 'FI'),
     }),
     countyCode: t.exposeString('countyCode'),
+    feedbackEmail: t.exposeString('feedbackEmail', { nullable: true, description: 'Where readers may write about accessibility.' }),
     dataDate: t.expose('dataDate', { type: 'Date' }),
     windowFrom: t.expose('windowFrom', { type: 'Date' }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime' }),

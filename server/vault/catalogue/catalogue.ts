@@ -55,6 +55,8 @@ export interface Catalogue {
     readonly socialServices: number
     /** A client with decisions in force in at least so many service tasks is a heavy user. */
     readonly socialTasks: number
+    /** Where readers may write about the accessibility of the portal; absent where the county names none. */
+    readonly feedbackEmail?: string
   }
   readonly serviceTasks: readonly { readonly slug: string; readonly name: Names }[]
   readonly services: readonly ServiceRow[]

@@ -102,12 +102,20 @@ function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['co
   const topShare = Number(text('top_share'))
   if (values.has('top_share') && !(topShare > 0 && topShare < 1))
     reader.refuse(values.get('top_share') ?? null, 'top_share is not a share between 0 and 1.', 'Write it as 0.10.')
+  const feedbackEmail = values.get('feedback_email')?.value('value') ?? ''
+  if (feedbackEmail && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(feedbackEmail))
+    reader.refuse(
+      values.get('feedback_email') ?? null,
+      'feedback_email is not an address.',
+      'Write it like accessibility@county.fi, or leave the row out.',
+    )
   return {
     code: text('code'),
     name: { fi: text('name_fi'), sv: text('name_sv'), en: text('name_en') },
     topShare,
     socialServices: whole('social_services'),
     socialTasks: whole('social_tasks'),
+    ...(feedbackEmail && { feedbackEmail }),
   }
 }
 

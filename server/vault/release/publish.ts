@@ -49,12 +49,12 @@ async function insertRelease(connection: pg.PoolClient, draft: PublicDraft): Pro
   const { county } = draft.catalogue
   const rules: HeavyUserRules = { topShare: county.topShare, socialServices: county.socialServices, socialTasks: county.socialTasks }
   const { rowCount } = await connection.query(
-    `INSERT INTO release (id, content_hash, data_date, window_from, county_code, name_fi, name_sv, name_en, demo,
+    `INSERT INTO release (id, content_hash, data_date, window_from, county_code, name_fi, name_sv, name_en, feedback_email, demo,
                           layout, rules, policy, certificate, import_report)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (content_hash) DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (content_hash) DO NOTHING`,
     [
       ...[draft.id, draft.contentHash, draft.dataDate, draft.windowFrom],
-      ...[county.code, county.name.fi, county.name.sv, county.name.en, draft.demo],
+      ...[county.code, county.name.fi, county.name.sv, county.name.en, county.feedbackEmail ?? null, draft.demo],
       ...[draft.layout, rules, draft.policy, draft.certificate, draft.importReport].map((json) => JSON.stringify(json)),
     ],
   )

@@ -5,6 +5,8 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isListType,
+  isNonNullType,
   isRequiredInputField,
   Kind,
   print,
@@ -46,6 +48,8 @@ const someInput = (type: GraphQLInputObjectType): object =>
       .filter(isRequiredInputField)
       .map(({ name, type: of }) => {
         const named = getNamedType(of)
+        if (isNonNullType(of) && isListType(of.ofType)) return [name, []]
+        if (isInputObjectType(named)) return [name, someInput(named)]
         return [name, isEnumType(named) ? named.getValues()[0]?.name : named.name === 'Int' ? 1 : 'S01']
       }),
   )

@@ -154,3 +154,16 @@ describe('a catalogue with problems names file, line and reason', () => {
     expect(problems).toHaveLength(2)
   })
 })
+
+describe('the address for feedback', () => {
+  const lineOf = (address: string) => (text: string) => `${text.trimEnd()}\nfeedback_email,${address}\n`
+
+  it('may be given, and must then look like one', async () => {
+    expect(await problemsAfter('county.csv', lineOf('saavutettavuus@county.fi'))).toEqual([])
+    expect(await problemsAfter('county.csv', lineOf('javascript:alert(1)'))).toEqual(['county.csv:9 feedback_email is not an address.'])
+  })
+
+  it('is absent from the built-in catalogue: a county names its own', async () => {
+    expect((await built()).county.feedbackEmail).toBeUndefined()
+  })
+})

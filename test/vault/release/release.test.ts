@@ -18,7 +18,8 @@ import { type Client, emptyReport, seededClients, smallCatalogue, storeClients }
 import { basicGuard } from './basic-guard.ts'
 
 const SIZE = { services: 6, municipalities: 3, centres: 3 }
-const catalogue = smallCatalogue(SIZE)
+const small = smallCatalogue(SIZE)
+const catalogue = { ...small, county: { ...small.county, feedbackEmail: 'accessibility@county.test' } }
 const clients = seededClients(11, 800, SIZE)
 
 async function draftOf(vault: Database, changes: { guard?: Guard; portal?: Database; importId?: number } = {}): Promise<ReleaseDraft> {
@@ -60,6 +61,7 @@ onEachDatabase('a release', (databases: TestDatabases) => {
     expect(reader?.layout).toEqual(draft.layout)
     expect(reader?.policy).toEqual(draft.policy)
     expect(reader?.release).toMatchObject({ countyCode: 'TST', demo: true, nameEn: 'Test county', contentHash: draft.contentHash })
+    expect(reader?.release.feedbackEmail).toBe('accessibility@county.test')
     expect(reader?.release.dataDate.toISOString()).toBe('2025-12-31T00:00:00.000Z')
     expect(reader?.release.windowFrom.toISOString()).toBe('2025-01-01T00:00:00.000Z')
     expect(reader?.release.rules).toEqual({ topShare: 0.1, socialServices: 3, socialTasks: 2 })

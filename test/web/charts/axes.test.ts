@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { COUNT_LIMITS, countClass } from '../../../web/charts/count-class.ts'
 import { dumbbellRow } from '../../../web/charts/dumbbell-layout.ts'
 import { histogramBars } from '../../../web/charts/histogram-layout.ts'
-import { LIFT_ONE, liftAt } from '../../../web/charts/lift-axis.ts'
+import { isBeyond, LIFT_ONE, liftAt } from '../../../web/charts/lift-axis.ts'
 import { QUARTERS, shareAxis } from '../../../web/charts/share-axis.ts'
 
 describe('the axis of shares', () => {
@@ -48,6 +48,7 @@ describe('the axis of lifts', () => {
 
   it('ends where it ends', () => {
     expect([liftAt(0), liftAt(0.1), liftAt(40)]).toEqual([0, 0, 100])
+    expect([16, 16.1].map(isBeyond)).toEqual([false, true])
   })
 })
 

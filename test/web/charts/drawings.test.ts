@@ -12,40 +12,44 @@ const drawn = (chart: ReactNode) => `${renderToStaticMarkup(chart).replaceAll('>
 const axis = shareAxis('linear', 100)
 
 describe('drawings from fixed figures', () => {
-  it('dumbbells: far apart, touching, one side withheld, both withheld', async () => {
+  it('dumbbells: far apart, touching, one side withheld, both withheld, both at least', async () => {
     const rows = [
       createElement(Dumbbell, { key: 1, axis, sector: 'HEALTH', all: 59, heavy: 75 }),
       createElement(Dumbbell, { key: 2, axis, sector: 'DENTAL', all: 1, heavy: 2 }),
       createElement(Dumbbell, { key: 3, axis, sector: 'SOCIAL', all: 3, heavy: null }),
       createElement(Dumbbell, { key: 4, axis, sector: 'SOCIAL', all: null, heavy: null }),
+      createElement(Dumbbell, { key: 5, axis, sector: 'SOCIAL', all: null, heavy: null, open: { all: true, heavy: true } }),
     ]
     await expect(drawn(rows)).toMatchFileSnapshot('dumbbells.svg')
   })
 
-  it('bars both ways, a withheld one hatched, never of length 0', async () => {
+  it('bars both ways, a withheld one hatched, never of length 0, one of an open sum as a sign', async () => {
     const narrow = shareAxis('linear', 100, QUARTERS)
     const rows = [
       createElement(ShareBar, { key: 1, axis: narrow, share: 74, fill: 'HEALTH', label: '74 %' }),
       createElement(ShareBar, { key: 2, axis: narrow, share: 5, fill: 'outline', label: '5 %' }),
       createElement(ShareBar, { key: 3, axis: narrow, share: 0, fill: 'SOCIAL', label: 'alle 1 %' }),
       createElement(ShareBar, { key: 4, axis: narrow, share: null, fill: 'outline', label: 'ei näytetä' }),
+      createElement(ShareBar, { key: 5, axis: narrow, share: null, fill: 'DENTAL', label: '', open: true }),
     ]
     await expect(drawn(rows)).toMatchFileSnapshot('share-bars.svg')
   })
 
-  it('lifts: orange above one, grey below, none where withheld', async () => {
+  it('lifts: orange above one, grey below, an arrow beyond the axis, none where withheld', async () => {
     const rows = [8.4, 1, 0.7, 30.8, null].map((lift) => createElement(LiftTrack, { key: String(lift), lift }))
     const markup = drawn(rows)
-    expect(markup.match(/lift-mark up/g)).toHaveLength(4)
+    expect(markup.match(/lift-mark up/g)).toHaveLength(3)
+    expect(markup.match(/lift-beyond/g)).toHaveLength(1)
     await expect(markup).toMatchFileSnapshot('lifts.svg')
   })
 
-  it('a histogram with a withheld bin and its comparison', async () => {
+  it('a histogram with a withheld bin, one of at least so many, and its comparison', async () => {
     const bins = [
-      { label: '0', share: 18, line: 2, figure: '18', words: '0: 18 %' },
-      { label: '1', share: 62, line: 40, figure: '62', words: '1: 62 %' },
-      { label: '2', share: null, line: 58, figure: '·', words: '2: ei näytetä' },
-      { label: '3+', share: 0, line: null, figure: '<1', words: '3+: alle 1 %' },
+      { label: '0', share: 18, line: 2, open: false, figure: '18', words: '0: 18 %' },
+      { label: '1', share: 62, line: 40, open: false, figure: '62', words: '1: 62 %' },
+      { label: '2', share: null, line: 58, open: false, figure: '·', words: '2: ei näytetä' },
+      { label: '3', share: 0, line: null, open: false, figure: '<1', words: '3: alle 1 %' },
+      { label: '4+', share: null, line: null, open: true, figure: '–', words: '4+: vähintään 17' },
     ]
     const chart = createElement(Histogram, {
       bins,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyDifference, differenceClass } from '../../../web/charts/difference/difference-cells.ts'
 import { type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
-import { SECOND } from '../../../web/charts/difference/second-selection.ts'
+import { contrastTo, SECOND } from '../../../web/charts/difference/second-selection.ts'
 import { AGE_GROUPS, EVERYONE, normalise, SEXES } from '../../../web/selection/selection.ts'
 
 const row = (code: string, sector: DifferenceRow['sector'], a: number | null, b: number | null, points: number | null): DifferenceRow => ({
@@ -69,24 +69,51 @@ describe('cells of a difference', () => {
   })
 })
 
+const selections = fc
+  .record({
+    ageGroups: fc.subarray([...AGE_GROUPS], { maxLength: 1 }),
+    sexes: fc.subarray([...SEXES], { maxLength: 1 }),
+    municipalities: fc.subarray(['272', '217'], { maxLength: 1 }),
+    cohort: fc.constantFrom('ALL' as const, 'HEAVY' as const),
+    services: fc.subarray(['S04', 'H01']),
+    release: fc.constantFrom(null, 'b074e7619639'),
+  })
+  .map((part) => normalise({ ...EVERYONE, ...part }))
+
 describe('the second selection', () => {
   it('comes back from the address as it went in', () => {
-    const selection = fc
-      .record({
-        ageGroups: fc.subarray([...AGE_GROUPS], { maxLength: 1 }),
-        sexes: fc.subarray([...SEXES], { maxLength: 1 }),
-        municipalities: fc.subarray(['272', '217'], { maxLength: 1 }),
-        cohort: fc.constantFrom('ALL' as const, 'HEAVY' as const),
-        services: fc.subarray(['S04', 'H01']),
-        release: fc.constantFrom(null, 'b074e7619639'),
-      })
-      .map((part) => normalise({ ...EVERYONE, ...part }))
     fc.assert(
-      fc.property(selection, (one) => {
+      fc.property(selections, (one) => {
         expect(SECOND.parse(SECOND.write(one))).toEqual(one)
       }),
       { seed: 4 },
     )
-    expect(SECOND.write(EVERYONE)).toBeNull()
+    expect(SECOND.write(EVERYONE)).toBe('all')
+    expect(SECOND.parse(null)).toBeNull()
+  })
+})
+
+describe('what a selection is compared with until somebody chooses', () => {
+  it.each([
+    [{}, { cohort: 'HEAVY' }],
+    [{ ageGroups: ['AGE_80_PLUS'] }, {}],
+    [
+      { ageGroups: ['AGE_80_PLUS'], sexes: ['FEMALE'] },
+      { ageGroups: ['AGE_80_PLUS'], sexes: ['MALE'] },
+    ],
+    [{ ageGroups: ['AGE_80_PLUS'], cohort: 'HEAVY' }, { ageGroups: ['AGE_80_PLUS'] }],
+    [{ sexes: ['MALE'], municipalities: ['272'] }, { sexes: ['MALE'] }],
+    [{ municipalities: ['272'], services: ['S04'] }, { municipalities: ['272'] }],
+  ] as const)('%j with %j', (a, b) => {
+    expect(contrastTo({ ...EVERYONE, ...a })).toEqual({ ...EVERYONE, ...b })
+  })
+
+  it('is never the selection itself', () => {
+    fc.assert(
+      fc.property(selections, (selection) => {
+        expect(contrastTo(selection)).not.toEqual(selection)
+      }),
+      { seed: 4 },
+    )
   })
 })

@@ -15,7 +15,7 @@ const words: MatrixWords = {
   role: 'matriisi',
   clients: 'asiakkaita',
   sector: (sector) => sector,
-  count: (count) => (count === null ? '' : String(count)),
+  count: ({ count, atLeast }) => (count === null ? '' : `${atLeast ? '≥' : ''}${count}`),
   number: (_, value) => String(value),
   speech: () => '',
   pinned: () => '',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classifyCells, colourClass, colourClasses } from '../../../web/charts/matrix/matrix-colour.ts'
 import { matrixCell } from '../../../web/charts/matrix/matrix-figures.ts'
-import { cellsPath, diagonalPath, withheldPath } from '../../../web/charts/matrix/matrix-path.ts'
+import { cellsPath, diagonalPath, openPath, withheldPath } from '../../../web/charts/matrix/matrix-path.ts'
 import { county } from './county.ts'
 
 const order = county.services.map((_, index) => index)
@@ -53,4 +53,11 @@ describe('the colours of the matrix', () => {
     expect(diagonalPath([5], [0], 16)).toBe('M6 6h3v3h-3z')
     expect(diagonalPath([20_000], [0], 16)).toBe('M0 0h15v15h-15z')
   })
+})
+
+it('cuts the corner of a cell whose number is at least so large, and of no other', () => {
+  const open = { ...county, atLeast: county.counts.map((row, i) => row.map((_, j) => i === 1 && j === 0)) }
+  expect(classifyCells(county, 'clients', order).open).toEqual([])
+  expect(classifyCells(open, 'clients', order).open).toEqual([1, 0])
+  expect(openPath([1, 0], [0, 16], 16)).toBe('M9 16h6v6z')
 })

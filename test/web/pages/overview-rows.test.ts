@@ -15,6 +15,7 @@ const row = (
   moreThan: null,
   clients: { count, atLeast: false },
   allShare,
+  allClients: { count, atLeast: false },
   heavyClients: { count: null, atLeast: false },
   heavyShare,
   heavyInService: { count: null, atLeast: false },

@@ -44,5 +44,6 @@ export function classifyDifference(points: DifferenceMatrix, order: readonly num
       else byClass.set(name, [row, column])
     }
   }
-  return { byClass, withheld }
+  // a difference is of two whole sums
+  return { byClass, withheld, open: [] }
 }

@@ -1,8 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { NoShare } from '../../controls/at-least.tsx'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Dumbbell, TrackTicks } from '../dumbbell.tsx'
+import { isOpen } from '../open-share.ts'
 import { shareAxis } from '../share-axis.ts'
 import type { DifferenceGroup, DifferenceRow } from './difference-rows.ts'
 import '../rows.css'
@@ -65,7 +67,13 @@ function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: bo
         {marked && <SectorMark sector={sector} />}
         {name}
       </span>
-      <Dumbbell axis={AXIS} sector={sector} all={shareB} heavy={shareA} />
+      <Dumbbell
+        axis={AXIS}
+        sector={sector}
+        all={shareB}
+        heavy={shareA}
+        open={{ all: isOpen(shareB, row.b), heavy: isOpen(shareA, row.a) }}
+      />
       <Side label={t('compare.a')} share={shareA} clients={row.a} />
       <Side label={t('compare.b')} share={shareB} clients={row.b} />
       <span className="num difference-points">
@@ -85,7 +93,7 @@ function Side({ label, share, clients }: { readonly label: string; readonly shar
         <Withheld />
       ) : (
         <>
-          <span>{share === null ? '–' : formats.share(share)}</span>
+          <span>{share === null ? <NoShare /> : formats.share(share)}</span>
           <span className="muted">{clients.count === null ? '' : formats.figure(clients)}</span>
         </>
       )}

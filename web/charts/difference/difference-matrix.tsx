@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { createHotStore } from '../matrix/hot-cell.ts'
 import { MatrixChart, type MatrixWords } from '../matrix/matrix-chart.tsx'
 import type { MatrixFigures } from '../matrix/matrix-figures.ts'
@@ -65,7 +65,7 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
       role: t('matrix.role'),
       clients: t('compare.matrix.clients'),
       sector: (sector) => t(`sector.${sector}`),
-      count: (count) => (count === null ? '' : formats.count(count)),
+      count: (figure) => (figure.count === null ? '' : formats.bound(figure)),
       number: () => '',
       speech: (row, column) => {
         const { names, brief, briefDirections } = pair(row, column)

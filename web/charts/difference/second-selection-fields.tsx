@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { AGE_GROUPS, SEXES, type Selection } from '../../selection/selection.ts'
 
@@ -13,7 +13,7 @@ interface SecondSelectionProps {
 export function SecondSelection({ selection, catalogue, onChange }: SecondSelectionProps) {
   const { t } = useTranslation()
   const change = (part: Partial<Selection>) => onChange({ ...selection, ...part })
-  const place = selection.municipalities[0] ?? selection.centres[0] ?? ''
+  const places = [...selection.municipalities, ...selection.centres]
   const { municipalities, centres } = catalogue.release
   const choosePlace = (code: string) =>
     change({
@@ -27,9 +27,10 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
       </legend>
       <Field
         label={t('field.age')}
-        value={selection.ageGroups[0] ?? ''}
+        value={oneOrSeveral(selection.ageGroups)}
         onChange={(code) => change({ ageGroups: AGE_GROUPS.filter((age) => age === code) })}
       >
+        <Several names={selection.ageGroups.map((age) => t(`age.${age}`))} />
         <option value="">{t('field.all')}</option>
         {AGE_GROUPS.map((age) => (
           <option key={age} value={age}>
@@ -49,7 +50,8 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
           </option>
         ))}
       </Field>
-      <Field label={t('field.place')} value={place} onChange={choosePlace}>
+      <Field label={t('field.place')} value={oneOrSeveral(places)} onChange={choosePlace}>
+        <Several names={places.map(catalogue.placeName)} />
         <option value="">{t('field.everywhere')}</option>
         <optgroup label={t('field.municipalityList')}>
           {municipalities.map(({ code, name }) => (
@@ -75,7 +77,12 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
           </option>
         ))}
       </Field>
-      <Field label={t('field.services')} value={selection.services[0] ?? ''} onChange={(code) => change({ services: code ? [code] : [] })}>
+      <Field
+        label={t('field.services')}
+        value={oneOrSeveral(selection.services)}
+        onChange={(code) => change({ services: code ? [code] : [] })}
+      >
+        <Several names={selection.services.map(catalogue.serviceName)} />
         <option value="">{t('field.anyService')}</option>
         {catalogue.services.map(({ code, name }) => (
           <option key={code} value={code}>
@@ -94,6 +101,20 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
         </Field>
       )}
     </fieldset>
+  )
+}
+
+const SEVERAL = 'several'
+const oneOrSeveral = (values: readonly string[]) => (values.length > 1 ? SEVERAL : (values[0] ?? ''))
+
+/** Several values that came from the bar: kept until one is chosen. */
+function Several({ names }: { readonly names: readonly string[] }) {
+  return (
+    names.length > 1 && (
+      <option value={SEVERAL} disabled>
+        {names.join(', ')}
+      </option>
+    )
   )
 }
 

@@ -1,6 +1,6 @@
-import { useDeferredValue } from 'react'
-import { useTranslation } from 'react-i18next'
+import { memo, useDeferredValue } from 'react'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { AgeGroup } from '../../selection/selection.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import { MatrixThumbnail } from './matrix-thumbnail.tsx'
@@ -25,7 +25,7 @@ interface MatrixAgesProps {
 export const MATRIX_AGE_GROUPS = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const satisfies readonly AgeGroup[]
 
 /** Small multiples of the four age groups, same order and scale: they are the switch between ages. */
-export function MatrixAges({ ages, chosen, onChoose, ...look }: MatrixAgesProps) {
+export const MatrixAges = memo(function MatrixAges({ ages, chosen, onChoose, ...look }: MatrixAgesProps) {
   // The large matrix answers first; the small ones follow when there is time.
   const measure = useDeferredValue(look.measure)
   const order = useDeferredValue(look.order)
@@ -52,4 +52,4 @@ export function MatrixAges({ ages, chosen, onChoose, ...look }: MatrixAgesProps)
       })}
     </fieldset>
   )
-}
+})

@@ -1,10 +1,11 @@
-import { useTranslation } from 'react-i18next'
+import { memo } from 'react'
 import { Rich } from '../../i18n/rich.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import type { MatrixLayout } from './matrix-layout.ts'
 
 /** How this picture is read and steered. */
-export function MatrixReading({ measure }: { readonly measure: MatrixMeasure }) {
+export const MatrixReading = memo(function MatrixReading({ measure }: { readonly measure: MatrixMeasure }) {
   const { t } = useTranslation()
   return (
     <section className="matrix-reading">
@@ -17,10 +18,16 @@ export function MatrixReading({ measure }: { readonly measure: MatrixMeasure }) 
       </p>
     </section>
   )
-}
+})
 
 /** The framed blocks by letter, with their services in the order of the matrix. */
-export function MatrixBlockList({ figures, layout }: { readonly figures: MatrixFigures; readonly layout: MatrixLayout }) {
+export const MatrixBlockList = memo(function MatrixBlockList({
+  figures,
+  layout,
+}: {
+  readonly figures: MatrixFigures
+  readonly layout: MatrixLayout
+}) {
   const { t } = useTranslation()
   return (
     <section>
@@ -36,4 +43,4 @@ export function MatrixBlockList({ figures, layout }: { readonly figures: MatrixF
       </dl>
     </section>
   )
-}
+})

@@ -2,7 +2,7 @@ import { memo, type Ref } from 'react'
 import { WithheldPattern } from '../../controls/withheld.tsx'
 import { type CellSets, type ColourClass, classSide, colourClasses } from './matrix-colour.ts'
 import { cellGap, type MatrixLayout } from './matrix-layout.ts'
-import { cellsPath, diagonalPath, withheldPath } from './matrix-path.ts'
+import { cellsPath, diagonalPath, openPath, withheldPath } from './matrix-path.ts'
 
 interface MatrixCellsProps {
   readonly cells: CellSets
@@ -39,6 +39,7 @@ export const MatrixCells = memo(function MatrixCells({ cells, clients, layout, k
           />
         ) : null
       })}
+      <path className="matrix-open" data-set="open" d={openPath(cells.open, offsetOf, pitch)} />
       <path className="matrix-diagonal" data-set="diagonal" d={diagonalPath(clients, offsetOf, pitch)} />
     </g>
   )
@@ -55,6 +56,7 @@ export function redrawCells(
   for (const path of group.querySelectorAll<SVGPathElement>('path[data-set]')) {
     const set = path.dataset['set']
     if (set === 'withheld') path.setAttribute('d', withheldPath(cells.withheld, offsets, pitch))
+    else if (set === 'open') path.setAttribute('d', openPath(cells.open, offsets, pitch))
     else if (set === 'diagonal') path.setAttribute('d', diagonalPath(clients, offsets, pitch))
     else {
       const name = colourClasses.find((candidate) => candidate === set)

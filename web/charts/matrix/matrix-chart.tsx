@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
 import type { HotStore } from './hot-cell.ts'
 import { MatrixCells, redrawCells } from './matrix-cells.tsx'
 import { type CellSets, type ColourClass, classifyCells } from './matrix-colour.ts'
@@ -18,7 +18,7 @@ export interface MatrixWords extends MatrixLabelWords {
   readonly help: string
   readonly role: string
   /** A number inside a cell that is large enough for one. */
-  readonly number: (kind: 'clients' | 'share' | 'lift', value: number) => string
+  readonly number: (kind: 'clients' | 'share' | 'lift', value: number, atLeast: boolean) => string
   /** What a screen reader hears of a cell (service indexes). */
   readonly speech: (row: number, column: number) => string
   readonly pinned: (index: number, on: boolean) => string
@@ -47,7 +47,7 @@ interface MatrixChartProps {
 }
 
 /** The matrix: cells, names and what follows pointer and keyboard. One tab stop. */
-export function MatrixChart(props: MatrixChartProps) {
+export const MatrixChart = memo(function MatrixChart(props: MatrixChartProps) {
   const { figures, measure, layout, frame, scale, keep, pins, selected, hot, words, onSelect, onPin, svgRef, stageRef } = props
   const cellsRef = useRef<SVGGElement>(null)
   const labelsRef = useRef<SVGGElement>(null)
@@ -57,6 +57,10 @@ export function MatrixChart(props: MatrixChartProps) {
   const [spoken, setSpoken] = useState('')
 
   const clients = useMemo(() => figures.counts.map((row, index) => row[index] ?? null), [figures])
+  const ofServices = useMemo(
+    () => clients.map((count, index) => ({ count, atLeast: figures.atLeast[index]?.[index] ?? false })),
+    [clients, figures],
+  )
   const measured = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
   const cells = props.cells ?? measured
   const other = props.cells !== undefined
@@ -191,14 +195,14 @@ export function MatrixChart(props: MatrixChartProps) {
           <MatrixLabels
             ref={labelsRef}
             services={figures.services}
-            clients={clients}
+            clients={ofServices}
             layout={layout}
             frame={frame}
             scale={scale}
             pins={pins}
             words={words}
           />
-          <rect ref={squareRef} width={layout.extent} height={layout.extent} fill="none" />
+          <rect ref={squareRef} className="matrix-square" width={layout.extent} height={layout.extent} fill="none" />
         </g>
       </svg>
       {/* A picture of its own over the other: what follows the pointer is painted without painting the cells again. */}
@@ -215,7 +219,7 @@ export function MatrixChart(props: MatrixChartProps) {
       </p>
     </div>
   )
-}
+})
 
 /** Room that a cell keeps to the edges of the window, for the selection bar above and the tooltip below. */
 const MARGIN = { above: 200, below: 170, beside: 80 }

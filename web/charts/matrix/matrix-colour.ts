@@ -54,6 +54,8 @@ export type CellPairs = readonly number[]
 export interface CellSets {
   readonly byClass: ReadonlyMap<ColourClass, CellPairs>
   readonly withheld: CellPairs
+  /** Cells of `byClass` whose number is at least so large: a part of the sum is withheld. */
+  readonly open: CellPairs
 }
 
 /**
@@ -63,6 +65,7 @@ export interface CellSets {
 export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, order: readonly number[]): CellSets {
   const byClass = new Map<ColourClass, number[]>()
   const withheld: number[] = []
+  const open: number[] = []
   order.forEach((row, rowPlace) => {
     order.forEach((column, columnPlace) => {
       if (isOutside(figures, row, column)) return
@@ -72,13 +75,14 @@ export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, or
         withheld.push(row, column)
         return
       }
+      if (cell.atLeast) open.push(row, column)
       const name = colourClass(cell.kind, cell.value)
       const pairs = byClass.get(name)
       if (pairs) pairs.push(row, column)
       else byClass.set(name, [row, column])
     })
   })
-  return { byClass, withheld }
+  return { byClass, withheld, open }
 }
 
 /** How many pairs are withheld under `measure`; under `share`, where both ways are figures of their own, how many cells. */

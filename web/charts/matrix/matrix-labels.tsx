@@ -1,5 +1,6 @@
 import { memo, type Ref } from 'react'
 import { ChartMark, sectorClass } from '../../controls/sector-mark.tsx'
+import type { Figure } from '../../format.ts'
 import type { MatrixService } from './matrix-figures.ts'
 import type { MatrixFrame } from './matrix-frame.ts'
 import { cellGap, columnAngle, type MatrixLayout } from './matrix-layout.ts'
@@ -8,13 +9,13 @@ export interface MatrixLabelWords {
   /** Heading over the column of clients. */
   readonly clients: string
   readonly sector: (sector: MatrixService['sector']) => string
-  /** A published number, or the empty string for a withheld one. */
-  readonly count: (count: number | null) => string
+  /** A published number, '≥' before one that is at least so large, or the empty string for a withheld one. */
+  readonly count: (figure: Figure) => string
 }
 
 interface MatrixLabelsProps {
   readonly services: readonly MatrixService[]
-  readonly clients: readonly (number | null)[]
+  readonly clients: readonly Figure[]
   readonly layout: MatrixLayout
   readonly frame: MatrixFrame
   readonly scale: number
@@ -55,7 +56,7 @@ function Rows({ services, clients, layout, frame, scale, pins, words }: Part) {
         </g>
       ))}
       {services.map((service, index) => {
-        const count = clients[index] ?? null
+        const figure = clients[index] ?? { count: null, atLeast: false }
         return (
           <g key={service.code} data-row={index} transform={rowPlace(layout.offsetOf[index] ?? 0)}>
             {pins.includes(service.code) && (
@@ -64,12 +65,12 @@ function Rows({ services, clients, layout, frame, scale, pins, words }: Part) {
                 <path className="matrix-pin" d={`M${-left} ${middle - 5}h9v11l-4.5 -3.5l-4.5 3.5z`} />
               </>
             )}
-            <text className={count === null ? 'off' : undefined} x={frame.nameEdge - left} y={middle} dy="0.34em" textAnchor="end">
+            <text className={figure.count === null ? 'off' : undefined} x={frame.nameEdge - left} y={middle} dy="0.34em" textAnchor="end">
               {frame.brief ? service.shortName : service.name}
             </text>
             {!grouped && <ChartMark sector={service.sector} cx={frame.markAt - left} cy={middle} r={3.5} />}
             <text className="matrix-count" x={frame.countEdge - left} y={middle} dy="0.34em" textAnchor="end">
-              {words.count(count)}
+              {words.count(figure)}
             </text>
           </g>
         )
@@ -102,7 +103,7 @@ function Columns({ services, clients, layout, frame }: Part) {
       {services.map((service, index) => (
         <g key={service.code} data-column={index} transform={columnPlace(layout.offsetOf[index] ?? 0)}>
           <text
-            className={(clients[index] ?? null) === null ? 'matrix-short off' : 'matrix-short'}
+            className={(clients[index]?.count ?? null) === null ? 'matrix-short off' : 'matrix-short'}
             x={middle}
             y={-10}
             transform={`rotate(${columnAngle} ${middle} -10)`}

@@ -1,7 +1,8 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { memo, useMemo } from 'react'
+import { OpenMark } from '../../controls/at-least.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { type CellSets, type ColourClass, classLimits, colourClass, isSmallClass } from './matrix-colour.ts'
 import type { MatrixMeasure } from './matrix-figures.ts'
 
@@ -20,7 +21,7 @@ type ScaleKind = keyof typeof classLimits
 const BAR = 34
 
 /** The colour scale as a histogram of what is on screen; a pressed class fades the others. */
-export function MatrixLegend({ cells, withheld, measure, keep, onKeep }: MatrixLegendProps) {
+export const MatrixLegend = memo(function MatrixLegend({ cells, withheld, measure, keep, onKeep }: MatrixLegendProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const kinds: readonly ScaleKind[] = measure === 'both' ? ['clients', 'lift'] : [measure]
@@ -40,13 +41,23 @@ export function MatrixLegend({ cells, withheld, measure, keep, onKeep }: MatrixL
         />
       ))}
       <p className="small muted">{t('matrix.legend.press')}</p>
-      <p className="small muted matrix-legend-withheld">
-        <WithheldMark />
-        <span>{t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', { count: formats.count(withheld) })}</span>
-      </p>
+      <div className="small muted matrix-legend-signs">
+        <p>
+          <WithheldMark />
+          <span>
+            {t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', { count: formats.count(withheld) })}
+          </span>
+        </p>
+        {cells.open.length > 0 && (
+          <p>
+            <OpenMark />
+            <span>{t('atLeast.key')}</span>
+          </p>
+        )}
+      </div>
     </div>
   )
-}
+})
 
 interface ScaleProps extends Pick<MatrixLegendProps, 'cells' | 'keep' | 'onKeep'> {
   readonly kind: ScaleKind

@@ -1,5 +1,6 @@
-import { useTranslation } from 'react-i18next'
+import { memo } from 'react'
 import { useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { HotStore } from './hot-cell.ts'
 import type { MatrixFigures } from './matrix-figures.ts'
 
@@ -18,7 +19,7 @@ interface MatrixListsProps {
 }
 
 /** Most shared, strongest, less often: three ranked lists; a row shows its cell in the matrix. */
-export function MatrixLists({ lists, figures, hot, onSelect }: MatrixListsProps) {
+export const MatrixLists = memo(function MatrixLists({ lists, figures, hot, onSelect }: MatrixListsProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const indexOf = (code: string | undefined) => figures.services.findIndex((service) => service.code === code)
@@ -57,4 +58,4 @@ export function MatrixLists({ lists, figures, hot, onSelect }: MatrixListsProps)
       ))}
     </div>
   )
-}
+})

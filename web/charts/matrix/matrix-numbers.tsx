@@ -8,7 +8,7 @@ interface MatrixNumbersProps {
   readonly measure: MatrixMeasure
   readonly layout: MatrixLayout
   readonly scale: number
-  readonly text: (kind: 'clients' | 'share' | 'lift', value: number) => string
+  readonly text: (kind: 'clients' | 'share' | 'lift', value: number, atLeast: boolean) => string
 }
 
 /** Smallest pitch at text size 1 whose cells hold a number of four digits. */
@@ -35,7 +35,7 @@ export const MatrixNumbers = memo(function MatrixNumbers({ figures, measure, lay
               dy="0.34em"
               textAnchor="middle"
             >
-              {text(cell.kind, cell.value)}
+              {text(cell.kind, cell.value, cell.atLeast)}
             </text>
           )
         }),

@@ -1,8 +1,8 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react'
-import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { Rich } from '../../i18n/rich.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { MatrixFigures } from './matrix-figures.ts'
 import type { PairWords } from './pair-words.ts'
 
@@ -73,7 +73,9 @@ function Overlap({ figures, cell, count }: Pick<MatrixPanelProps, 'figures' | 'c
   const a = figures.counts[i]?.[i] ?? null
   const b = figures.counts[j]?.[j] ?? null
   const both = figures.counts[i]?.[j] ?? null
-  if (a === null || b === null || both === null) return null
+  // The lengths of sums of which a part is withheld would say too little.
+  const whole = [figures.atLeast[i]?.[i], figures.atLeast[j]?.[j], figures.atLeast[i]?.[j]].every((atLeast) => !atLeast)
+  if (!whole || a === null || b === null || both === null) return null
   const unit = WIDTH / (a + b - both)
   const start = a * unit - Math.max(both * unit, 2)
   return (

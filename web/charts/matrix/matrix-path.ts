@@ -16,6 +16,19 @@ export function cellsPath(pairs: CellPairs, offsetOf: ArrayLike<number>, pitch: 
   return path
 }
 
+/** The upper right corners of cells: cut off where a number is at least so large, for it has an end that is not seen. */
+export function openPath(pairs: CellPairs, offsetOf: ArrayLike<number>, pitch: number): string {
+  const side = pitch - cellGap
+  const cut = Math.max(4, Math.round(side * 0.38))
+  let path = ''
+  for (let i = 0; i < pairs.length; i += 2) {
+    const y = offsetOf[pairs[i] ?? 0] ?? 0
+    const x = (offsetOf[pairs[i + 1] ?? 0] ?? 0) + side
+    path += `M${round(x - cut)} ${round(y)}h${cut}v${cut}z`
+  }
+  return path
+}
+
 /** One path over all withheld cells, full pitch and runs joined, so that neighbours melt together. */
 export function withheldPath(pairs: CellPairs, offsetOf: ArrayLike<number>, pitch: number): string {
   const byRow = new Map<number, number[]>()

@@ -1,6 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { memo } from 'react'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import { ServicePicker } from '../../controls/service-picker.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import type { MatrixService } from './matrix-figures.ts'
 
@@ -12,7 +13,7 @@ interface PinControlsProps {
 }
 
 /** Pins by name, and what is pinned. */
-export function PinControls({ services, catalogue, pins, onPins }: PinControlsProps) {
+export const PinControls = memo(function PinControls({ services, catalogue, pins, onPins }: PinControlsProps) {
   const { t } = useTranslation()
   const pinned = pins.flatMap((code) => services.find((service) => service.code === code) ?? [])
   return (
@@ -52,4 +53,4 @@ export function PinControls({ services, catalogue, pins, onPins }: PinControlsPr
       )}
     </>
   )
-}
+})

@@ -1,4 +1,6 @@
 import { graphql } from '../../generated/gql.ts'
+import { question } from '../../release/question.ts'
+import { type Selection, toInput } from '../../selection/selection.ts'
 
 /** One matrix with its three orders, so that a reorder asks nobody. */
 export const USAGE_MATRIX = graphql(`
@@ -57,3 +59,7 @@ export const PAIR_LISTS = graphql(`
     }
   }
 `)
+
+/** The matrix of a selection. */
+export const matrixQuestion = (selection: Selection) =>
+  question(USAGE_MATRIX, { selection: toInput(selection), release: selection.release })

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { oneOf, useViewParam } from '../../selection/use-view-param.ts'
 import { type MatrixCell, type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
 import type { MatrixLayout } from './matrix-layout.ts'

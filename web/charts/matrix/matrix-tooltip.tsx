@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect } from 'react'
+import { type CSSProperties, memo, useEffect } from 'react'
 import { Rich } from '../../i18n/rich.tsx'
 import { type HotStore, useHotCell } from './hot-cell.ts'
 import type { PairWords } from './pair-words.ts'
@@ -14,7 +14,7 @@ const GAP = 18
 const ROOM = { width: 330, height: 190 }
 
 /** The pair under the pointer or the keyboard; Escape hides it. Screen readers hear the live region instead. */
-export function MatrixTooltip({ hot, words }: MatrixTooltipProps) {
+export const MatrixTooltip = memo(function MatrixTooltip({ hot, words }: MatrixTooltipProps) {
   const cell = useHotCell(hot)
   const row = cell?.row ?? null
   const column = cell?.column ?? null
@@ -43,7 +43,7 @@ export function MatrixTooltip({ hot, words }: MatrixTooltipProps) {
       ))}
     </div>
   )
-}
+})
 
 /** Fixes the tooltip by the sides that face its cell, so that its own size need not be measured. */
 function sides({ x, y }: { readonly x: number; readonly y: number }): CSSProperties {

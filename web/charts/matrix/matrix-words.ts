@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { type DescribedSelection, placeWords, usesWords, whoWords } from '../../selection/describe.ts'
 import type { MatrixWords } from './matrix-chart.tsx'
@@ -19,8 +19,9 @@ export function useMatrixWords(figures: MatrixFigures, measure: MatrixMeasure): 
       role: t('matrix.role'),
       clients: t('matrix.clients'),
       sector: (sector) => t(`sector.${sector}`),
-      count: (count) => (count === null ? '' : formats.count(count)),
-      number: (kind, value) => (kind === 'share' ? formats.plain(value) : kind === 'lift' ? formats.lift(value) : formats.count(value)),
+      count: (figure) => (figure.count === null ? '' : formats.bound(figure)),
+      number: (kind, value, atLeast) =>
+        kind === 'share' ? formats.plain(value) : kind === 'lift' ? formats.lift(value) : formats.bound({ count: value, atLeast }),
       speech: (row, column) => cellSpeech(t, formats, figures, measure, row, column),
       pinned: (index, on) => t(on ? 'matrix.pin.on' : 'matrix.pin.off', { name: figures.services[index]?.name }),
     }),

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { carried } from '../../frame/navigation.tsx'
 import { ViewPage } from '../../frame/view-page.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCatalogueState } from '../../release/catalogue-context.tsx'
 import { useSelection } from '../../selection/use-selection.ts'
 

@@ -51,6 +51,8 @@ export function usePairLists(selection: Selection): Readonly<Record<'most' | 'st
         clients: { count: clients.count ?? null, atLeast: clients.atLeast },
         lift: lift ?? null,
       }))
-    return { most: pairs(shown.most), strongest: pairs(shown.strongest), weakest: pairs(shown.weakest) }
+    // The smallest lifts there are may still be one and more: those are not found together less often.
+    const weakest = pairs(shown.weakest).filter(({ lift }) => lift !== null && lift < 1)
+    return { most: pairs(shown.most), strongest: pairs(shown.strongest), weakest }
   }, [shown])
 }

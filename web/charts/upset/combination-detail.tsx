@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import type { Formats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { UpsetCombination, UpsetService } from './upset-layout.ts'
 
 interface CombinationDetailProps {

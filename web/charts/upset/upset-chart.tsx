@@ -1,6 +1,7 @@
 import { Group } from '@visx/group'
 import { Bar, LinePath } from '@visx/shape'
 import { type KeyboardEvent, memo, type Ref, useRef, useState } from 'react'
+import { Chevron } from '../../controls/at-least.tsx'
 import { ChartMark } from '../../controls/sector-mark.tsx'
 import type { Formats } from '../../format.ts'
 import { nextColumn } from './next-column.ts'
@@ -52,12 +53,12 @@ export function UpsetChart({ layout, combinations, formats, words, chosen, onCho
         <Group className="upset-names">
           {layout.rows.map(({ service, middle }) => (
             <g key={service.code} className={litCodes.includes(service.code) ? 'hot' : undefined}>
-              <text x={layout.left - 64} y={middle} dy="0.34em" textAnchor="end">
+              <text x={layout.names.edge} y={middle} dy="0.34em" textAnchor="end">
                 {service.name}
               </text>
-              <ChartMark sector={service.sector} cx={layout.left - 54} cy={middle} r={4} />
-              <text className="upset-count" x={layout.left - 12} y={middle} dy="0.34em" textAnchor="end">
-                {service.clients.count === null ? '' : formats.count(service.clients.count)}
+              <ChartMark sector={service.sector} cx={layout.names.mark} cy={middle} r={4} />
+              <text className="upset-count" x={layout.names.count} y={middle} dy="0.34em" textAnchor="end">
+                {service.clients.count === null ? '' : formats.bound(service.clients)}
               </text>
             </g>
           ))}
@@ -105,7 +106,7 @@ const UpsetDrawing = memo(function UpsetDrawing({ layout, combinations, formats,
         {layout.clientTicks.map(({ value, y }) => (
           <g key={value}>
             <line x1={left} x2={width} y1={y} y2={y} />
-            <text className="ax" x={left - 12} y={y} dy="0.34em" textAnchor="end">
+            <text className="ax" x={layout.names.count} y={y} dy="0.34em" textAnchor="end">
               {formats.plain(value)}
             </text>
           </g>
@@ -113,7 +114,7 @@ const UpsetDrawing = memo(function UpsetDrawing({ layout, combinations, formats,
         {layout.liftTicks.map(({ value, y }) => (
           <g key={value}>
             <line className={value === 1 ? 'one' : undefined} x1={left} x2={width} y1={y} y2={y} />
-            <text className="ax" x={left - 12} y={y} dy="0.34em" textAnchor="end">
+            <text className="ax" x={layout.names.count} y={y} dy="0.34em" textAnchor="end">
               {formats.plain(value)}
             </text>
           </g>
@@ -122,10 +123,10 @@ const UpsetDrawing = memo(function UpsetDrawing({ layout, combinations, formats,
           index % 2 === 0 ? <rect key={service.code} x={0} y={y} width={width} height={layout.rowHeight} /> : null,
         )}
       </g>
-      <text className="upset-axis" x={left - 64} y={layout.bars.top} dy="0.34em" textAnchor="end">
+      <text className="upset-axis" x={layout.names.edge} y={layout.bars.top} dy="0.34em" textAnchor="end">
         {words.clients}
       </text>
-      <text className="upset-axis" x={left - 64} y={layout.lifts.top} dy="0.34em" textAnchor="end">
+      <text className="upset-axis" x={layout.names.edge} y={layout.lifts.top} dy="0.34em" textAnchor="end">
         {words.lift}
       </text>
       {columns.map(({ x, width: step, middle, bar, lift, marks }, index) => {
@@ -136,8 +137,14 @@ const UpsetDrawing = memo(function UpsetDrawing({ layout, combinations, formats,
         return (
           <g key={combination.codes.join('.')}>
             {bar && <Bar className="upset-bar" x={x + step * 0.17} y={bar.y} width={step * 0.66} height={Math.max(1, bar.height)} />}
-            <text className="upset-number" x={middle} y={(bar?.y ?? layout.bars.bottom) - 5} textAnchor="middle">
-              {formats.count(combination.clients.count)}
+            {bar && combination.clients.atLeast && <Chevron x={middle} y={bar.y - 2} towards="up" className="count" />}
+            <text
+              className="upset-number"
+              x={middle}
+              y={(bar?.y ?? layout.bars.bottom) - (combination.clients.atLeast ? 12 : 5)}
+              textAnchor="middle"
+            >
+              {formats.bound(combination.clients)}
             </text>
             {lift && (
               <g className={combination.lift !== null && combination.lift >= 1.3 ? 'upset-lift more' : 'upset-lift'}>

@@ -44,6 +44,8 @@ export interface UpsetLayout {
   readonly width: number
   readonly height: number
   readonly left: number
+  /** Right edges of names and counts, and the middle of the sectors' signs between them. */
+  readonly names: { readonly edge: number; readonly mark: number; readonly count: number }
   readonly rowHeight: number
   readonly columns: readonly UpsetColumn[]
   readonly rows: readonly UpsetRow[]
@@ -114,6 +116,7 @@ export function upsetLayout({ combinations, services, left, width, scale }: Upse
     width: left + step * combinations.length,
     height: y + 4,
     left,
+    names: { edge: left - 66 * scale, mark: left - 57 * scale, count: left - 10 * scale },
     rowHeight,
     columns,
     rows,

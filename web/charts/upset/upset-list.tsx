@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import type { Formats } from '../../format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { colourClass } from '../matrix/matrix-colour.ts'
 import type { UpsetCombination, UpsetService } from './upset-layout.ts'
 import './upset.css'

@@ -98,7 +98,7 @@ const SegmentType = builder.objectRef<Segment>('Segment').implement({
     sentence: t.string({
       args: { locale: t.arg({ type: LocaleEnum, defaultValue: 'FI' }) },
       resolve: async (segment, { locale }, context) =>
-        ruleSentence(segment.rule, vocabularyOf(await context.reader()), languageOf(locale ?? 'FI')),
+        ruleSentence(segment.rule, vocabularyOf(await context.release()), languageOf(locale ?? 'FI')),
     }),
     card: t.expose('card', { type: CardType }),
   }),

@@ -2191,6 +2191,7 @@ export const ReleaseScalarFieldEnum = {
   nameFi: 'nameFi',
   nameSv: 'nameSv',
   nameEn: 'nameEn',
+  feedbackEmail: 'feedbackEmail',
   demo: 'demo',
   layout: 'layout',
   rules: 'rules',

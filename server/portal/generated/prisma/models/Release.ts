@@ -35,6 +35,7 @@ export type ReleaseMinAggregateOutputType = {
   nameFi: string | null
   nameSv: string | null
   nameEn: string | null
+  feedbackEmail: string | null
   demo: boolean | null
 }
 
@@ -49,6 +50,7 @@ export type ReleaseMaxAggregateOutputType = {
   nameFi: string | null
   nameSv: string | null
   nameEn: string | null
+  feedbackEmail: string | null
   demo: boolean | null
 }
 
@@ -63,6 +65,7 @@ export type ReleaseCountAggregateOutputType = {
   nameFi: number
   nameSv: number
   nameEn: number
+  feedbackEmail: number
   demo: number
   layout: number
   rules: number
@@ -84,6 +87,7 @@ export type ReleaseMinAggregateInputType = {
   nameFi?: true
   nameSv?: true
   nameEn?: true
+  feedbackEmail?: true
   demo?: true
 }
 
@@ -98,6 +102,7 @@ export type ReleaseMaxAggregateInputType = {
   nameFi?: true
   nameSv?: true
   nameEn?: true
+  feedbackEmail?: true
   demo?: true
 }
 
@@ -112,6 +117,7 @@ export type ReleaseCountAggregateInputType = {
   nameFi?: true
   nameSv?: true
   nameEn?: true
+  feedbackEmail?: true
   demo?: true
   layout?: true
   rules?: true
@@ -204,6 +210,7 @@ export type ReleaseGroupByOutputType = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail: string | null
   demo: boolean
   layout: runtime.JsonValue
   rules: runtime.JsonValue
@@ -244,6 +251,7 @@ export type ReleaseWhereInput = {
   nameFi?: Prisma.StringFilter<"Release"> | string
   nameSv?: Prisma.StringFilter<"Release"> | string
   nameEn?: Prisma.StringFilter<"Release"> | string
+  feedbackEmail?: Prisma.StringNullableFilter<"Release"> | string | null
   demo?: Prisma.BoolFilter<"Release"> | boolean
   layout?: Prisma.JsonFilter<"Release">
   rules?: Prisma.JsonFilter<"Release">
@@ -269,6 +277,7 @@ export type ReleaseOrderByWithRelationInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrderInput | Prisma.SortOrder
   demo?: Prisma.SortOrder
   layout?: Prisma.SortOrder
   rules?: Prisma.SortOrder
@@ -297,6 +306,7 @@ export type ReleaseWhereUniqueInput = Prisma.AtLeast<{
   nameFi?: Prisma.StringFilter<"Release"> | string
   nameSv?: Prisma.StringFilter<"Release"> | string
   nameEn?: Prisma.StringFilter<"Release"> | string
+  feedbackEmail?: Prisma.StringNullableFilter<"Release"> | string | null
   demo?: Prisma.BoolFilter<"Release"> | boolean
   layout?: Prisma.JsonFilter<"Release">
   rules?: Prisma.JsonFilter<"Release">
@@ -322,6 +332,7 @@ export type ReleaseOrderByWithAggregationInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrderInput | Prisma.SortOrder
   demo?: Prisma.SortOrder
   layout?: Prisma.SortOrder
   rules?: Prisma.SortOrder
@@ -347,6 +358,7 @@ export type ReleaseScalarWhereWithAggregatesInput = {
   nameFi?: Prisma.StringWithAggregatesFilter<"Release"> | string
   nameSv?: Prisma.StringWithAggregatesFilter<"Release"> | string
   nameEn?: Prisma.StringWithAggregatesFilter<"Release"> | string
+  feedbackEmail?: Prisma.StringNullableWithAggregatesFilter<"Release"> | string | null
   demo?: Prisma.BoolWithAggregatesFilter<"Release"> | boolean
   layout?: Prisma.JsonWithAggregatesFilter<"Release">
   rules?: Prisma.JsonWithAggregatesFilter<"Release">
@@ -366,6 +378,7 @@ export type ReleaseCreateInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -391,6 +404,7 @@ export type ReleaseUncheckedCreateInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -416,6 +430,7 @@ export type ReleaseUpdateInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -441,6 +456,7 @@ export type ReleaseUncheckedUpdateInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -466,6 +482,7 @@ export type ReleaseCreateManyInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -485,6 +502,7 @@ export type ReleaseUpdateManyMutationInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -504,6 +522,7 @@ export type ReleaseUncheckedUpdateManyInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -523,6 +542,7 @@ export type ReleaseCountOrderByAggregateInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrder
   demo?: Prisma.SortOrder
   layout?: Prisma.SortOrder
   rules?: Prisma.SortOrder
@@ -542,6 +562,7 @@ export type ReleaseMaxOrderByAggregateInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrder
   demo?: Prisma.SortOrder
 }
 
@@ -556,6 +577,7 @@ export type ReleaseMinOrderByAggregateInput = {
   nameFi?: Prisma.SortOrder
   nameSv?: Prisma.SortOrder
   nameEn?: Prisma.SortOrder
+  feedbackEmail?: Prisma.SortOrder
   demo?: Prisma.SortOrder
 }
 
@@ -574,6 +596,10 @@ export type DateTimeFieldUpdateOperationsInput = {
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 export type BoolFieldUpdateOperationsInput = {
@@ -675,6 +701,7 @@ export type ReleaseCreateWithoutBlocksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -699,6 +726,7 @@ export type ReleaseUncheckedCreateWithoutBlocksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -739,6 +767,7 @@ export type ReleaseUpdateWithoutBlocksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -763,6 +792,7 @@ export type ReleaseUncheckedUpdateWithoutBlocksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -787,6 +817,7 @@ export type ReleaseCreateWithoutServiceTasksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -811,6 +842,7 @@ export type ReleaseUncheckedCreateWithoutServiceTasksInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -851,6 +883,7 @@ export type ReleaseUpdateWithoutServiceTasksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -875,6 +908,7 @@ export type ReleaseUncheckedUpdateWithoutServiceTasksInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -899,6 +933,7 @@ export type ReleaseCreateWithoutServicesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -923,6 +958,7 @@ export type ReleaseUncheckedCreateWithoutServicesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -963,6 +999,7 @@ export type ReleaseUpdateWithoutServicesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -987,6 +1024,7 @@ export type ReleaseUncheckedUpdateWithoutServicesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1011,6 +1049,7 @@ export type ReleaseCreateWithoutMunicipalitiesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1035,6 +1074,7 @@ export type ReleaseUncheckedCreateWithoutMunicipalitiesInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1075,6 +1115,7 @@ export type ReleaseUpdateWithoutMunicipalitiesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1099,6 +1140,7 @@ export type ReleaseUncheckedUpdateWithoutMunicipalitiesInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1123,6 +1165,7 @@ export type ReleaseCreateWithoutCentresInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1147,6 +1190,7 @@ export type ReleaseUncheckedCreateWithoutCentresInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1187,6 +1231,7 @@ export type ReleaseUpdateWithoutCentresInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1211,6 +1256,7 @@ export type ReleaseUncheckedUpdateWithoutCentresInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1235,6 +1281,7 @@ export type ReleaseCreateWithoutResidentCountsInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1259,6 +1306,7 @@ export type ReleaseUncheckedCreateWithoutResidentCountsInput = {
   nameFi: string
   nameSv: string
   nameEn: string
+  feedbackEmail?: string | null
   demo: boolean
   layout: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1299,6 +1347,7 @@ export type ReleaseUpdateWithoutResidentCountsInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1323,6 +1372,7 @@ export type ReleaseUncheckedUpdateWithoutResidentCountsInput = {
   nameFi?: Prisma.StringFieldUpdateOperationsInput | string
   nameSv?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  feedbackEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   layout?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rules?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1423,6 +1473,7 @@ export type ReleaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1449,6 +1500,7 @@ export type ReleaseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1468,6 +1520,7 @@ export type ReleaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1487,6 +1540,7 @@ export type ReleaseSelectScalar = {
   nameFi?: boolean
   nameSv?: boolean
   nameEn?: boolean
+  feedbackEmail?: boolean
   demo?: boolean
   layout?: boolean
   rules?: boolean
@@ -1495,7 +1549,7 @@ export type ReleaseSelectScalar = {
   importReport?: boolean
 }
 
-export type ReleaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contentHash" | "dataDate" | "windowFrom" | "publishedAt" | "withdrawnAt" | "countyCode" | "nameFi" | "nameSv" | "nameEn" | "demo" | "layout" | "rules" | "policy" | "certificate" | "importReport", ExtArgs["result"]["release"]>
+export type ReleaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contentHash" | "dataDate" | "windowFrom" | "publishedAt" | "withdrawnAt" | "countyCode" | "nameFi" | "nameSv" | "nameEn" | "feedbackEmail" | "demo" | "layout" | "rules" | "policy" | "certificate" | "importReport", ExtArgs["result"]["release"]>
 export type ReleaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   blocks?: boolean | Prisma.Release$blocksArgs<ExtArgs>
   serviceTasks?: boolean | Prisma.Release$serviceTasksArgs<ExtArgs>
@@ -1529,6 +1583,10 @@ export type $ReleasePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     nameFi: string
     nameSv: string
     nameEn: string
+    /**
+     * Where readers may write about accessibility (county.csv: feedback_email).
+     */
+    feedbackEmail: string | null
     demo: boolean
     /**
      * Layout of the closed table (server/release/lattice.ts: ReleaseLayout).
@@ -1989,6 +2047,7 @@ export interface ReleaseFieldRefs {
   readonly nameFi: Prisma.FieldRef<"Release", 'String'>
   readonly nameSv: Prisma.FieldRef<"Release", 'String'>
   readonly nameEn: Prisma.FieldRef<"Release", 'String'>
+  readonly feedbackEmail: Prisma.FieldRef<"Release", 'String'>
   readonly demo: Prisma.FieldRef<"Release", 'Boolean'>
   readonly layout: Prisma.FieldRef<"Release", 'Json'>
   readonly rules: Prisma.FieldRef<"Release", 'Json'>

@@ -719,10 +719,6 @@ export type NullableIntFieldUpdateOperationsInput = {
   divide?: number
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
-}
-
 export type ServiceCreateWithoutReleaseInput = {
   code: string
   slug: string

@@ -1,0 +1,95 @@
+/** Sums of which a part is withheld: 'at least' in words, in figures and in every drawing; and what a comparison opens with. */
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { ask } from '../support/program.ts'
+import { withBrowser } from './open-page.ts'
+import { read, settled, speak, tidy } from './words.ts'
+
+const url = inject('demoUrl')
+const { open, quiet } = withBrowser()
+const { say, formats } = speak('fi')
+afterEach(() => quiet())
+
+interface Figure {
+  readonly count: number | null
+  readonly atLeast: boolean
+}
+interface Answer {
+  readonly overview: {
+    readonly services: readonly { readonly service: { readonly code: string; readonly name: string }; readonly clients: Figure }[]
+  }
+  readonly usageMatrix: { readonly counts: readonly (readonly (number | null)[])[]; readonly atLeast: readonly (readonly boolean[])[] }
+  readonly combinations: readonly { readonly clients: Figure }[]
+}
+
+const AGES = '0-17,80plus'
+const SUMS = `query ($selection: Selection) {
+  overview(selection: $selection) { services { service { code name } clients { count atLeast } } }
+  usageMatrix(selection: $selection) { counts atLeast }
+  combinations(size: 2, selection: $selection, first: 20, order: CLIENTS) { clients { count atLeast } } }`
+const asked = () => ask<Answer>(url, SUMS, { selection: { ageGroups: ['AGE_0_17', 'AGE_80_PLUS'] } })
+
+describe('a sum of which a part is withheld', () => {
+  it('is at least so many in the overview, with a sign in the place of its share', async () => {
+    const { overview } = await asked()
+    const sum = overview.services.find(({ clients }) => clients.atLeast && clients.count !== null)
+    if (!sum) throw new Error('the demo county has such a sum')
+    const page = await open(`${url}/?age=${AGES}`)
+    await settled(page)
+    const row = page.locator('.overview-row').filter({ has: page.locator(`[data-row="${sum.service.code}"]`) })
+    expect(await read(row)).toContain(tidy(formats.figure(sum.clients)))
+    expect(await row.locator('.open-chevron').count()).toBeGreaterThan(0)
+    expect(await row.getByText(say('atLeast.noShare')).count()).toBeGreaterThan(0)
+    expect(await page.getByText(say('atLeast.key')).isVisible()).toBe(true)
+    await page.context().close()
+  })
+
+  it('loses the corner of its cell in the matrix, once for each such pair and way of reading it', async () => {
+    const { usageMatrix } = await asked()
+    const pairs = usageMatrix.counts.flatMap((row, i) => row.filter((count, j) => i !== j && count !== null && usageMatrix.atLeast[i]?.[j]))
+    const page = await open(`${url}/matrix?age=${AGES}&measure=clients`)
+    await settled(page)
+    const corners = (await page.locator('.matrix-open').getAttribute('d'))?.match(/M/g) ?? []
+    expect(pairs.length).toBeGreaterThan(0)
+    expect(corners).toHaveLength(pairs.length)
+    expect(await page.locator('.matrix-legend').getByText(say('atLeast.key')).isVisible()).toBe(true)
+    await page.goto(`${url}/matrix?age=80plus&measure=clients`)
+    await settled(page)
+    expect(await page.locator('.matrix-open').getAttribute('d')).toBe('')
+    expect(await page.getByText(say('atLeast.key')).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('has an open end and a sign before its number among the combinations', async () => {
+    const { combinations } = await asked()
+    const page = await open(`${url}/combinations?age=${AGES}`)
+    await settled(page)
+    const numbers = (await page.locator('.upset-number').allTextContents()).map(tidy)
+    for (const [at, { clients }] of combinations.entries()) expect(numbers[at]).toBe(tidy(formats.bound(clients)))
+    const drawn = numbers.filter((number) => number.startsWith('≥'))
+    expect(drawn.length).toBeGreaterThan(0)
+    expect(await page.locator('.upset .open-chevron').count()).toBe(drawn.length)
+    await page.context().close()
+  })
+})
+
+describe('a comparison', () => {
+  it.each([
+    ['', 'who.everyone', 'who.everyoneHeavy'],
+    ['?age=80plus', 'who.age.AGE_80_PLUS', 'who.everyone'],
+  ])('opened with %s sets a contrast beside it', async (search, a, b) => {
+    const page = await open(`${url}/compare${search}`)
+    await settled(page)
+    const sides = (await page.locator('.compare-sides > span:nth-child(even)').allInnerTexts()).map(tidy)
+    expect(sides[0]?.startsWith(say(a))).toBe(true)
+    expect(sides[1]?.startsWith(say(b))).toBe(true)
+    expect(await page.getByText(say('compare.same')).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('says so where both sides are the same group', async () => {
+    const page = await open(`${url}/compare?b=all`)
+    await settled(page)
+    expect(await page.getByText(say('compare.same')).isVisible()).toBe(true)
+    await page.context().close()
+  })
+})

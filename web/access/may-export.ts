@@ -1,0 +1,26 @@
+import { useMutation, useQuery } from '@apollo/client/react'
+import type { ExportedView } from '../generated/graphql.ts'
+import { toInput } from '../selection/selection.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import { useVisit } from './viewer-context.tsx'
+import { MAY_EXPORT, RECORD_EXPORT } from './viewer-query.ts'
+
+/** Whether figures of the release, null: the current one, may be taken out. */
+export function useMayExport(release: string | null): boolean {
+  const visit = useVisit()
+  const { data } = useQuery(MAY_EXPORT, { variables: { release }, skip: release === null })
+  return release === null ? visit.kind !== 'in' || visit.viewer.mayExport : (data?.viewer.mayExport ?? false)
+}
+
+/** Prints the page once that is written down; null where figures may not be taken out. */
+export function useGrantedPrint(view: ExportedView): (() => void) | null {
+  const [selection] = useSelection()
+  const [record] = useMutation(RECORD_EXPORT)
+  const may = useMayExport(selection.release)
+  if (!may) return null
+  return () =>
+    void record({ variables: { view, format: 'PRINT', selection: toInput(selection), release: selection.release } }).then(
+      ({ data }) => data?.recordExport === true && window.print(),
+      () => undefined,
+    )
+}

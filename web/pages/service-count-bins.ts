@@ -1,0 +1,37 @@
+import type { HistogramBin } from '../charts/histogram.tsx'
+import { isOpen } from '../charts/open-share.ts'
+import type { Figure, Formats } from '../format.ts'
+import type { ServiceCountsQuery } from '../generated/graphql.ts'
+
+type Bins = ServiceCountsQuery['all']['all']
+
+/** Bins as the histogram draws them, with those of the comparison as lines. `words` says one aloud. */
+export function binsOf(
+  bins: Bins,
+  lines: Bins,
+  formats: Formats,
+  words: (label: string, share: string) => string,
+): readonly HistogramBin[] {
+  return bins.map((bin, at) => {
+    const share = bin.share ?? null
+    const clients = figureOf(bin.clients)
+    const open = isOpen(share, clients)
+    return {
+      label: bin.label,
+      share,
+      open,
+      line: lines[at]?.share ?? null,
+      figure: open ? '–' : share === null ? '·' : share === 0 ? '<1' : formats.plain(share),
+      words: words(bin.label, open ? formats.figure(clients) : formats.share(share)),
+    }
+  })
+}
+
+/** Whether a bin is known as 'at least so many' alone. */
+export const hasOpen = (bins: Bins): boolean => bins.some((bin) => isOpen(bin.share ?? null, figureOf(bin.clients)))
+
+/** A number of clients as it came. */
+export const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({
+  count: count ?? null,
+  atLeast,
+})
