@@ -40,9 +40,7 @@ createRoot(place).render(
       {/* No transitions: Apollo asks while rendering, and a render put off and done again would ask for old and new in turn. */}
       <BrowserRouter useTransitions={false}>
         <VisitProvider visit={visit}>
-          <VisitProvider visit={visit}>
-            <App />
-          </VisitProvider>
+          <App />
         </VisitProvider>
       </BrowserRouter>
     </ApolloProvider>

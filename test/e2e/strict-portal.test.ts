@@ -24,6 +24,7 @@ beforeAll(async () => {
   }
   server = await startServer({
     ...settings,
+    KOOSTE_MODE: 'local',
     KOOSTE_OPERATIONS: 'listed',
     KOOSTE_REQUESTS_PER_MINUTE: '600',
     KOOSTE_POINTS_PER_MINUTE: '100000',

@@ -8,10 +8,10 @@ export function ModeBanner() {
   const visit = useVisit()
   if (visit.kind !== 'in' || visit.viewer.mode === 'SIGN_IN') return null
   return (
-    <div className="mode-banner">
+    <section className="mode-banner" aria-label={t('access.banner.label')}>
       <p className="wrap">
         <Rich text={t(visit.viewer.mode === 'DEMO' ? 'access.banner.demo' : 'access.banner.local')} />
       </p>
-    </div>
+    </section>
   )
 }
