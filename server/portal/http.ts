@@ -83,8 +83,8 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const access = openAccess(settings, { prisma, audit, log })
   const operation = openOperation(
     {
-      ...(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }),
       viewerOf: (request) => askingOf(request).viewer,
+      ...(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }),
     },
     store,
   )

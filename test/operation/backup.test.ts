@@ -27,7 +27,7 @@ async function fill(settings: Settings): Promise<void> {
 
 /** What readers see, and that the vault still gives every figure of it. */
 async function state(settings: Settings): Promise<unknown> {
-  const server = await startServer({ ...settings, KOOSTE_OPERATIONS: 'any' })
+  const server = await startServer({ ...settings, KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any' })
   try {
     return await ask(
       server.url,
