@@ -83,8 +83,9 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const access = openAccess(settings, { prisma, audit, log })
   const operation = openOperation(
     {
+      ...{ settings: OPEN, listed: null, log: programLog('text', log) },
       viewerOf: (request) => askingOf(request).viewer,
-      ...(options.operation ?? { settings: OPEN, listed: null, log: programLog('text', log) }),
+      ...options.operation,
     },
     store,
   )

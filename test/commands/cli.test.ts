@@ -57,7 +57,7 @@ describe('the first start', () => {
     expect(await clients(again)).toBe(67_723)
     expect(again.output()).not.toContain('writing the demo county')
     await again.stop()
-  })
+  }, 600_000)
 
   it('is refused where the port is taken, and leaves the folder free', async () => {
     const server = await startServer(first, 60_000)

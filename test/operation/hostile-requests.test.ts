@@ -73,13 +73,13 @@ describe('a body made to cost much', () => {
   it('is too large, told or untold', async () => {
     const large = JSON.stringify({ query: ' '.repeat(150_000) })
     expect((await portal.send('POST', '/graphql', { 'content-type': 'application/json' }, large)).status).toBe(413)
-    const chunked = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${`2710\r\n${'x'.repeat(10_000)}\r\n`.repeat(20)}0\r\n\r\n`
+    const chunked = `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${`2710\r\n${'x'.repeat(10_000)}\r\n`.repeat(20)}0\r\n\r\n`
     expect(await portal.raw(chunked, 1500)).toMatch(/^HTTP\/1\.1 413 /)
     await stillServes()
   })
 
   it('says that it is a terabyte', async () => {
-    const head = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1099511627776\r\n\r\n{'
+    const head = 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1099511627776\r\n\r\n{'
     expect(await portal.raw(head, 4000)).toMatch(/^HTTP\/1\.1 4(08|13) /)
   })
 
@@ -100,7 +100,7 @@ describe('a body made to cost much', () => {
   it('comes a byte at a time, and is told to stop', async () => {
     const started = performance.now()
     const answer = await portal.raw(
-      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"query"',
+      'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"query"',
       8000,
     )
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
@@ -111,17 +111,17 @@ describe('a body made to cost much', () => {
 
   it('is announced by a head that never ends', async () => {
     const started = performance.now()
-    expect(await portal.raw('POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-slow: ', 20_000)).toMatch(/^HTTP\/1\.1 408 /)
+    expect(await portal.raw('POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ', 20_000)).toMatch(/^HTTP\/1\.1 408 /)
     expect(performance.now() - started).toBeLessThan(15_000)
   })
 
   it('is announced by a head of a hundred kilobytes', async () => {
-    expect(await portal.raw(`GET / HTTP/1.1\r\nhost: localhost\r\nx-long: ${'a'.repeat(100_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
+    expect(await portal.raw(`GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-long: ${'a'.repeat(100_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
   })
 
   it('hides a second request in the first', async () => {
     const smuggled =
-      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 6\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n'
+      'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 6\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n'
     const answer = await portal.raw(smuggled, 1500)
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(answer).not.toContain('200 OK')
@@ -150,7 +150,7 @@ describe('an address made to leave the folder of the web', () => {
   ])('%s gets nothing', async (where) => {
     for (const accept of ['text/html', '*/*', 'text/plain']) {
       const answer = await portal.raw(
-        `GET ${where} HTTP/1.1\r\nhost: localhost\r\naccept: ${accept}\r\naccept-encoding: br\r\nconnection: close\r\n\r\n`,
+        `GET ${where} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: ${accept}\r\naccept-encoding: br\r\nconnection: close\r\n\r\n`,
         2000,
       )
       expect(answer).toMatch(/^HTTP\/1\.1 (200|400|403|404) /)

@@ -124,9 +124,11 @@ describe('migrations', () => {
   it('go forward only: none takes a table, a column or rows away', () => {
     for (const { migrations } of DATABASES)
       for (const name of readdirSync(migrations).filter((one) => one !== 'migration_lock.toml'))
-        expect(readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8'), name).not.toMatch(
-          /\b(DROP (TABLE|COLUMN|SCHEMA)|(?<!BEFORE )TRUNCATE|DELETE FROM)\b/i,
-        )
+        expect(
+          // a trigger that refuses a statement names it
+          readFileSync(path.join(migrations, name, 'migration.sql'), 'utf8').replaceAll(/CREATE TRIGGER[^;]*;/g, ''),
+          name,
+        ).not.toMatch(/\b(DROP (TABLE|COLUMN|SCHEMA)|TRUNCATE|DELETE FROM)\b/i)
   })
 
   it('are refused where a later version of the program was here', async () => {

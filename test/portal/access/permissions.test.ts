@@ -439,12 +439,13 @@ describe('a publisher', () => {
     expect((await asked(limits('EXPERT'), `{ overview(release: "${exact}") { clients { count } } }`)).code).toBeNull()
   })
 
-  it('who is an expert too may not take the exact figures out', async () => {
+  it('who is an expert too sees the exact release alone, and may not take its figures out', async () => {
     const exact = makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
     const held: Held = [{ role: 'EXPERT' }, { role: 'PUBLISHER' }]
     const exporting = (id: string) => `mutation { recordExport(view: OVERVIEW, format: CSV, release: "${id}") }`
     expect((await asked(held, exporting(exact))).code).toBe('NOT_GRANTED')
-    expect((await asked(held, exporting(perturbed.id))).data).toEqual({ recordExport: true })
+    expect((await asked(held, `{ overview(release: "${perturbed.id}") { clients { count } } }`)).code).toBe('RELEASE_NOT_FOUND')
+    expect((await asked(limits('PUBLISHER'), exporting(perturbed.id))).data).toEqual({ recordExport: true })
     const { rows } = await database.pool.query("SELECT outcome FROM audit_event WHERE kind = 'EXPORT' ORDER BY seq DESC LIMIT 2")
     expect(rows.map(({ outcome }) => outcome)).toEqual(['DONE', 'REFUSED'])
   })
