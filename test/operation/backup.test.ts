@@ -27,7 +27,7 @@ async function fill(settings: Settings): Promise<void> {
 
 /** What readers see, and that the vault still gives every figure of it. */
 async function state(settings: Settings): Promise<unknown> {
-  const server = await startServer({ ...settings, KOOSTE_OPERATIONS: 'any' })
+  const server = await startServer({ ...settings, KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any' })
   try {
     return await ask(
       server.url,
@@ -108,7 +108,7 @@ describe.skipIf(PROGRAMS === undefined)('the databases of a server (skipped wher
     }
     await fill(settings)
     const before = await state(settings)
-    const serving = await startServer(settings)
+    const serving = await startServer({ ...settings, KOOSTE_MODE: 'local' })
     try {
       for (const name of ['portal', 'vault'] as const)
         run('pg_dump', '--format=custom', `--file=${path.join(work, `${name}.dump`)}`, as(name))

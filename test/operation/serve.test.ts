@@ -7,7 +7,11 @@ import { freePort } from '../support/postgres.ts'
 import { kooste, startServer } from '../support/program.ts'
 
 const work = mkdtempSync(path.join(tmpdir(), 'kooste-serve-'))
-const settings = { KOOSTE_DATA: path.join(work, 'data'), KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all' }
+const settings = {
+  KOOSTE_DATA: path.join(work, 'data'),
+  KOOSTE_PSEUDONYM_KEY: 'a key for tests, of no county at all',
+  KOOSTE_MODE: 'local',
+}
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
 const question = (url: string, body: object) =>
