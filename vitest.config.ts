@@ -14,7 +14,15 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { resolve, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/operation/fuzz.test.ts', ...ATTACKS], ...patience } },
+      {
+        resolve,
+        test: {
+          name: 'program',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/operation/fuzz.test.ts', ...ATTACKS],
+          ...patience,
+        },
+      },
       { resolve, test: { name: 'attack', include: ATTACKS, ...patience } },
       { resolve, test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], globalSetup: 'test/e2e/served-counties.ts', ...patience } },
     ],
