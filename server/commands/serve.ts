@@ -174,6 +174,7 @@ async function makeDemo(
     console.log('The solver works on showing more of the demo county: some minutes, in the background.')
     const lifted = await children.run('release', '--stage', 'lifted')
     if (!lifted && !children.stopped) console.log('The demo county keeps its first release: the next start tries again.')
+    if (children.stopped) return
     await portal.store.refresh()
   }
   const missing = missingQuarters(config, portal)
