@@ -37,16 +37,21 @@ export const release: Command = {
       return EXIT.usage
     }
     const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
+    let open = true
+    const letGo = async () => {
+      if (open) await vault.close()
+      open = false
+    }
     try {
-      return await releaseFrom(vault, config, console, stage, options)
+      return await releaseFrom({ vault, letGo }, config, console, stage, options)
     } finally {
-      await vault.close()
+      await letGo()
     }
   },
 }
 
 async function releaseFrom(
-  vault: Database,
+  { vault, letGo }: { readonly vault: Database; readonly letGo: () => Promise<void> },
   config: Config,
   console: Console,
   stage: Stage,
@@ -74,14 +79,19 @@ async function releaseFrom(
   const portal = await openPortal(config)
   try {
     const built = await buildRelease({
-      ...{ vault, importId: 'latest', policy, guard },
+      ...{ vault, importId: 'latest', policy },
+      // The guard works on counts, for minutes: others may have the vault meanwhile.
+      guard: async (cube, asked, onProgress) => {
+        await letGo()
+        return guard(cube, asked, onProgress)
+      },
       previous: async (countyCode, dataDate) => (portal ? previousRelease(portal, countyCode, dataDate) : null),
       onProgress: (progress) =>
         console.progress(progress.step === 'count' ? 'counting' : 'guarding', progress.step === 'count' ? 1 : progress.share),
     })
     if (!built) throw new Error('the import went away while it was counted')
     const draft = near && sooner ? recordSooner(built, near.dataDate, sooner.trim()) : built
-    await keepCertificate(vault, draft)
+    await storeCertificate(config, draft)
     if (portal) {
       await publishLasting(portal, draft)
       await appendEvents(portal.pool, [{ ...releaseEvent(draft), at: new Date() }])
@@ -92,6 +102,16 @@ async function releaseFrom(
     return tell(console, draft)
   } finally {
     await portal?.close()
+  }
+}
+
+/** Keeps the certificate before anything is published. Throws where the import went away meanwhile. */
+async function storeCertificate(config: Config, draft: ReleaseDraft): Promise<void> {
+  const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
+  try {
+    await keepCertificate(vault, draft)
+  } finally {
+    await vault.close()
   }
 }
 
