@@ -24,7 +24,8 @@ describe('six hundred questions made from the schema', () => {
     expect(outcome.answered).toBeGreaterThan(180)
     expect(outcome.refused).toBeGreaterThan(120)
     expect(outcome.traced).toBeGreaterThan(12_000)
-    expect(outcome.unnamed).toBeLessThan(12)
+    // Three in a hundred: a spoilt question may lose the words that say whose its figures are.
+    expect(outcome.unnamed).toBeLessThan(18)
   })
   it('leave nothing in the log', () => {
     expect(county.log.filter((line) => !/^serving release [0-9a-f]{12}$/.test(line))).toEqual([])
