@@ -5,6 +5,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   getNamedType,
   isObjectType,
@@ -13,13 +14,43 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { CODES, type Published } from './cells.ts'
-import { RULES, SERVICES } from './fixture/catalogue.ts'
+import { CENTRES, MUNICIPALITIES, RULES, SERVICES } from './fixture/catalogue.ts'
 import { field, list, text } from './json.ts'
 import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using, whole } from './table.ts'
 import type { Variables } from './world.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../server/schema.graphql', import.meta.url), 'utf8'))
-const NUMBERS = ['Count', 'Share', 'Lift', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
+/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize` (of drafts, never of a release). */
+const NUMBERS = ['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
+
+/** Fields of Query without figures of a release: nothing of theirs is traced. No mutation has one either. */
+export const LEFT_OUT: readonly string[] = [
+  // Who is signed in, what they may do and how they came in: names, times and rights.
+  ...['viewer', 'accounts', 'sessions', 'mySessions', 'apiTokens', 'grants'],
+  // The audit log counts events, and figures that were shown, never clients.
+  ...['auditChain', 'auditEvents', 'auditSummary'],
+  // What people write beside a series: a target's number is set by a person.
+  ...['targets', 'annotations', 'mayFollow'],
+  // Keys and topics of indicators; data dates.
+  ...['indicators', 'pendingQuarters'],
+  // Rules of segments, their drafts and what was said of them; sizes of drafts are noisy and of no release.
+  ...['readySchemes', 'checkSegments', 'segmentWriter', 'segmentDrafts', 'segmentDraft', 'adoptedSchemes', 'schemeDifferences'],
+  // Evaluations that are left: a number of questions.
+  'evaluationBudget',
+]
+
+/** Fields that are left out, and mutations, through whose types a figure of a release could be reached: none may be. */
+export function leadingToFigures(): readonly string[] {
+  const leads = (type: GraphQLNamedType, seen: Set<string>): boolean => {
+    if (['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDifference'].includes(type.name)) return true
+    if (!isObjectType(type) || seen.has(type.name)) return false
+    seen.add(type.name)
+    return Object.values(type.getFields()).some((one) => leads(getNamedType(one.type), seen))
+  }
+  const [queries, mutations] = [schema.getQueryType(), schema.getMutationType()].map((type) => Object.values(type?.getFields() ?? {}))
+  const left = [...(queries ?? []).filter(({ name }) => LEFT_OUT.includes(name)), ...(mutations ?? [])]
+  return left.filter(({ type }) => leads(getNamedType(type), new Set())).map(({ name }) => name)
+}
 
 export interface Traced {
   /** Numbers and withheld places that were traced. */
@@ -38,6 +69,7 @@ export function trace(document: DocumentNode, variables: Variables, data: unknow
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)
   const query = schema.getQueryType()
   if (!operation || !query) throw new Error('no operation')
+  if (operation.operation === 'mutation') return { traced: 0, untraced: [] }
   let traced = 0
   const untraced: string[] = []
 
@@ -70,7 +102,7 @@ export function trace(document: DocumentNode, variables: Variables, data: unknow
       const name = node.name.value
       const key = node.alias?.value ?? name
       const definition = type.getFields()[name]
-      if (name === '__typename') continue
+      if (name === '__typename' || (type === query && LEFT_OUT.includes(name))) continue
       if (!definition) throw new Error(`no field ${type.name}.${name}`)
       const inner = getNamedType(definition.type)
       const at = `${path}.${key}`
@@ -121,6 +153,7 @@ const nothing: Below = () => ({ expected: new Map(), below: nothing })
 /** What the fields of one view must be. */
 function viewScope(view: string, argument: (name: string) => unknown, item: unknown, cells: (release: unknown) => Published): Expected {
   if (view === 'release' || view === 'releases') return releaseScope()
+  if (view === 'series') return seriesScope(String(argument('indicator')), argument('selection'), item, cells)
   const published = cells(argument('release'))
   const asked = askedOf(argument('selection'))
   const all = using(published, asked)
@@ -232,6 +265,8 @@ function viewScope(view: string, argument: (name: string) => unknown, item: unkn
         ],
       ])
     }
+    case 'indicatorProfile':
+      return profileScope(String(argument('indicator')), argument('selection'), published)
     case 'overviewDifference':
     case 'coUsageDifference': {
       const [a, b] = [askedOf(argument('a')), askedOf(argument('b'))]
@@ -253,6 +288,119 @@ function viewScope(view: string, argument: (name: string) => unknown, item: unkn
     }
     default:
       throw new Error(`nothing is known of ${view}`)
+  }
+}
+
+/** An indicator's clients, whom they are a share of, and the selection that they are: a ready one or one by its key. */
+function indicatorFigures(published: Published, indicator: string, selection: unknown) {
+  const asked = askedOf(selection)
+  const of = using(published, asked)
+  const [kind, rest = ''] = indicator.split(':')
+  const counted = (label: string): Figure =>
+    sumOf(
+      published,
+      asked.parts,
+      within(binsOf(published, 'all'), label).map((bin) => `all:${bin}`),
+    )
+  switch (kind) {
+    case 'clients':
+      return { clients: of, of }
+    case 'using':
+      return { clients: using(published, asked, ...rest.split('+')), of }
+    case 'heavy':
+      return { clients: sumOf(published, asked.parts, [`heavy-in:${rest}`]), of }
+    case 'count':
+      return { clients: counted(rest.replace('-', '–')), of }
+    case 'several-services': {
+      const cohort = (name: string) => using(published, askedOf({ ...Object(selection ?? {}), cohort: name }))
+      return { clients: cohort('HEAVY'), of: cohort('ALL') }
+    }
+    case 'four-services':
+      return { clients: counted('4+'), of }
+    case 'few-services':
+      return { clients: counted('0–1'), of }
+    default:
+      throw new Error(`nothing is known of the indicator ${indicator}`)
+  }
+}
+
+/** Changes are known of the first point alone: there are none. */
+function seriesScope(indicator: string, selection: unknown, item: unknown, cells: (release: unknown) => Published): Expected {
+  const pointScope = (point: unknown, i: number, narrowedTo: unknown): Expected => {
+    const { clients, of } = indicatorFigures(cells(text(point, 'release', 'id')), indicator, narrowedTo)
+    // Of public statistics: null where the catalogue names none, absent where they were not asked for.
+    const residents = field(point, 'residents')
+    const persons = residents === null || residents === undefined ? null : Number(field(residents, 'persons'))
+    const ratio = whole(clients) === null || persons === null || persons < 20 ? null : Number(whole(clients)) / persons
+    const changes = ['sincePrevious', 'shareSincePrevious', 'sinceYear', 'shareSinceYear']
+    return {
+      expected: new Map<string, unknown>([
+        ['share', shareOf(clients, of)],
+        ...(residents === undefined
+          ? []
+          : ([
+              ['shareOfResidents', ratio === null ? null : Math.min(100, Math.round(100 * ratio))],
+              ['perThousand', ratio === null ? null : Math.round(10_000 * ratio) / 10],
+            ] as const)),
+        ...(i === 0 ? changes.map((name): [string, null] => [name, null]) : []),
+      ]),
+      below: (node) =>
+        node.name.value === 'clients'
+          ? figureScope(clients)
+          : node.name.value === 'of'
+            ? figureScope(of)
+            : { expected: new Map(), below: nothing },
+    }
+  }
+  return {
+    expected: new Map(list(item, 'points').length === 1 ? [['sinceFirst', null]] : []),
+    below: (node, inner, type, i) => {
+      if (node.name.value === 'points') return pointScope(inner, i, selection)
+      if (node.name.value !== 'parts') return nothing(node, inner, type, i)
+      const narrowedTo = partOf(selection, text(inner, 'code'))
+      return { expected: new Map(), below: (_point, point, _type, at) => pointScope(point, at, narrowedTo) }
+    },
+  }
+}
+
+/** A selection narrowed to one place, age group or sex, by its code. */
+function partOf(selection: unknown, code: string): Readonly<Record<string, unknown>> {
+  const { municipalities, centres, ...rest } = Object(selection ?? {})
+  if (MUNICIPALITIES.includes(code)) return { ...rest, municipalities: [code] }
+  if (CENTRES.some((centre) => centre.code === code)) return { ...rest, centres: [code] }
+  return { ...rest, municipalities, centres, [code.startsWith('AGE_') ? 'ageGroups' : 'sexes']: [code] }
+}
+
+function profileScope(indicator: string, selection: unknown, published: Published): Expected {
+  const heavy = indicator === 'several-services'
+  const named = indicator.startsWith('using:') ? indicator.slice('using:'.length).split('+') : []
+  const figuresOf = (services: readonly string[], cohort: 'ALL' | 'HEAVY') => {
+    const asked = askedOf({ ...Object(selection ?? {}), ...(heavy ? { cohort } : {}) })
+    return (...more: readonly string[]) => using(published, { ...asked, services }, ...more)
+  }
+  const own = figuresOf([...named, ...askedOf(selection).services], 'HEAVY')
+  const all = figuresOf([], 'ALL')
+  const rowScope = (clients: Figure, more: readonly (readonly [string, unknown])[]): Expected => ({
+    expected: new Map(more),
+    below: (node, inner, type, i) => (node.name.value === 'clients' ? figureScope(clients) : nothing(node, inner, type, i)),
+  })
+  return {
+    expected: new Map(),
+    below: (node, row, type, i) => {
+      if (node.name.value === 'groups') {
+        const group = { ...Object(selection ?? {}), ageGroups: [text(row, 'ageGroup')], sexes: [text(row, 'sex')] }
+        const { clients, of } = indicatorFigures(published, indicator, group)
+        return rowScope(clients, [['share', shareOf(clients, of)]])
+      }
+      if (node.name.value !== 'services') return nothing(node, row, type, i)
+      const code = text(row, 'service', 'code')
+      const [share, shareOfAll] = [shareOf(own(code), own()), shareOf(all(code), all())]
+      return rowScope(own(code), [
+        ['share', share],
+        ['shareOfAll', shareOfAll],
+        ['difference', minus(share, shareOfAll)],
+      ])
+    },
   }
 }
 

