@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'program',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/operation/fuzz.test.ts', ...ATTACKS],
+          exclude: ['test/e2e/**', ...ATTACKS],
           ...patience,
         },
       },

@@ -47,16 +47,22 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
       next()
       return
     }
+    const text = body.toString('utf8')
     const asOf = version()
-    const key = `${encoding} ${asOf} ${asking.fingerprint}\n${request.headers.accept ?? ''}\n${body.toString('utf8')}`
+    const key = `${encoding} ${asOf} ${asking.fingerprint}\n${request.headers.accept ?? ''}\n${text}`
     const known = kept.get(key)
     if (known) {
       looked(asking.viewer, known.looks)
       sendKept(response, known)
       return
     }
+    // No database keeps it in a text, and nobody types it.
+    if (text.includes('\\u0000')) {
+      response.status(400).json({ errors: [{ message: 'A text may not hold U+0000.', extensions: { code: 'BAD_REQUEST' } }] })
+      return
+    }
     try {
-      request.body = JSON.parse(body.toString('utf8'))
+      request.body = JSON.parse(text)
     } catch {
       response.status(400).json({ errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }] })
       return

@@ -169,6 +169,10 @@ onEachDatabase('the portal over HTTP', (databases) => {
       const reply = await send('POST', '/graphql', { 'content-type': 'application/json' }, '{"query":')
       expect([reply.status, code(reply)]).toEqual([400, 'BAD_REQUEST'])
     })
+    it('a text with U+0000, which no database keeps', async () => {
+      const reply = await post('{ release(id: "\\u0000") { id } }')
+      expect([reply.status, code(reply)]).toEqual([400, 'BAD_REQUEST'])
+    })
     it('a body too large', async () => {
       const reply = await send('POST', '/graphql', { 'content-type': 'application/json' }, JSON.stringify({ query: ' '.repeat(200_000) }))
       expect([reply.status, reply.text]).toEqual([413, 'too large'])
