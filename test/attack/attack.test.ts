@@ -98,8 +98,7 @@ test('A5: both policies of one data date together prove more than either: nobody
   }
 })
 
-// Open: one number in 55,198 has no trace since the views grew; which one, and whether tracing or portal is wrong, is to be found first.
-test.fails("every number of the web's answers is traced to published cells", async () => {
+test("every number of the web's answers is traced to published cells", async () => {
   const exams = await Promise.all((['exact', 'perturbed'] as const).map((name) => examined.exam(name)))
   const session = await webSession(examined.world, new Map(exams.map(({ release, published }) => [release, published])), 25)
   console.info(

@@ -81,8 +81,11 @@ export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): 
   const [n, together] = [whole(all), whole(joint)]
   const each = singles.map(whole)
   if (n === null || n < 20 || together === null || each.some((one) => one === null || one < 20)) return null
-  const expected = each.reduce<number>((product, one) => product * ((one ?? 0) / n), 1)
-  return Math.round((10 * (together / n)) / expected) / 10
+  const [observed, expected] = each.reduce<readonly [number, number]>(
+    ([seen, product], one, i) => [i > 0 ? seen * n : seen, product * (one ?? 0)],
+    [together, 1],
+  )
+  return Math.round((10 * observed) / expected) / 10
 }
 
 export const minus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b)

@@ -331,7 +331,9 @@ function seriesScope(indicator: string, selection: unknown, item: unknown, cells
     // Of public statistics: null where the catalogue names none, absent where they were not asked for.
     const residents = field(point, 'residents')
     const persons = residents === null || residents === undefined ? null : Number(field(residents, 'persons'))
-    const ratio = whole(clients) === null || persons === null || persons < 20 ? null : Number(whole(clients)) / persons
+    const rate = (per: number): number | null =>
+      whole(clients) === null || persons === null || persons < 20 ? null : Math.round((per * Number(whole(clients))) / persons)
+    const [percent, perTenThousand] = [rate(100), rate(10_000)]
     const changes = ['sincePrevious', 'shareSincePrevious', 'sinceYear', 'shareSinceYear']
     return {
       expected: new Map<string, unknown>([
@@ -339,8 +341,8 @@ function seriesScope(indicator: string, selection: unknown, item: unknown, cells
         ...(residents === undefined
           ? []
           : ([
-              ['shareOfResidents', ratio === null ? null : Math.min(100, Math.round(100 * ratio))],
-              ['perThousand', ratio === null ? null : Math.round(10_000 * ratio) / 10],
+              ['shareOfResidents', percent === null ? null : Math.min(100, percent)],
+              ['perThousand', perTenThousand === null ? null : perTenThousand / 10],
             ] as const)),
         ...(i === 0 ? changes.map((name): [string, null] => [name, null]) : []),
       ]),

@@ -32,7 +32,9 @@ beforeAll(async () => {
   const url = await createDatabase(postgres.url)
   database = await openDatabase({ kind: 'server', url }, PORTAL_MIGRATIONS)
   first = (await publishSynthetic(database, { ...SMALL, seed: 1 })).id
-  const settings = { DATABASE_URL: url, KOOSTE_DATA: '/nonexistent/kooste' }
+  // One caller asks as fast as it can, in words of its own: neither the list nor the limits of a user are what is tried here.
+  const unlimited = { KOOSTE_OPERATIONS: 'any', KOOSTE_REQUESTS_PER_MINUTE: '0', KOOSTE_POINTS_PER_MINUTE: '0' }
+  const settings = { DATABASE_URL: url, KOOSTE_DATA: '/nonexistent/kooste', ...unlimited }
   const one = await startServer(settings)
   await wait(900)
   replicas = [one, await startServer(settings)]
@@ -89,15 +91,15 @@ it('lose no request behind a proxy that retries when one of them is killed under
     }
   }
   const clients = Array.from({ length: 32 }, client)
-  await wait(1500)
-  const before = answered
+  const underLoad = async (enough: () => boolean) => {
+    for (const until = Date.now() + 60_000; !enough() && Date.now() < until; ) await wait(50)
+    expect(enough()).toBe(true)
+  }
+  await underLoad(() => answered > 100)
   await replicas[0]?.stop('SIGKILL')
   killed = true
-  await wait(1500)
+  await underLoad(() => afterKill > 100 && proxy.retried() > 0)
   loading = false
   await Promise.all(clients)
   await proxy.stop()
-  expect(before).toBeGreaterThan(100)
-  expect(afterKill).toBeGreaterThan(100)
-  expect(proxy.retried()).toBeGreaterThan(0)
 })

@@ -259,8 +259,8 @@ export const isExact = (figure: Figure): boolean => figure.count !== null && !fi
 
 /** `part` of `whole` in whole per cent (G7); null unless both are exact and the whole is at least 20. */
 export function shareOf(part: Figure, whole: Figure): Share | null {
-  const ratio = quotient(part, whole)
-  return ratio === null ? null : seal('Share', Math.min(100, Math.round(100 * ratio)), 0)
+  const [a, b] = [exact(part), base(whole)]
+  return a === null || b === null ? null : seal('Share', Math.min(100, rounded(100 * a, b)), 0)
 }
 
 /**
@@ -268,15 +268,16 @@ export function shareOf(part: Figure, whole: Figure): Share | null {
  * One decimal; null unless every figure is exact and every base at least 20.
  */
 export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): Lift | null {
-  const share = quotient(joint, all)
-  if (share === null) return null
-  let expected = 1
-  for (const single of singles) {
-    const one = base(single) === null ? null : quotient(single, all)
+  const [together, n] = [exact(joint), base(all)]
+  if (together === null || n === null) return null
+  let [observed, expected] = [together, 1]
+  for (const [i, single] of singles.entries()) {
+    const one = base(single)
     if (one === null) return null
+    if (i > 0) observed *= n
     expected *= one
   }
-  return seal('Lift', Math.round((10 * share) / expected) / 10, 0)
+  return seal('Lift', rounded(10 * observed, expected) / 10, 0)
 }
 
 /** a − b; null unless both are exact. */
@@ -295,14 +296,14 @@ export const residentsOf = (persons: number): Residents => seal('Residents', per
 
 /** Clients of 100 residents in whole per cent; null unless the figure is exact and there are at least 20 residents. */
 export function shareOfResidents(part: Figure, residents: Residents | null): Share | null {
-  const ratio = residentRatio(part, residents)
-  return ratio === null ? null : seal('Share', Math.min(100, Math.round(100 * ratio)), 0)
+  const [n, persons] = inhabitants(part, residents)
+  return n === null || persons === null ? null : seal('Share', Math.min(100, rounded(100 * n, persons)), 0)
 }
 
 /** Clients of 1,000 residents, one decimal; null as their share. Both parts are public, so the decimal tells nothing new. */
 export function ratePerThousand(part: Figure, residents: Residents | null): Rate | null {
-  const ratio = residentRatio(part, residents)
-  return ratio === null ? null : seal('Rate', Math.round(10_000 * ratio) / 10, 0)
+  const [n, persons] = inhabitants(part, residents)
+  return n === null || persons === null ? null : seal('Rate', rounded(10_000 * n, persons) / 10, 0)
 }
 
 /** Whether a figure is at or beyond a target; null unless the figure is exact. */
@@ -395,11 +396,9 @@ const base = (figure: Figure): number | null => {
   const n = exact(figure)
   return n !== null && n >= 20 ? n : null
 }
-const residentRatio = (part: Figure, residents: Residents | null): number | null => {
-  const [n, persons] = [exact(part), residents === null ? 0 : opened(residents)]
-  return n === null || persons < 20 ? null : n / persons
+const inhabitants = (part: Figure, residents: Residents | null): readonly [number | null, number | null] => {
+  const persons = residents === null ? 0 : opened(residents)
+  return [exact(part), persons < 20 ? null : persons]
 }
-const quotient = (part: Figure, whole: Figure): number | null => {
-  const [a, b] = [exact(part), base(whole)]
-  return a === null || b === null ? null : a / b
-}
+/** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
+const rounded = (a: number, b: number): number => Math.round(a / b)

@@ -22,6 +22,8 @@ export interface Served {
   readonly ids: readonly string[]
   /** The same releases. */
   readonly releases: readonly ServedRelease[]
+  /** The same and the one about to become current: what a request may name, as a replica that is a moment ahead has named it. */
+  readonly nameable: readonly ServedRelease[]
   /** Another number whenever what is served changes, never the same again: the release part of a key of kept answers. */
   readonly version: number
 }
@@ -54,7 +56,7 @@ export interface StoreOptions {
 const OLDER_IN_MEMORY = 3
 /** Bytes of cells that series keep; what does not fit is read again. */
 const SERIES_BYTES = 160 * 2 ** 20
-const NOTHING: Served = { current: null, ids: [], releases: [], version: 0 }
+const NOTHING: Served = { current: null, ids: [], releases: [], nameable: [], version: 0 }
 
 interface Stored {
   readonly id: string
@@ -108,12 +110,14 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     }
   }
 
-  const serve = (current: ReleaseReader | null, releases: readonly ServedRelease[]): void => {
+  const serve = (current: ReleaseReader | null, releases: readonly ServedRelease[], nameable = releases): void => {
     const ids = releases.map((one) => one.id)
-    if (current === served.current && ids.join() === served.ids.join()) return
+    const same = (before: readonly ServedRelease[], now: readonly ServedRelease[]) =>
+      before.map(({ id }) => id).join() === now.map(({ id }) => id).join()
+    if (current === served.current && same(served.releases, releases) && same(served.nameable, nameable)) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
     if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
-    served = { current, ids, releases, version: served.version + 1 }
+    served = { current, ids, releases, nameable, version: served.version + 1 }
   }
 
   const look = async (): Promise<void> => {
@@ -150,10 +154,8 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     // Where nothing else can be served there is nothing to wait for.
     if (!coming || !current) return serve(current ?? coming?.reader ?? null, releases)
     const { reader, due } = coming
-    serve(
-      current,
-      releases.filter(({ id }) => id !== reader.release.id),
-    )
+    const before = releases.filter(({ id }) => id !== reader.release.id)
+    serve(current, before, releases)
     const timer = setTimeout(() => {
       next = null
       if (!stopped) serve(reader, releases)

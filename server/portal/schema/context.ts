@@ -73,11 +73,12 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
   const served = store.served()
   const { viewer, now } = asking
   const releases = visibleReleases(viewer, served.releases, now)
+  const nameable = visibleReleases(viewer, served.nameable, now)
 
   const whole = async (asked: string | null | undefined): Promise<ReleaseReader> => {
     const id = asked ?? releases[0]?.id
     if (id === undefined) throw new PortalError('NO_RELEASE', preparing())
-    if (!releases.some((one) => one.id === id)) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
+    if (!nameable.some((one) => one.id === id)) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
     if (served.current?.release.id === id) return served.current
     const reader = await store.older(id)
     if (!reader) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
@@ -85,7 +86,7 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
   }
   /** The release as far as the roles show it to the viewer; null: nothing of it. */
   const withinRights = (reader: ReleaseReader, roles: readonly Role[]): ReleaseReader | null => {
-    const publishable = releases.some((one) => one.id === reader.release.id && isPublishable(one, served.releases))
+    const publishable = nameable.some((one) => one.id === reader.release.id && isPublishable(one, served.nameable))
     const seen = seenBy(viewer, roles, publishable, now)
     return seen && reader.within(seen.kind === 'whole' ? null : seen.scope)
   }

@@ -123,6 +123,8 @@ describe('a derived figure', () => {
     expect(share(used([0]), used([]))).toBe(30)
     expect(share(used([0, 2]), used([0]))).toBe(20)
   })
+  it('share rounds halves up, also where the fraction has no end in binary: 23 of 40', () =>
+    expect(share(used([0, 1], [first]), used([0], [first]))).toBe(58))
   it('share has no base under twenty, none of an at-least figure and none of a withheld one', () => {
     expect(share(used([0, 1, 2]), used([2]))).toBeNull()
     expect(share(used([1], [first, second]), used([]))).toBeNull()
