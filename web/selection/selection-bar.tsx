@@ -40,7 +40,16 @@ export function SelectionBar() {
             </button>
           )}
           <button type="button" className="selection-copy" onClick={copy}>
-            {t(copied ? 'selection.copied' : 'selection.copy')}
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+              <path
+                d={
+                  copied
+                    ? 'M2.5 8.5l3.5 3.5l7.5 -8'
+                    : 'M6.5 9.5l3 -3M7 4.5l1.8 -1.8a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.8 1.8a3.2 3.2 0 0 1 -4.5 -4.5L4.5 7'
+                }
+              />
+            </svg>
+            <span>{t(copied ? 'selection.copied' : 'selection.copy')}</span>
           </button>
           <span className="vh" role="status">
             {copied ? t('selection.copied') : ''}
