@@ -3,6 +3,7 @@ import { GrantedExport } from '../access/granted-export.tsx'
 import { useDiffers, useGrantedFields } from '../access/granted-fields.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { afterPaint, usePressed } from '../controls/use-pressed.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
@@ -70,18 +71,14 @@ interface SelectionProps {
 function Presets({ selection, update }: SelectionProps) {
   const { t } = useTranslation()
   const { ages } = useSight()
+  const { ageGroups } = selection
+  const chosen = ageGroups.length === 0 ? null : ageGroups.length === 1 ? ageGroups[0] : undefined
+  const [pressed, press] = usePressed<AgeGroup | null | undefined>(chosen, (age) => update({ ageGroups: age ? [age] : [] }))
   const presets = PRESETS.filter((age) => ages === null || (age !== null && ages.includes(age)))
   return (
     <fieldset className="segments selection-presets" aria-label={t('selection.presets')}>
       {presets.map((age) => (
-        <button
-          key={age ?? 'all'}
-          type="button"
-          aria-pressed={
-            age === null ? selection.ageGroups.length === 0 : selection.ageGroups.length === 1 && selection.ageGroups[0] === age
-          }
-          onClick={() => update({ ageGroups: age ? [age] : [] })}
-        >
+        <button key={age ?? 'all'} type="button" aria-pressed={pressed === age} onClick={() => press(age)}>
           {age ? t(`age.${age}`) : t('field.all')}
         </button>
       ))}
@@ -134,8 +131,8 @@ function FieldDraft({ field, selection, update, close }: SelectionProps & { read
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        update(draft)
         close()
+        afterPaint(() => update(draft))
       }}
     >
       <p className="selection-menu-title">{t(`field.${field}`)}</p>
