@@ -66,9 +66,9 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
     const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
     // Browsers with fewer languages write Finland's Swedish as Sweden's: not left to them.
     return locale === 'en'
-      ? new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-          new Date(`${iso.slice(0, 10)}T12:00:00Z`),
-        )
+      ? new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+          .format(new Date(`${iso.slice(0, 10)}T12:00:00Z`))
+          .replaceAll(' ', '\u00a0')
       : `${day}.${month}.${year}`
   }
   return {

@@ -74,7 +74,7 @@ describe.each(['fi', 'sv', 'en'] as const)('leadership with a phone, in %s', (lo
           count === null ? '' : say('figure.clients', { count, figure: formats.figure({ count, atLeast: last?.clients.atLeast ?? false }) })
         const changed = change === null ? '' : `, ${say('lead.sinceYear', { change: formats.countDifference(change) })}`
         return tidy(
-          [name, `${clients}${changed}`, value == null ? '' : rate ? formats.plain(value) : formats.share(value)].filter(Boolean).join(' '),
+          [name, `${clients}${changed}`, value == null ? '' : rate ? formats.lift(value) : formats.share(value)].filter(Boolean).join(' '),
         )
       })
   }

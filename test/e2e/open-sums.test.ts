@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
 import { withBrowser } from './open-page.ts'
-import { read, settled, speak, tidy } from './words.ts'
+import { read, settled, soon, speak, tidy } from './words.ts'
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
@@ -19,6 +19,15 @@ interface Answer {
   }
   readonly usageMatrix: { readonly counts: readonly (readonly (number | null)[])[]; readonly atLeast: readonly (readonly boolean[])[] }
   readonly combinations: readonly { readonly clients: Figure }[]
+}
+
+interface Covered {
+  readonly clients: { readonly count: number | null }
+  readonly coverage: {
+    readonly shown: string
+    readonly of: string
+    readonly widening: { readonly gain: string; readonly selection: Readonly<Record<string, readonly string[]>> } | null
+  }
 }
 
 const AGES = '0-17,80plus'
@@ -83,6 +92,31 @@ describe('a comparison', () => {
     expect(sides[0]?.startsWith(say(a))).toBe(true)
     expect(sides[1]?.startsWith(say(b))).toBe(true)
     expect(await page.getByText(say('compare.same')).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('says of both sides how much is shown, and widens B alone by a press', async () => {
+    const b = { ageGroups: ['AGE_80_PLUS'], sexes: ['MALE'] }
+    const query = `query ($a: Selection, $b: Selection) { a: overview(selection: $a) { ...Parts } b: overview(selection: $b) { ...Parts } }
+      fragment Parts on Overview { clients { count } coverage { shown of widening { gain selection { ageGroups sexes } } } }`
+    const sides = await ask<Record<'a' | 'b', Covered>>(url, query, { a: { ageGroups: ['AGE_65_PLUS'] }, b })
+    const page = await open(`${url}/compare?age=65plus&b=${encodeURIComponent('age=80plus&sex=male')}`)
+    await settled(page)
+    const held = page.locator('.compare-held')
+    const [shownA, ofA, shownB, ofB] = [sides.a, sides.b].flatMap(({ coverage }) => [coverage.shown, coverage.of])
+    expect(await read(held)).toContain(say('compare.coverage', { shownA, ofA, shownB, ofB }))
+    const wider = sides.b.coverage.widening
+    expect(wider).not.toBeNull()
+    expect(await read(held.locator('.held-widen').last())).toMatch(new RegExp(`^B: .* ${wider?.gain} `))
+    await held.locator('.held-widen').last().getByRole('button').click()
+    const widened = await ask<Record<'b', Covered>>(url, query, {
+      a: {},
+      b: Object.fromEntries(Object.entries(wider?.selection ?? {}).filter(([, values]) => values.length > 0)),
+    })
+    await soon(async () => tidy(await page.locator('.compare-sides > span').last().innerText())).toContain(
+      tidy(formats.count(widened.b.clients.count)),
+    )
+    expect(new URL(page.url()).searchParams.get('age')).toBe('65plus')
     await page.context().close()
   })
 

@@ -103,7 +103,7 @@ describe('the selection bar by keyboard', () => {
     await shows({})
   })
 
-  it.each(['/', '/matrix?age=80plus', '/service?service=S04', '/combinations', '/compare', '/lead', '/counts'])(
+  it.each(['/', '/matrix?age=80plus', '/service?service=S04', '/combinations', '/compare', '/lead', '/counts', '/following', '/segments'])(
     'shows where the focus is at every stop of %s',
     async (view) => {
       await page.goto(url + view)

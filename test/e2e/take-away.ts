@@ -10,7 +10,7 @@ export type Row = readonly string[]
 export async function takeAway(page: Page, { say }: Spoken, kind: 'csv' | 'xlsx' | 'json' | 'png' | 'svg') {
   await page.getByRole('button', { name: say('selection.export'), exact: true }).click()
   const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: say(`export.kind.${kind}`) }).click()
+  await page.getByRole('menuitem', { name: say(`export.kind.${kind}`), exact: true }).click()
   const file = await download
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
 }

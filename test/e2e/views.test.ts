@@ -3,7 +3,10 @@ import { ask } from '../support/program.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
 
-const VIEWS = ['/', '/counts', '/service', '/matrix', '/combinations', '/compare', '/lead', '/following', '/about', '/workshop'] as const
+const VIEWS = [
+  ...['/', '/counts', '/service', '/matrix', '/combinations', '/compare', '/segments', '/lead', '/following', '/about'],
+  ...['/workshop', '/report'],
+] as const
 const counties = [
   ['the demo county', inject('demoUrl')],
   ['NMES 1988 (skipped where ../shared is absent)', inject('nmesUrl')],

@@ -44,7 +44,11 @@ describe('numbers in the reader’s language', () => {
   })
 
   it('writes dates as each language does', () => {
-    expect([fi.date('2025-09-30'), sv.date('2025-09-30'), en.date('2025-09-30')]).toEqual(['30.9.2025', '30.9.2025', '30 September 2025'])
+    expect([fi.date('2025-09-30'), sv.date('2025-09-30'), en.date('2025-09-30')]).toEqual([
+      '30.9.2025',
+      '30.9.2025',
+      '30\u00a0September\u00a02025',
+    ])
     expect(fi.dateRange('2024-10-01', '2025-09-30')).toBe('1.10.2024\u201330.9.2025')
   })
 })

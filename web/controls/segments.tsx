@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { usePressed } from './use-pressed.ts'
 
 interface SegmentsProps<T extends string> {
   readonly label: string
@@ -12,6 +13,7 @@ interface SegmentsProps<T extends string> {
 /** One choice out of few, side by side: native radio buttons, so arrows move and choose. */
 export function Segments<T extends string>({ label, options, value, onChange, quiet = false }: SegmentsProps<T>) {
   const id = useId()
+  const [pressed, press] = usePressed(value, onChange)
   return (
     <div role="radiogroup" aria-labelledby={id}>
       <span id={id} className={quiet ? 'vh' : 'control-label'}>
@@ -20,7 +22,7 @@ export function Segments<T extends string>({ label, options, value, onChange, qu
       <div className="segments">
         {options.map((option) => (
           <label key={option.value}>
-            <input type="radio" name={id} checked={value === option.value} onChange={() => onChange(option.value)} />
+            <input type="radio" name={id} checked={pressed === option.value} onChange={() => press(option.value)} />
             {option.label}
           </label>
         ))}

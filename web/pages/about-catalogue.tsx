@@ -37,9 +37,13 @@ export function AboutCatalogue({ catalogue }: { readonly catalogue: Catalogue })
                 .map((service) => (
                   <tr key={service.code}>
                     <th scope="row">{service.name}</th>
-                    {sector === 'SOCIAL' && <td>{serviceTasks.find((task) => task.slug === service.task?.slug)?.name ?? ''}</td>}
-                    <td>{ruleWords(t, service)}</td>
-                    {sector !== 'SOCIAL' && <td>{heavyRuleWords(t, service)}</td>}
+                    {sector === 'SOCIAL' && (
+                      <td data-head={t('about.catalogue.task')}>
+                        {serviceTasks.find((task) => task.slug === service.task?.slug)?.name ?? ''}
+                      </td>
+                    )}
+                    <td data-head={t('about.catalogue.useRule')}>{ruleWords(t, service)}</td>
+                    {sector !== 'SOCIAL' && <td data-head={t('about.catalogue.heavyRule')}>{heavyRuleWords(t, service)}</td>}
                   </tr>
                 ))}
             </tbody>

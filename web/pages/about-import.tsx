@@ -32,12 +32,16 @@ export function AboutImport({ report, catalogue }: { readonly report: Report; re
             {report.files.map((file) => (
               <tr key={file.file}>
                 <th scope="row">{t(`about.import.files.${file.file.replace('.csv', '')}`, { defaultValue: file.file })}</th>
-                <td className="num">{formats.count(file.read ?? null)}</td>
-                <td className="num">{file.linkage == null ? '\u2013' : formats.percent(file.linkage)}</td>
-                <td>
+                <td className="num" data-head={t('about.import.read')}>
+                  {formats.count(file.read ?? null)}
+                </td>
+                <td className="num" data-head={t('about.import.linkage')}>
+                  {file.linkage == null ? '\u2013' : formats.percent(file.linkage)}
+                </td>
+                <td data-head={t('about.import.rejected')}>
                   <Reasons of={file.rejected} />
                 </td>
-                <td>
+                <td data-head={t('about.import.leftOut')}>
                   <Reasons of={file.leftOut} />
                 </td>
               </tr>

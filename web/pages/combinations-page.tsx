@@ -105,7 +105,10 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
     count === null
       ? t('sentence.whoWithheld', who)
       : t('sentence.who', { ...who, count, figure: formats.figure({ count, atLeast: clients.atLeast }) }),
-    t(`combinations.what.${sort}`, { shown: formats.plain(shown.length), size: t(`combinations.sizes.${size}`) }),
+    t(`combinations.what.${shown.length === 0 ? 'none' : sort}`, {
+      shown: formats.plain(shown.length),
+      size: t(`combinations.sizes.${size}`),
+    }),
     t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
   ].join(' ')
   const table = useMemo(() => combinationTable(combinations, size, catalogue.serviceName, t), [combinations, size, catalogue, t])

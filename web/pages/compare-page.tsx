@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
+import { CompareCoverage, type CoveredSide } from '../charts/difference/compare-coverage.tsx'
 import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/difference/compare-query.ts'
 import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { DifferenceList } from '../charts/difference/difference-list.tsx'
@@ -147,7 +148,7 @@ function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
 
 interface ComparedProps {
   readonly view: ViewShown<unknown>
-  readonly sides: { readonly first: ComparedSide; readonly second: ComparedSide }
+  readonly sides: { readonly first: ComparedSide & CoveredSide; readonly second: ComparedSide & CoveredSide }
   readonly service?: string | null
   readonly rows: readonly DifferenceRow[]
   readonly tables: readonly ExportTable[]
@@ -196,6 +197,7 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
         </p>
       )}
       <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
+      <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} />
       {children}
     </ViewPage>
   )

@@ -170,13 +170,14 @@ function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
   const scale = commonScale([...parts.map(({ points }) => points), ...compared], unit)
   const wholeLast = whole.at(-1)
   const wholeValue = unit === 'clients' || !wholeLast ? null : figureOf(wholeLast, unit)
-  const write = (value: number | null) =>
-    unit === 'share' ? formats.share(value) : value === null ? t('figure.withheld') : formats.plain(value)
+  const write = (value: number | null) => (unit === 'share' ? formats.share(value) : formats.lift(value))
   const source = whole.at(-1)?.residents
   return (
     <>
       <p className="muted small following-scale">
-        {t(`following.scale.${unit}`, { top: unit === 'share' ? formats.percent(scale.top) : formats.plain(scale.top) })}{' '}
+        {t(`following.scale.${unit}`, {
+          top: unit === 'share' ? formats.percent(scale.top) : unit === 'rate' ? formats.lift(scale.top) : formats.plain(scale.top),
+        })}{' '}
         {wholeValue === null ? '' : t('following.whole', { whole: write(wholeValue) })}{' '}
         {unit === 'rate' && source ? t('following.residents', { source: source.source, date: formats.date(source.on) }) : ''}
       </p>

@@ -31,14 +31,13 @@ export function LeadershipPlaces({ municipalities, centres, whole, catalogue }: 
   const scale = commonScale([...parts.map(({ points }) => points), whole], unit)
   const wholeLast = whole.at(-1)
   const wholeValue = wholeLast ? figureOf(wholeLast, unit) : null
-  const write = (value: number | null) =>
-    unit === 'share' ? formats.share(value) : value === null ? t('figure.withheld') : formats.plain(value)
+  const write = (value: number | null) => (unit === 'share' ? formats.share(value) : formats.lift(value))
   return (
     <section className="lead-section">
       <div className="lead-heading">
         <div>
           <h2>{t('lead.placesTitle')}</h2>
-          <p>{placeSentences(parts)}</p>
+          {whole.length > 1 && <p>{placeSentences(parts)}</p>}
           <p className="muted small">
             {wholeValue === null
               ? t('lead.placesBare')

@@ -131,7 +131,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   )
   const pairOf = useCallback((row: number, column: number) => pairWords(t, formats, figures, row, column), [t, formats, figures])
   const chosenAge = selection.ageGroups.length === 1 ? (selection.ageGroups[0] ?? null) : null
-  const chooseAge = useCallback((age: AgeGroup) => update({ ageGroups: chosenAge === age ? [] : [age] }), [update, chosenAge])
+  const chooseAge = useCallback((age: AgeGroup | null) => update({ ageGroups: age ? [age] : [] }), [update])
 
   const words = useMatrixWords(figures, measure)
   const sentence = matrixSentence(answer, catalogue, t, formats)

@@ -8,6 +8,7 @@ import type { ShareAxis } from '../charts/share-axis.ts'
 import { NoShare, OpenKey } from '../controls/at-least.tsx'
 import { ChartMark, SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
+import { ServiceName } from '../controls/service-name.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
@@ -144,7 +145,7 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
   target.set('service', row.code)
   const name = (
     <>
-      {row.name}
+      <ServiceName name={row.name} />
       {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
     </>
   )

@@ -3,6 +3,7 @@ import { isOpen } from '../charts/open-share.ts'
 import { shareAxis } from '../charts/share-axis.ts'
 import { NoShare } from '../controls/at-least.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
+import { ServiceName } from '../controls/service-name.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { type Figure, useFormats } from '../format.ts'
 import { Rich } from '../i18n/rich.tsx'
@@ -57,7 +58,9 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
           <li key={row.code} className="report-row">
             <span className="report-name">
               <SectorMark sector={row.sector} />
-              <span>{row.name}</span>
+              <span>
+                <ServiceName name={row.name} />
+              </span>
             </span>
             <span className="num">{formats.figure(row.clients)}</span>
             <Dumbbell

@@ -3,6 +3,7 @@ import { GrantedExport } from '../access/granted-export.tsx'
 import { useDiffers, useGrantedFields } from '../access/granted-fields.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { afterPaint, usePressed } from '../controls/use-pressed.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
@@ -40,7 +41,16 @@ export function SelectionBar() {
             </button>
           )}
           <button type="button" className="selection-copy" onClick={copy}>
-            {t(copied ? 'selection.copied' : 'selection.copy')}
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+              <path
+                d={
+                  copied
+                    ? 'M2.5 8.5l3.5 3.5l7.5 -8'
+                    : 'M6.5 9.5l3 -3M7 4.5l1.8 -1.8a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.8 1.8a3.2 3.2 0 0 1 -4.5 -4.5L4.5 7'
+                }
+              />
+            </svg>
+            <span>{t(copied ? 'selection.copied' : 'selection.copy')}</span>
           </button>
           <span className="vh" role="status">
             {copied ? t('selection.copied') : ''}
@@ -61,18 +71,14 @@ interface SelectionProps {
 function Presets({ selection, update }: SelectionProps) {
   const { t } = useTranslation()
   const { ages } = useSight()
+  const { ageGroups } = selection
+  const chosen = ageGroups.length === 0 ? null : ageGroups.length === 1 ? ageGroups[0] : undefined
+  const [pressed, press] = usePressed<AgeGroup | null | undefined>(chosen, (age) => update({ ageGroups: age ? [age] : [] }))
   const presets = PRESETS.filter((age) => ages === null || (age !== null && ages.includes(age)))
   return (
     <fieldset className="segments selection-presets" aria-label={t('selection.presets')}>
       {presets.map((age) => (
-        <button
-          key={age ?? 'all'}
-          type="button"
-          aria-pressed={
-            age === null ? selection.ageGroups.length === 0 : selection.ageGroups.length === 1 && selection.ageGroups[0] === age
-          }
-          onClick={() => update({ ageGroups: age ? [age] : [] })}
-        >
+        <button key={age ?? 'all'} type="button" aria-pressed={pressed === age} onClick={() => press(age)}>
           {age ? t(`age.${age}`) : t('field.all')}
         </button>
       ))}
@@ -125,8 +131,8 @@ function FieldDraft({ field, selection, update, close }: SelectionProps & { read
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        update(draft)
         close()
+        afterPaint(() => update(draft))
       }}
     >
       <p className="selection-menu-title">{t(`field.${field}`)}</p>

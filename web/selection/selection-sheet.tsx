@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useGrantedFields } from '../access/granted-fields.ts'
 import { MenuButton } from '../controls/menu-button.tsx'
+import { afterPaint } from '../controls/use-pressed.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { FieldForm } from './field-forms.tsx'
@@ -51,8 +52,8 @@ function SheetForm({ selection, update, close }: SheetProps & { readonly close: 
       className="sheet-form"
       onSubmit={(event) => {
         event.preventDefault()
-        update(draft)
         close()
+        afterPaint(() => update(draft))
       }}
     >
       <div className="sheet-head">

@@ -6,10 +6,12 @@ export const COMPARE_OVERVIEW = graphql(`
     first: overview(selection: $a, release: $release) {
       selection { ...SelectionParts }
       clients { count atLeast }
+      coverage { ...CoverageParts }
     }
     second: overview(selection: $b, release: $releaseB) {
       selection { ...SelectionParts }
       clients { count atLeast }
+      coverage { ...CoverageParts }
     }
     differences: overviewDifference(a: $a, b: $b, release: $release, releaseB: $releaseB) {
       service { code }
@@ -29,10 +31,12 @@ export const COMPARE_SERVICE = graphql(`
     first: coUsage(service: $service, selection: $a, release: $release) {
       selection { ...SelectionParts }
       clients { count atLeast }
+      coverage { ...CoverageParts }
     }
     second: coUsage(service: $service, selection: $b, release: $releaseB) {
       selection { ...SelectionParts }
       clients { count atLeast }
+      coverage { ...CoverageParts }
     }
     differences: coUsageDifference(service: $service, a: $a, b: $b, release: $release, releaseB: $releaseB) {
       service { code }
@@ -52,6 +56,7 @@ export const COMPARE_MATRIX = graphql(`
     first: usageMatrix(selection: $a, release: $release) {
       selection { ...SelectionParts }
       clients { count atLeast }
+      coverage { ...CoverageParts }
       services { code }
       counts
       atLeast
@@ -62,6 +67,7 @@ export const COMPARE_MATRIX = graphql(`
     second: usageMatrix(selection: $b, release: $releaseB) {
       selection { ...SelectionParts }
       clients { count atLeast }
+      coverage { ...CoverageParts }
       services { code }
       counts
       atLeast

@@ -1,5 +1,6 @@
 import { NoShare } from '../../controls/at-least.tsx'
 import { SectorMark } from '../../controls/sector-mark.tsx'
+import { ServiceName } from '../../controls/service-name.tsx'
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -65,7 +66,9 @@ function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: bo
     <li className={notable ? 'difference-row notable' : 'difference-row'}>
       <span className="difference-name">
         {marked && <SectorMark sector={sector} />}
-        {name}
+        <span>
+          <ServiceName name={name} />
+        </span>
       </span>
       <Dumbbell
         axis={AXIS}

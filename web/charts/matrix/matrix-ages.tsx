@@ -1,4 +1,5 @@
 import { memo, useDeferredValue } from 'react'
+import { usePressed } from '../../controls/use-pressed.ts'
 import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { AgeGroup } from '../../selection/selection.ts'
@@ -19,7 +20,8 @@ interface MatrixAgesProps {
   readonly order: readonly string[]
   readonly grouped: boolean
   readonly chosen: AgeGroup | null
-  readonly onChoose: (age: AgeGroup) => void
+  /** Null: no longer one age. */
+  readonly onChoose: (age: AgeGroup | null) => void
 }
 
 export const MATRIX_AGE_GROUPS = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const satisfies readonly AgeGroup[]
@@ -30,6 +32,7 @@ export const MatrixAges = memo(function MatrixAges({ ages, chosen, onChoose, ...
   const measure = useDeferredValue(look.measure)
   const order = useDeferredValue(look.order)
   const grouped = useDeferredValue(look.grouped)
+  const [pressed, press] = usePressed(chosen, onChoose)
   const { t } = useTranslation()
   const formats = useFormats()
   return (
@@ -37,7 +40,7 @@ export const MatrixAges = memo(function MatrixAges({ ages, chosen, onChoose, ...
       {MATRIX_AGE_GROUPS.map((age) => {
         const matrix = ages?.find((candidate) => candidate.age === age)
         return (
-          <button key={age} type="button" aria-pressed={chosen === age} onClick={() => onChoose(age)}>
+          <button key={age} type="button" aria-pressed={pressed === age} onClick={() => press(pressed === age ? null : age)}>
             <span className="matrix-age">{t(`age.${age}`)}</span>
             <span className="matrix-age-clients">
               {matrix ? t('matrix.clientsOf', { clients: formats.figure(matrix.clients) }) : '\u00a0'}

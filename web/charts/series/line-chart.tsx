@@ -48,7 +48,7 @@ export function LineChart(props: LineChartProps) {
   const room = useRoom(box)
   const width = room?.width ?? 560
   const narrow = width < 440
-  const right = narrow ? 64 : 104
+  const right = narrow ? 70 : 124
   const inner = Math.max(120, width - LEFT - right)
   const first = points[0]?.date ?? ''
   const last = points.at(-1)
