@@ -20,6 +20,7 @@ import type { CatalogueChange } from '../../generated/prisma/client.ts'
 import { builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
 import { PortalError } from '../errors.ts'
+import { FEW } from '../limits.ts'
 
 interface ColumnValue {
   readonly column: string
@@ -58,7 +59,7 @@ const TableType = builder.objectRef<Edited>('CatalogueTable').implement({
       description: 'They name a row and are not changed.',
       resolve: ({ table }) => table.columns.filter((column) => isKeyColumn(table.file, column)),
     }),
-    rows: t.field({ type: [RowType], resolve: rowsOf }),
+    rows: t.field({ type: [RowType], complexity: FEW, resolve: rowsOf }),
   }),
 })
 
@@ -75,8 +76,8 @@ const ChangeType = builder.objectRef<CatalogueChange>('CatalogueChange').impleme
     id: t.id({ resolve: ({ id }) => String(id) }),
     file: t.exposeString('file'),
     key: t.exposeString('key'),
-    before: t.field({ type: [ValueType], nullable: true, resolve: ({ before }) => valuesOf(nullable(before, parseRow)) }),
-    after: t.field({ type: [ValueType], nullable: true, resolve: ({ after }) => valuesOf(nullable(after, parseRow)) }),
+    before: t.field({ type: [ValueType], complexity: FEW, nullable: true, resolve: ({ before }) => valuesOf(nullable(before, parseRow)) }),
+    after: t.field({ type: [ValueType], complexity: FEW, nullable: true, resolve: ({ after }) => valuesOf(nullable(after, parseRow)) }),
     at: t.expose('at', { type: 'DateTime' }),
     by: t.exposeString('byName'),
   }),
@@ -87,15 +88,15 @@ const valuesOf = (row: Row | null): ColumnValue[] | null => (row ? Object.entrie
 builder.queryFields((t) => ({
   catalogueTables: t.field({
     type: [TableType],
+    complexity: FEW,
     description: 'As the next import will read them: the county’s files with the changes over them. Empty before a worker was there.',
-    complexity: { field: 10, multiplier: 1 },
     resolve: async (_, __, context) => editedTables(context),
   }),
   catalogueChanges: t.field({
     type: [ChangeType],
+    complexity: FEW,
     description: 'The newest first; at most 100.',
     args: { file: t.arg.string(), key: t.arg.string() },
-    complexity: { field: 10, multiplier: 1 },
     resolve: (_, { file, key }, { prisma }) =>
       prisma.catalogueChange.findMany({
         where: { ...(file ? { file } : {}), ...(key ? { key } : {}) },

@@ -21,6 +21,7 @@ import { parameterOf, sealed } from '../../release/figures.ts'
 import { builder } from '../builder.ts'
 import { PolicyKindEnum } from '../enums.ts'
 import { PortalError } from '../errors.ts'
+import { FEW } from '../limits.ts'
 
 const KINDS = ['IMPORT', 'RELEASE', 'CATALOGUE'] as const
 const STATES = ['WAITING', 'TAKEN', 'DONE', 'REFUSED', 'FAILED', 'CANCELLED'] as const
@@ -49,10 +50,10 @@ const FileType = builder.objectRef<RoughFile & { readonly before: RoughFile | nu
     trend: t.field({ type: TrendEnum, nullable: true, resolve: ({ rows, before }) => trendOf(rows, before?.rows ?? null) }),
     linkage: t.field({ type: 'RowShare', nullable: true, resolve: (file) => sealed.linkage(file) }),
     linkageBefore: t.field({ type: 'RowShare', nullable: true, resolve: ({ before }) => (before ? sealed.linkage(before) : null) }),
-    rejected: t.field({ type: [ReasonType], resolve: ({ rejected }) => [...rejected] }),
-    rejectedBefore: t.field({ type: [ReasonType], resolve: ({ before }) => [...(before?.rejected ?? [])] }),
-    leftOut: t.field({ type: [ReasonType], resolve: ({ leftOut }) => [...leftOut] }),
-    leftOutBefore: t.field({ type: [ReasonType], resolve: ({ before }) => [...(before?.leftOut ?? [])] }),
+    rejected: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ rejected }) => [...rejected] }),
+    rejectedBefore: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ before }) => [...(before?.rejected ?? [])] }),
+    leftOut: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ leftOut }) => [...leftOut] }),
+    leftOutBefore: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ before }) => [...(before?.leftOut ?? [])] }),
   }),
 })
 
@@ -63,7 +64,7 @@ const ReportType = builder.objectRef<{ readonly now: RoughReport; readonly befor
     importedAt: t.field({ type: 'DateTime', resolve: ({ now }) => new Date(now.importedAt) }),
     dataDateBefore: t.field({ type: 'Date', nullable: true, resolve: ({ before }) => before && new Date(before.dataDate) }),
     importedAtBefore: t.field({ type: 'DateTime', nullable: true, resolve: ({ before }) => before && new Date(before.importedAt) }),
-    files: t.field({ type: [FileType], resolve: ({ now, before }) => now.files.map((file) => beside(file, before)) }),
+    files: t.field({ type: [FileType], complexity: FEW, resolve: ({ now, before }) => now.files.map((file) => beside(file, before)) }),
   }),
 })
 
@@ -125,9 +126,14 @@ const OrderType = builder.objectRef<Told>('VaultOrder').implement({
     file: t.string({ nullable: true, resolve: ({ order }) => (order.kind === 'CATALOGUE' ? order.change.file : null) }),
     release: t.id({ nullable: true, resolve: ({ outcome }) => (outcome?.kind === 'built' ? outcome.release : null) }),
     refusal: t.field({ type: RefusalEnum, nullable: true, resolve: ({ outcome }) => (outcome?.kind === 'refused' ? outcome.code : null) }),
-    problems: t.field({ type: [ProblemType], resolve: ({ outcome }) => (outcome?.kind === 'refused' ? [...outcome.problems] : []) }),
+    problems: t.field({
+      type: [ProblemType],
+      complexity: FEW,
+      resolve: ({ outcome }) => (outcome?.kind === 'refused' ? [...outcome.problems] : []),
+    }),
     refusedFiles: t.field({
       type: [FileType],
+      complexity: FEW,
       description: 'Of an import that stopped at too many rejected rows.',
       resolve: ({ outcome }) => (outcome?.kind === 'refused' ? outcome.files.map((file) => beside(file, null)) : []),
     }),
@@ -159,7 +165,8 @@ const AdministrationType = builder.objectRef<Desk>('Administration').implement({
     workerHere: t.boolean({ description: 'Orders are taken now.', resolve: ({ seen }) => seen?.here ?? false }),
     hasKey: t.boolean({ description: 'Real clients can be imported.', resolve: ({ seen }) => seen?.desk.hasKey ?? false }),
     mayUpload: t.boolean({
-      resolve: ({ seen }, _, { administration }) => administration.settings.uploads && seen?.here && seen.desk.uploadKey !== null,
+      resolve: ({ seen }, _, { administration }) =>
+        administration.settings.uploads === null || !seen?.here ? false : seen.desk.uploadKey !== null,
     }),
     uploadMegabytes: t.field({
       type: 'Parameter',
@@ -169,6 +176,7 @@ const AdministrationType = builder.objectRef<Desk>('Administration').implement({
     folders: t.stringList({ description: 'With extracts that can be pointed to.', resolve: ({ seen }) => [...(seen?.desk.folders ?? [])] }),
     imports: t.field({
       type: [ImportType],
+      complexity: FEW,
       description: 'In the vault, the newest first.',
       resolve: ({ seen }) => [...(seen?.desk.imports ?? [])],
     }),
@@ -183,6 +191,7 @@ builder.queryFields((t) => ({
   administration: t.field({ type: AdministrationType, resolve: async (_, __, context) => ({ seen: await seenDesk(context) }) }),
   vaultOrders: t.field({
     type: [OrderType],
+    complexity: FEW,
     description: 'The newest first; at most 30.',
     resolve: async (_, __, { prisma }) => (await prisma.vaultOrder.findMany({ orderBy: { orderedAt: 'desc' }, take: 30 })).map(told),
   }),

@@ -9,6 +9,7 @@ import { nameIn } from '../catalogue.ts'
 import type { RequestContext } from '../context.ts'
 import { LocaleEnum } from '../enums.ts'
 import { PortalError } from '../errors.ts'
+import { FEW } from '../limits.ts'
 import { CertificateType, PolicyType } from '../release.ts'
 
 const STATES = ['WAITING', 'SERVED', 'REPLACED', 'WITHDRAWN'] as const
@@ -53,7 +54,7 @@ const ManagedType = builder.objectRef<Managed>('ManagedRelease').implement({
     state: t.field({ type: StateEnum, resolve: stateOf }),
     policy: t.field({ type: PolicyType, resolve: ({ release }) => parsePolicy(release.policy) }),
     certificate: t.field({ type: CertificateType, resolve: ({ release }) => parseCertificate(release.certificate) }),
-    steps: t.field({ type: [StepType], description: 'Oldest first.', resolve: ({ steps }) => [...steps] }),
+    steps: t.field({ type: [StepType], complexity: FEW, description: 'Oldest first.', resolve: ({ steps }) => [...steps] }),
     mayPublish: t.boolean({
       description: 'It is not served, and whoever asks may publish it.',
       resolve: (managed, _, context) => managed.release.withdrawnAt !== null && !builtByOneself(managed, context),
@@ -74,6 +75,7 @@ const COLUMNS = {
 builder.queryFields((t) => ({
   managedReleases: t.field({
     type: [ManagedType],
+    complexity: FEW,
     description: 'Every stored release, the last built or published first; at most 60.',
     resolve: async (_, __, { prisma }) => {
       const releases = await prisma.release.findMany({ select: COLUMNS, orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }], take: 60 })
