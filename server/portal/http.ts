@@ -13,6 +13,7 @@ import { type Administration, WITHOUT } from './administration/administration.ts
 import { openUploads } from './administration/uploads.ts'
 import { answerCache } from './answer-cache.ts'
 import { type AuditLog, openAuditLog } from './audit/audit-log.ts'
+import { watchPatterns } from './audit/patterns-in-log.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { gracefulStop } from './operation/graceful-stop.ts'
@@ -85,6 +86,8 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   })
   const administration = options.administration ?? WITHOUT
   const audit = openAuditLog(options.database, log)
+  // One portal sees in memory what its own readers do; several see in the log what they do at all of them.
+  const patterns = options.database.kind === 'server' ? watchPatterns(options.database, log) : null
   const access = openAccess(settings, { prisma, audit, log })
   const operation = openOperation(
     {
@@ -125,6 +128,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       .type('text/plain')
       .send(ready ? 'ready' : 'no release')
   })
+  app.use('/auth', ...operation.signIns, (_, __, next) => next())
   app.use(access.routes)
   app.use('/uploads', access.identify, ...operation.rate, uploads.receive)
   app.use(
@@ -169,6 +173,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       await operation.stop()
       await graphql.stop()
       uploads.stop()
+      await patterns?.stop()
       await audit.stop()
       await store.stop()
       await prisma.$disconnect()

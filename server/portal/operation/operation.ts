@@ -28,6 +28,8 @@ export interface Operation {
   readonly record: RequestHandler
   /** How many requests a caller may make, of whatever kind; after who asks is known. */
   readonly rate: readonly RequestHandler[]
+  /** Before the addresses of signing in: each writes to the audit log or asks the provider. */
+  readonly signIns: readonly RequestHandler[]
   /** Before the body of a question is read. */
   readonly beforeBody: readonly RequestHandler[]
   /** After its bytes are there, before they are parsed. */
@@ -54,6 +56,9 @@ export function openOperation({ settings, listed, log, viewerOf = () => null }: 
       log.request(entry)
     }),
     rate,
+    // Nobody is known yet: counted by address.
+    signIns:
+      settings.signInsPerMinute === null ? [] : [requestRate(settings.signInsPerMinute, (request) => callerKey(request, () => null))],
     beforeBody: [...rate, bodyDeadline(settings.bodySeconds * 1000)],
     afterBody: settings.operations === 'listed' && listed ? [onlyListed(listed, mayAskAnything)] : [],
     graphql: {
