@@ -257,7 +257,10 @@ describe('a release', () => {
   it('is built, waits, is served when somebody publishes it, and no more when it is withdrawn', async () => {
     const [before] = await releases()
     // Nearer than a quarter to nothing: 30 June and 30 September are 92 days apart.
-    const { orderRelease } = await ask<{ orderRelease: Order }>(server.url, 'mutation { orderRelease(stage: BASE, policy: PERTURBED) { id } }')
+    const { orderRelease } = await ask<{ orderRelease: Order }>(
+      server.url,
+      'mutation { orderRelease(stage: BASE, policy: PERTURBED) { id } }',
+    )
     const order = await finished(orderRelease.id, 300_000)
     expect([order.state, order.refusal]).toEqual(['DONE', null])
     expect(order.seen).toContain('guarding')
@@ -283,7 +286,10 @@ describe('a release', () => {
 
   it('too near to another is refused unless a reason is given', async () => {
     expect((await orderImport('folder: "autumn"')).state).toBe('DONE')
-    const { orderRelease } = await ask<{ orderRelease: Order }>(server.url, 'mutation { orderRelease(stage: BASE, policy: PERTURBED) { id } }')
+    const { orderRelease } = await ask<{ orderRelease: Order }>(
+      server.url,
+      'mutation { orderRelease(stage: BASE, policy: PERTURBED) { id } }',
+    )
     expect((await finished(orderRelease.id, 300_000)).refusal).toBe('TOO_SOON')
   })
 })

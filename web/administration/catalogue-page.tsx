@@ -88,7 +88,6 @@ function Rows({ table, tables, choose, orders, ordered }: RowsProps) {
                   {column}
                 </th>
               ))}
-              <td />
             </tr>
           </thead>
           <tbody>
@@ -96,20 +95,21 @@ function Rows({ table, tables, choose, orders, ordered }: RowsProps) {
               <tr key={key} className={changed ? 'changed' : undefined}>
                 {values.map((value, i) => (
                   <td key={table.columns[i]}>
-                    {value}
+                    {i === 0 ? (
+                      <button
+                        type="button"
+                        className="linkb"
+                        aria-label={t('administration.catalogue.editOf', { key })}
+                        onClick={() => edit(key)}
+                      >
+                        {value}
+                      </button>
+                    ) : (
+                      value
+                    )}
                     {i === 0 && changed && <div className="muted small">{t('administration.catalogue.changed')}</div>}
                   </td>
                 ))}
-                <td className="act">
-                  <button
-                    type="button"
-                    className="linkb"
-                    aria-label={t('administration.catalogue.editOf', { key })}
-                    onClick={() => edit(key)}
-                  >
-                    {t('administration.catalogue.edit')}
-                  </button>
-                </td>
               </tr>
             ))}
           </tbody>
