@@ -21,7 +21,7 @@ const FOUND = `
   )
   SELECT pattern, actor_id AS id, actor_name AS name FROM counted
   WHERE n >= ($3::jsonb->>pattern)::bigint
-    AND NOT EXISTS (SELECT 1 FROM recent r WHERE r.kind = 'PATTERN' AND r.subject = pattern AND r.detail->>'actor' = actor_id)
+    AND NOT EXISTS (SELECT 1 FROM recent r WHERE r.kind = 'PATTERN' AND r.subject = counted.pattern AND r.detail->>'actor' = counted.actor_id)
   ORDER BY pattern, id LIMIT 100`
 
 /** Looks once, and writes down what it finds; which patterns, for tests. Two that look at one moment may both write it down. */
