@@ -41,12 +41,10 @@ function ImportList({ imports, changed }: { readonly imports: readonly VaultOrde
       ) : (
         <OfficeTable
           label={t('administration.imports.list')}
-          head={['when', 'by', 'data', 'state'].map((name) => t(`administration.imports.${name}`))}
+          head={['data', 'state', 'when', 'by'].map((name) => t(`administration.imports.${name}`))}
         >
           {imports.map((order) => (
             <tr key={order.id} className={order.state === 'CANCELLED' ? 'ended' : undefined}>
-              <td className="when">{instant(order.orderedAt)}</td>
-              <td>{order.orderedBy}</td>
               <td>
                 <b>{t('administration.imports.until', { date: order.dataDate ? formats.date(order.dataDate) : '' })}</b>
                 <div className="muted">
@@ -67,6 +65,8 @@ function ImportList({ imports, changed }: { readonly imports: readonly VaultOrde
                   </div>
                 ))}
               </td>
+              <td className="when">{instant(order.orderedAt)}</td>
+              <td>{order.orderedBy}</td>
             </tr>
           ))}
         </OfficeTable>

@@ -131,15 +131,15 @@ function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]
       {shown.length > 0 && (
         <OfficeTable
           label={t('administration.releases.build')}
-          head={['when', 'by', 'state'].map((name) => t(`administration.imports.${name}`))}
+          head={['state', 'when', 'by'].map((name) => t(`administration.imports.${name}`))}
         >
           {shown.map((one) => (
             <tr key={one.id}>
-              <td className="when">{instant(one.orderedAt)}</td>
-              <td>{one.orderedBy}</td>
               <td>
                 <OrderState order={one} cancel={(id) => void cancel({ variables: { id } }).then(changed, () => undefined)} />
               </td>
+              <td className="when">{instant(one.orderedAt)}</td>
+              <td>{one.orderedBy}</td>
             </tr>
           ))}
         </OfficeTable>
