@@ -5,17 +5,20 @@ import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/com
 import { processConsole } from './commands/console.ts'
 import { demo } from './commands/demo.ts'
 import { demoHistory } from './commands/demo-history.ts'
-import { evaluate } from './commands/evaluate.ts'
 import { failureText } from './commands/failure-text.ts'
 import { importCommand } from './commands/import.ts'
+import { orderCommand } from './commands/orders/order-process.ts'
 import { release } from './commands/release.ts'
 import { serve } from './commands/serve.ts'
 import { status } from './commands/status.ts'
 import { verify } from './commands/verify.ts'
+import { work } from './commands/work.ts'
 import { readConfig, SETTINGS } from './config.ts'
 import { FolderInUse } from './database/folder-lock.ts'
 
-const COMMANDS: readonly Command[] = [demo, demoHistory, importCommand, release, evaluate, status, serve, verify, audit]
+const COMMANDS: readonly Command[] = [demo, demoHistory, importCommand, release, work, status, serve, verify, audit]
+/** Started by the program itself. */
+const INTERNAL: readonly Command[] = [orderCommand]
 
 /** Runs one command; resolves to the process's exit code. */
 async function main(words: readonly string[]): Promise<ExitCode> {
@@ -24,7 +27,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     process.stdout.write(`${generalHelp()}\n`)
     return name === undefined ? EXIT.usage : EXIT.done
   }
-  const command = COMMANDS.find((one) => one.name === name)
+  const command = [...COMMANDS, ...INTERNAL].find((one) => one.name === name)
   if (!command) return complain(`There is no command '${name}'. See: kooste --help`)
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(`${commandHelp(command)}\n`)

@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import path from 'node:path'
 import type { DatabasePlace } from './database/open-database.ts'
+import { ADMINISTRATION_SETTINGS, type AdministrationSettings, readAdministration } from './orders/settings.ts'
 import { ACCESS_SETTINGS, type AccessSettings, readAccessSettings, readAuditDays } from './portal/access/settings.ts'
 import { OPERATION_SETTINGS, type OperationSettings, readOperation } from './portal/operation/settings.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -18,6 +19,7 @@ export interface Config {
   readonly threshold: number
   readonly complementExempt: readonly string[]
   readonly operation: OperationSettings
+  readonly administration: AdministrationSettings
   /** How people get in, or the sentence with which `serve` refuses to start. */
   readonly access: AccessSettings | { readonly kind: 'refused'; readonly reason: string }
   /** Proxies that end TLS, as Express' `trust proxy` takes them. */
@@ -44,6 +46,7 @@ export const SETTINGS = [
   ['KOOSTE_DRAFT_EPSILON', 'privacy loss of one evaluation of draft segments, 0.01 to 1 (0.1); all of a data date together lose 10'],
   ['KOOSTE_COMPLEMENT_EXEMPT', 'codes of services whose complement is not protected, separated by commas (none)'],
   ['KOOSTE_DEMO_QUARTERS', 'quarterly releases of the demo county, 1 to 8 (8)'],
+  ...ADMINISTRATION_SETTINGS,
   ...OPERATION_SETTINGS,
   ...ACCESS_SETTINGS,
   ['…_FILE', 'any of these but PORT and HOST: a file that holds the value, e.g. KOOSTE_PSEUDONYM_KEY_FILE'],
@@ -85,6 +88,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   const operation = readOperation(set, set('DATABASE_URL') !== undefined)
   if (typeof operation === 'string') return refuse(operation)
   const dataFolder = path.resolve(set('KOOSTE_DATA') ?? 'data')
+  const administration = readAdministration(set, dataFolder, set('DATABASE_URL') !== undefined)
+  if (typeof administration === 'string') return refuse(administration)
   const host = set('HOST') ?? '127.0.0.1'
   const access = readAccessSettings(set, host, dataFolder)
   const auditDays = readAuditDays(set)
@@ -100,7 +105,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
       portal: place(set('DATABASE_URL'), 'portal'),
       vault: place(set('VAULT_URL'), 'vault'),
       pseudonymKey: key === undefined ? null : Buffer.from(key, 'utf8'),
-      ...{ threshold, demoQuarters, operation },
+      ...{ threshold, demoQuarters, operation, administration },
       draftEpsilon: { numerator: hundredths, denominator: 100 },
       complementExempt: (set('KOOSTE_COMPLEMENT_EXEMPT') ?? '')
         .split(',')

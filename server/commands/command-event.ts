@@ -9,9 +9,9 @@ import type { PublicDraft } from '../vault/release.ts'
 import type { Console } from './command.ts'
 import { leaveEvent } from './inbox.ts'
 
-/** A release that was published. */
-export const releaseEvent = ({ id, dataDate, certificate, demo }: PublicDraft): AuditEvent => ({
-  ...{ kind: 'RELEASE', actor: COMMAND_LINE, outcome: 'DONE', subject: 'PUBLISH', release: id },
+/** A release that was published, or built for somebody to publish. */
+export const releaseEvent = ({ id, dataDate, certificate, demo }: PublicDraft, subject: 'PUBLISH' | 'BUILD' = 'PUBLISH'): AuditEvent => ({
+  ...{ kind: 'RELEASE', actor: COMMAND_LINE, outcome: 'DONE', subject, release: id },
   detail: { dataDate, policy: certificate.policy.kind, stage: certificate.stage, tableHash: certificate.tableHash, demo },
 })
 

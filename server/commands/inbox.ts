@@ -14,18 +14,24 @@ import { readDraftFile, writeDraftFile } from '../vault/release/draft-file.ts'
 import type { PublicDraft } from '../vault/release.ts'
 import { parseEvent, releaseEvent } from './command-event.ts'
 import { failureText } from './failure-text.ts'
-import { publishLasting } from './publication.ts'
+import { type Builder, holdLasting, publishLasting } from './publication.ts'
 
 const inboxOf = (dataFolder: string) => path.join(dataFolder, 'inbox')
+/** Ending of a release that waits for somebody to publish it; who built it stands beside it in `.by`. */
+const HELD = '.held'
 
-/** Leaves a release for the server; resolves to whether it was taken within `patience` milliseconds. */
-export async function handOver(dataFolder: string, draft: PublicDraft, patience = 60_000): Promise<boolean> {
+/**
+ * Leaves a release for the server; resolves to whether it was taken within `patience` milliseconds. `heldBy`: it is not to be served
+ * before somebody publishes it, and who built it.
+ */
+export async function handOver(dataFolder: string, draft: PublicDraft, heldBy: Builder | null = null, patience = 60_000): Promise<boolean> {
   const inbox = inboxOf(dataFolder)
   await mkdir(inbox, { recursive: true, mode: 0o700 })
-  const file = path.join(inbox, `${draft.id}.release`)
+  const file = path.join(inbox, `${draft.id}${heldBy ? HELD : '.release'}`)
   // What earlier attempts left: a refusal of the same release, halves of killed ones.
   for (const name of await readdir(inbox))
-    if (name === `${draft.id}.release.refused` || name.endsWith('.partial')) await rm(path.join(inbox, name), { force: true })
+    if (name === `${path.basename(file)}.refused` || name.endsWith('.partial')) await rm(path.join(inbox, name), { force: true })
+  if (heldBy) await writeFile(`${file}.by`, JSON.stringify({ id: heldBy.id, name: heldBy.name }), { mode: 0o600 })
   await writeDraftFile(file, draft)
   for (const until = Date.now() + patience; Date.now() < until; await wait(200))
     if (!existsSync(file)) return !existsSync(`${file}.refused`)
@@ -39,6 +45,13 @@ export async function leaveEvent(dataFolder: string, event: AuditEvent): Promise
   const name = `${Date.now()}-${randomUUID()}`
   await writeFile(path.join(inbox, `${name}.writing`), JSON.stringify({ ...event, at: event.at ?? new Date() }), { mode: 0o600 })
   await rename(path.join(inbox, `${name}.writing`), path.join(inbox, `${name}.event`))
+}
+
+/** Who built a held release. Throws where the text does not say. */
+function parseBuilder(text: string): Builder {
+  const json: Partial<Record<'id' | 'name', unknown>> | null = JSON.parse(text)
+  if (typeof json?.id !== 'string' || typeof json.name !== 'string') throw new Error('it is not said who built the release')
+  return { id: json.id, name: json.name }
 }
 
 export interface Inbox {
@@ -73,16 +86,22 @@ export function watchInbox(
       await rename(file, `${file}.refused`)
       return
     }
-    await publishLasting(database, draft)
-    await portal.audit.record(releaseEvent(draft))
-    await portal.store.refresh()
-    published()
+    if (name.endsWith(HELD)) {
+      await holdLasting(database, draft, parseBuilder(await readFile(`${file}.by`, 'utf8')))
+      await portal.audit.record(releaseEvent(draft, 'BUILD'))
+      await rm(`${file}.by`, { force: true })
+    } else {
+      await publishLasting(database, draft)
+      await portal.audit.record(releaseEvent(draft))
+      await portal.store.refresh()
+      published()
+    }
     await rm(file, { force: true })
     told.clear()
   }
   const look = async (): Promise<void> => {
     const names = await readdir(inbox).catch(() => [])
-    for (const name of names.filter((one) => one.endsWith('.release')).sort()) {
+    for (const name of names.filter((one) => one.endsWith('.release') || one.endsWith(HELD)).sort()) {
       await take(name).catch((cause: unknown) => tellOnce(`${name} waits, the release before serves: ${failureText(cause)}`))
     }
     for (const name of names.filter((one) => one.endsWith('.event')).sort()) {

@@ -1,39 +1,40 @@
 /** A publication that lasts: whole, and current, whatever stood there before and whatever the clock says. */
 import type { Database } from '../database/sql.ts'
+import { type Actor, COMMAND_LINE } from '../portal/audit/event.ts'
+import { makeCurrent, recordStep } from '../portal/release/publication.ts'
 import { decodeBlocks, type Policy, tableHash } from '../release/format.ts'
 import type { ReleaseLayout } from '../release/lattice.ts'
 import { publishRelease } from '../vault/release/publish.ts'
 import type { PublicDraft } from '../vault/release.ts'
+
+/** Who built a release. */
+export type Builder = Pick<Actor, 'id' | 'name'>
 
 /**
  * Publishes a draft and makes it the newest. The same content that is stored whole is left as it is; a damaged copy, which no
  * portal serves, is replaced. Throws what the database throws; running it again finishes what was left.
  */
 export async function publishLasting(portal: Database, draft: PublicDraft): Promise<void> {
-  const { kind } = await publishRelease(portal, draft)
-  if (kind === 'already published' && !(await isStoredWhole(portal, draft))) {
-    await portal.pool.query('DELETE FROM release WHERE id = $1', [draft.id])
-    await publishRelease(portal, draft)
-  }
-  await portal.pool.query(NEWEST, [draft.id])
-  await portal.pool.query(REPLACED, [draft.id])
+  await storeWhole(portal, draft, false, COMMAND_LINE)
+  await makeCurrent(portal.pool, draft.id, COMMAND_LINE)
 }
 
-/** A clock that was set back, or content that was published before, must not leave an older release current. */
-const NEWEST = `
-  UPDATE release SET published_at = greatest(clock_timestamp(), others.newest + interval '1 millisecond')
-  FROM (SELECT max(published_at) AS newest FROM release WHERE id <> $1 AND withdrawn_at IS NULL) others
-  WHERE id = $1 AND published_at <= others.newest`
+/** Stores a draft without serving it, for somebody to publish. Content that is served already stays so. */
+export const holdLasting = (portal: Database, draft: PublicDraft, by: Builder): Promise<void> => storeWhole(portal, draft, true, by)
 
-/** A release of a later stage replaces those of earlier stages of the same county, data date and policy. */
-const REPLACED = `
-  UPDATE release SET withdrawn_at = clock_timestamp()
-  FROM release later
-  WHERE later.id = $1 AND release.id <> $1 AND release.withdrawn_at IS NULL
-    AND release.county_code = later.county_code AND release.data_date = later.data_date AND release.demo = later.demo
-    AND release.policy->>'kind' = later.policy->>'kind'
-    AND array_position(ARRAY['rules', 'base', 'lifted'], release.certificate->>'stage')
-      < array_position(ARRAY['rules', 'base', 'lifted'], later.certificate->>'stage')`
+async function storeWhole(portal: Database, draft: PublicDraft, held: boolean, by: Builder): Promise<void> {
+  // Before it is there: whoever built it must be known by the time that somebody could publish it.
+  if (held) await recordStep(portal.pool, draft.id, 'BUILT', by)
+  const { kind } = await publishRelease(portal, draft, { held })
+  if (kind === 'already published' && !(await isStoredWhole(portal, draft))) {
+    const { rows } = await portal.pool.query<{ withdrawn: boolean }>(
+      'DELETE FROM release WHERE id = $1 RETURNING withdrawn_at IS NOT NULL AS withdrawn',
+      [draft.id],
+    )
+    await publishRelease(portal, draft, { held: held && rows[0]?.withdrawn !== false })
+  }
+  if (kind === 'published' && !held) await recordStep(portal.pool, draft.id, 'BUILT', by)
+}
 
 /** Whether blocks, table, certificate and catalogue are stored as the draft has them. */
 async function isStoredWhole(portal: Database, { id, layout, certificate }: PublicDraft): Promise<boolean> {

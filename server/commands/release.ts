@@ -5,20 +5,21 @@ import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
 import { appendEvents } from '../portal/audit/append.ts'
+import { COMMAND_LINE } from '../portal/audit/event.ts'
 import type { Usefulness } from '../vault/guard/usefulness.ts'
 import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
-import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
+import { type Command, type CommandInput, type Console, EXIT, type ExitCode } from './command.ts'
 import { releaseEvent } from './command-event.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
-import { publishLasting } from './publication.ts'
+import { type Builder, holdLasting, publishLasting } from './publication.ts'
 import { LEAST_DAYS, nearRelease } from './release-interval.ts'
 
 export const release: Command = {
   name: 'release',
-  usage: '[--stage rules|base|lifted] [--policy exact|perturbed] [--sooner REASON]',
+  usage: '[--stage rules|base|lifted] [--policy exact|perturbed] [--sooner REASON] [--hold]',
   summary: 'Counts the newest import, guards it and publishes the release; the one before serves until then.',
   positionals: 0,
   options: {
@@ -28,26 +29,30 @@ export const release: Command = {
         'of policy exact: lifted, audited and with as much shown as the audit allows; base, audited and quick; rules, not audited (lifted)',
     },
     policy: { flag: false, meaning: 'exact or perturbed (exact)' },
+    hold: { flag: true, meaning: 'stores the release without publishing it: an administrator publishes it in the web' },
     sooner: { flag: false, meaning: `although another data date is nearer than ${LEAST_DAYS} days; the certificate records the reason` },
   },
-  async run({ config, console, options }): Promise<ExitCode> {
-    const stage = STAGES.find((one) => one === (options.stage ?? 'lifted'))
-    if (!stage) {
-      console.log(`--stage is one of ${STAGES.join(', ')}.`)
-      return EXIT.usage
-    }
-    const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
-    let open = true
-    const letGo = async () => {
-      if (open) await vault.close()
-      open = false
-    }
-    try {
-      return await releaseFrom({ vault, letGo }, config, console, stage, options)
-    } finally {
-      await letGo()
-    }
-  },
+  run: (input) => runRelease(input, COMMAND_LINE),
+}
+
+/** The command, for whoever it is carried out. */
+export async function runRelease({ config, console, options }: CommandInput, by: Builder): Promise<ExitCode> {
+  const stage = STAGES.find((one) => one === (options.stage ?? 'lifted'))
+  if (!stage) {
+    console.log(`--stage is one of ${STAGES.join(', ')}.`)
+    return EXIT.usage
+  }
+  const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
+  let open = true
+  const letGo = async () => {
+    if (open) await vault.close()
+    open = false
+  }
+  try {
+    return await releaseFrom({ vault, letGo }, config, console, stage, options, by)
+  } finally {
+    await letGo()
+  }
 }
 
 async function releaseFrom(
@@ -55,8 +60,10 @@ async function releaseFrom(
   config: Config,
   console: Console,
   stage: Stage,
-  { policy: policyKind, sooner }: Readonly<Record<string, string | undefined>>,
+  { policy: policyKind, sooner, hold }: Readonly<Record<string, string | undefined>>,
+  by: Builder,
 ): Promise<ExitCode> {
+  const held = hold === 'true' || config.administration.twoPersons
   const newest = await newestImport(vault)
   if (!newest) {
     console.log('The vault has no import. Begin with: kooste import DIR --data-date YYYY-MM-DD')
@@ -93,12 +100,13 @@ async function releaseFrom(
     const draft = near && sooner ? recordSooner(built, near.dataDate, sooner.trim()) : built
     await storeCertificate(config, draft)
     if (portal) {
-      await publishLasting(portal, draft)
-      await appendEvents(portal.pool, [{ ...releaseEvent(draft), at: new Date() }])
-    } else if (!(await handOver(config.dataFolder, draft))) {
+      await (held ? holdLasting(portal, draft, by) : publishLasting(portal, draft))
+      await appendEvents(portal.pool, [{ ...releaseEvent(draft, held ? 'BUILD' : 'PUBLISH'), at: new Date() }])
+    } else if (!(await handOver(config.dataFolder, draft, held ? by : null))) {
       console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')
       return EXIT.failed
     }
+    if (held) console.log('It is not served yet: an administrator publishes it in the web.')
     return tell(console, draft)
   } finally {
     await portal?.close()

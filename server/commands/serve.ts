@@ -14,8 +14,8 @@ import { PROJECT_ROOT } from '../project-root.ts'
 import { DEMO_DATA_DATE, demoDataDates } from '../vault/demo/panel.ts'
 import { keepRetention } from './audit-retention.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
-import { startEvaluator } from './evaluator-process.ts'
 import { watchInbox } from './inbox.ts'
+import { startWorker } from './worker-process.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -36,6 +36,10 @@ export const serve: Command = {
       console.log(access.reason)
       return EXIT.unsafe
     }
+    if (access.kind === 'open' && config.administration.twoPersons) {
+      console.log('KOOSTE_TWO_PERSONS is yes and nobody signs in: two persons cannot be told apart.')
+      return EXIT.unsafe
+    }
     const listed = readListedOperations(path.join(PROJECT_ROOT, 'dist/operations.json'))
     if (config.operation.operations === 'listed' && listed === null) {
       console.log('There is no list of operations in dist/: build the web first (npm run build).')
@@ -49,20 +53,21 @@ export const serve: Command = {
       }
       const state: ServeState = { preparing: 'No release has been published yet.', pending: [] }
       const { line: log } = entries
-      const evaluator = config.portal.kind === 'embedded' ? startEvaluator(database, log) : null
+      const worker = config.portal.kind === 'embedded' ? startWorker(database, log) : null
       const portal = await createPortal({
         ...{ database, log, webDir: path.join(PROJECT_ROOT, 'dist/web'), preparing: () => state.preparing, pollMilliseconds: 2000 },
         operation: { settings: config.operation, listed, log: entries },
         ...{ access, proxy: config.proxy, pendingQuarters: () => state.pending },
-        drafts: { opened: () => evaluator?.look(), asked: () => evaluator?.asked() },
+        drafts: { opened: () => worker?.look(), asked: () => worker?.asked() },
+        administration: { settings: config.administration, opened: () => worker?.begin(), ordered: () => worker?.asked() },
       })
       const retention = keepRetention(database, config.auditDays, log)
-      const published = () => evaluator?.published()
+      const published = () => worker?.published()
       const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log, published) : null
       try {
         return await serveUntilStopped(config, console, portal, state)
       } finally {
-        await evaluator?.stop()
+        await worker?.stop()
         await retention.stop()
         await inbox?.stop()
         await portal.stop()

@@ -2,7 +2,8 @@
  * An embedded database that one process keeps open for long and hands to others on their asking: they leave a note beside the
  * folder, the keeper closes, they open, and the keeper opens again when they are done.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FolderInUse } from './folder-lock.ts'
 import { type DatabasePlace, openDatabase } from './open-database.ts'
@@ -17,7 +18,7 @@ const noteOf = (folder: string) => `${folder}.wanted`
  * Opens a database that a keeper may hold; waits for the keeper to step aside, `patience` milliseconds at most. Throws FolderInUse
  * where the process that holds it does not.
  */
-export async function openWithNote(place: DatabasePlace, migrations: string, patience = 15_000): Promise<Database> {
+export async function openWithNote(place: DatabasePlace, migrations: string, patience = 60_000): Promise<Database> {
   const until = Date.now() + patience
   let noted = false
   try {
@@ -39,6 +40,11 @@ export async function openWithNote(place: DatabasePlace, migrations: string, pat
 
 /** Beside the folder while a process that would step aside holds it. */
 const keeperOf = (folder: string) => `${folder}.keeper`
+
+function sayKeeper(folder: string): void {
+  mkdirSync(path.dirname(folder), { recursive: true, mode: 0o700 })
+  writeFileSync(keeperOf(folder), String(process.pid))
+}
 
 function pidIn(file: string): number | null {
   try {
@@ -82,9 +88,11 @@ export function holdDatabase(place: DatabasePlace, migrations: string): HeldData
       if (open) return open
       if (place.kind === 'embedded' && isWanted(place.folder)) continue
       try {
+        // Before it is open: the first opening of a folder takes seconds, and who comes meanwhile shall wait as for an open one.
+        if (place.kind === 'embedded') sayKeeper(place.folder)
         open = await openDatabase(place, migrations)
-        if (place.kind === 'embedded') writeFileSync(keeperOf(place.folder), String(process.pid))
       } catch (cause) {
+        if (place.kind === 'embedded' && pidIn(keeperOf(place.folder)) === process.pid) rmSync(keeperOf(place.folder), { force: true })
         if (!(cause instanceof FolderInUse)) throw cause
       }
     }

@@ -9,8 +9,11 @@ import { openAccess } from './access/access.ts'
 import { askingOf } from './access/asking.ts'
 import type { AccessSettings } from './access/settings.ts'
 import { actorOf } from './access/sign-in.ts'
+import { type Administration, WITHOUT } from './administration/administration.ts'
+import { openUploads } from './administration/uploads.ts'
 import { answerCache } from './answer-cache.ts'
 import { type AuditLog, openAuditLog } from './audit/audit-log.ts'
+import { watchPatterns } from './audit/patterns-in-log.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { gracefulStop } from './operation/graceful-stop.ts'
@@ -32,6 +35,8 @@ export interface PortalOptions {
   readonly pendingQuarters?: () => readonly string[]
   /** Whom to tell that somebody works on segments. */
   readonly drafts?: DraftHooks
+  /** How it is administered in the web; by commands only where absent. */
+  readonly administration?: Administration
   /** Takes lines without figures. */
   readonly log?: (line: string) => void
   /** How often the database is asked for a new release; 0 = only by `store.refresh()`. */
@@ -79,7 +84,10 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     // Several portals may stand on one server; the embedded database has one.
     settleMilliseconds: options.database.kind === 'server' ? POLLS_TO_SETTLE * (options.pollMilliseconds ?? 0) : 0,
   })
+  const administration = options.administration ?? WITHOUT
   const audit = openAuditLog(options.database, log)
+  // One portal sees in memory what its own readers do; several see in the log what they do at all of them.
+  const patterns = options.database.kind === 'server' ? watchPatterns(options.database, log) : null
   const access = openAccess(settings, { prisma, audit, log })
   const operation = openOperation(
     {
@@ -90,8 +98,19 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     store,
   )
   const graphql = await startGraphql({ log, ...operation.graphql })
-  const sources = { prisma, database: options.database, store, access, audit, drafts: options.drafts, preparing, pendingQuarters }
+  const sources = {
+    prisma,
+    database: options.database,
+    store,
+    access,
+    audit,
+    drafts: options.drafts,
+    administration,
+    preparing,
+    pendingQuarters,
+  }
   const ending = gracefulStop()
+  const uploads = openUploads(administration.settings, { prisma, audit, log })
   const isReady = () => !ending.stopping() && store.served().current !== null
 
   const app = express()
@@ -109,7 +128,9 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       .type('text/plain')
       .send(ready ? 'ready' : 'no release')
   })
+  app.use('/auth', ...operation.signIns, (_, __, next) => next())
   app.use(access.routes)
+  app.use('/uploads', access.identify, ...operation.rate, uploads.receive)
   app.use(
     '/graphql',
     access.identify,
@@ -151,6 +172,8 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
       await ending.stop(server)
       await operation.stop()
       await graphql.stop()
+      uploads.stop()
+      await patterns?.stop()
       await audit.stop()
       await store.stop()
       await prisma.$disconnect()

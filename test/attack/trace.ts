@@ -20,13 +20,15 @@ import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using,
 import type { Variables } from './world.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../server/schema.graphql', import.meta.url), 'utf8'))
-/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize` (of drafts, never of a release). */
+/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize` (of drafts, never of a release), `RoughRows` and `RowShare` (of files), `Progress`. */
 const NUMBERS = ['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
 
 /** Fields of Query without figures of a release: nothing of theirs is traced. No mutation has one either. */
 export const LEFT_OUT: readonly string[] = [
   // Who is signed in, what they may do and how they came in: names, times and rights.
   ...['viewer', 'accounts', 'sessions', 'mySessions', 'apiTokens', 'grants'],
+  // Administration: orders, rows of files told roughly, certificates (numbers of figures), tables of the catalogue.
+  ...['administration', 'vaultOrders', 'managedReleases', 'catalogueTables', 'catalogueChanges'],
   // The audit log counts events, and figures that were shown, never clients.
   ...['auditChain', 'auditEvents', 'auditSummary'],
   // What people write beside a series: a target's number is set by a person.

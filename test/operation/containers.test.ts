@@ -53,7 +53,7 @@ describe('the compose file', () => {
     for (const [name, one] of services) {
       expect(one.network_mode, name).toBeUndefined()
       expect(one.links, name).toBeUndefined()
-      if (name !== 'vault' && name !== 'vault-database') expect(one.networks, name).not.toContain('vault')
+      if (!['vault', 'worker', 'vault-database'].includes(name)) expect(one.networks, name).not.toContain('vault')
     }
     expect(service('portal').secrets).toEqual(['portal_url'])
     expect(JSON.stringify(service('portal'))).not.toMatch(/VAULT_URL|vault_|pseudonym|extracts/)
@@ -66,6 +66,14 @@ describe('the compose file', () => {
     for (const name of ['portal', 'vault']) expect(compose.networks[name]?.internal, name).toBe(true)
     expect(service('vault').profiles).toEqual(['job'])
     for (const volume of service('vault').volumes ?? []) expect(volume).toMatch(/:ro$/)
+  })
+
+  it('has a worker that stands where the job does, takes orders and shares no folder with the portal', () => {
+    expect(service('worker')).toMatchObject({ command: ['work', '--watch'], networks: ['portal', 'vault'], profiles: ['worker'] })
+    expect(service('worker').secrets).toEqual(service('vault').secrets)
+    expect(service('worker').environment).toMatchObject({ KOOSTE_EXTRACTS: '/extracts', KOOSTE_CATALOGUE: '/catalogue' })
+    for (const volume of service('worker').volumes ?? []) expect(volume).toMatch(/:ro$/)
+    expect(service('portal').volumes).toBeUndefined()
   })
 
   it('opens one port, on loopback, and that is the portal', () => {
@@ -86,7 +94,7 @@ describe('the compose file', () => {
   })
 
   it('runs the program without rights that it does not need', () => {
-    for (const name of ['portal', 'vault']) {
+    for (const name of ['portal', 'vault', 'worker']) {
       expect(service(name)).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
       expect(service(name).privileged).toBeUndefined()
     }

@@ -3,8 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { SETTINGS } from '../../server/config.ts'
 
-/** Folders of tests that come with sign-in and the audit log. */
-const COMING = ['test/portal/access/', 'test/portal/audit/']
 const DOCUMENTS = ['docs/security.md', 'docs/dpia.md', 'docs/operations.md', 'docs/disclosure.md', 'docs/extracts.md', 'README.md']
 
 describe.each(DOCUMENTS)('%s', (document) => {
@@ -12,7 +10,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
 
   it('names files that are there', () => {
     const named = [...text.matchAll(/`((?:test|server|web|prisma|docs|\.ci)\/[\w./-]+)`/g)].map(([, file = '']) => file)
-    for (const file of named) expect(existsSync(file) || COMING.includes(file), file).toBe(true)
+    for (const file of named) expect(existsSync(file), file).toBe(true)
   })
   it('names settings that the program reads', () => {
     const known = new Set<string>(SETTINGS.map(([name]) => name))

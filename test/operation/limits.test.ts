@@ -89,3 +89,19 @@ describe('points a minute', () => {
     expect(budget.spend('a', 10)).toBe(true)
   })
 })
+
+describe('sign-ins of one address', () => {
+  it('end at the limit, before anything is asked of the provider or written down', async () => {
+    const running = await runPortal({ signInsPerMinute: 5 })
+    try {
+      const statuses: number[] = []
+      for (let i = 0; i < 8; i++) statuses.push((await running.send('GET', '/auth/sign-in')).status)
+      expect(statuses.slice(0, 5).every((status) => status !== 429)).toBe(true)
+      expect(statuses.slice(5)).toEqual([429, 429, 429])
+      expect((await running.send('GET', '/auth/callback?code=x')).status).toBe(429)
+      expect((await running.send('GET', '/readyz')).status).toBe(200)
+    } finally {
+      await running.close()
+    }
+  })
+})

@@ -16,6 +16,18 @@ export const OFFICE_PAGES: readonly OfficePage[] = [
     Page: lazy(async () => ({ default: (await import('../pages/account-page.tsx')).AccountPage })),
   },
   {
+    ...{ id: 'imports', path: '/imports', needs: ['Query.vaultOrders'] },
+    Page: lazy(async () => ({ default: (await import('../administration/imports-page.tsx')).ImportsPage })),
+  },
+  {
+    ...{ id: 'releases', path: '/releases', needs: ['Query.managedReleases'] },
+    Page: lazy(async () => ({ default: (await import('../administration/releases-page.tsx')).ReleasesPage })),
+  },
+  {
+    ...{ id: 'catalogue', path: '/catalogue', needs: ['Query.catalogueTables'] },
+    Page: lazy(async () => ({ default: (await import('../administration/catalogue-page.tsx')).CataloguePage })),
+  },
+  {
     ...{ id: 'rights', path: '/rights', needs: ['Query.grants'] },
     Page: lazy(async () => ({ default: (await import('../pages/rights-page.tsx')).RightsPage })),
   },

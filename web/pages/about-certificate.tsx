@@ -4,7 +4,7 @@ import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 
 /** The certificate in words: what was checked, how, and what came out. */
-export function AboutCertificate({ release }: { readonly release: AboutQuery['release'] }) {
+export function AboutCertificate({ release }: { readonly release: Pick<AboutQuery['release'], 'certificate' | 'policy' | 'contentHash'> }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { certificate, policy } = release

@@ -80,6 +80,18 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Mutation.giveGrant': office('ADMIN'),
   'Mutation.endGrant': office('ADMIN'),
 
+  'Query.administration': office('ADMIN'),
+  'Query.vaultOrders': office('ADMIN'),
+  'Query.managedReleases': office('ADMIN'),
+  'Query.catalogueTables': office('ADMIN'),
+  'Query.catalogueChanges': office('ADMIN'),
+  'Mutation.orderImport': office('ADMIN'),
+  'Mutation.orderRelease': office('ADMIN'),
+  'Mutation.orderCatalogueChange': office('ADMIN'),
+  'Mutation.cancelOrder': office('ADMIN'),
+  'Mutation.publishRelease': office('ADMIN'),
+  'Mutation.withdrawRelease': office('ADMIN'),
+
   'Query.auditEvents': office('AUDITOR'),
   'Query.auditSummary': office('AUDITOR'),
   'Query.auditChain': office('AUDITOR'),

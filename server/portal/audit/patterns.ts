@@ -1,14 +1,14 @@
 /** Unusual use, raised as events of their own: a sweep over the lattice, many refusals, many failed sign-ins. */
-import type { AuditEvent } from './event.ts'
+import type { Actor, AuditEvent } from './event.ts'
 import { SYSTEM } from './event.ts'
 
 export const PATTERNS = ['SWEEP', 'REFUSALS', 'SIGN_IN_FAILURES'] as const
 export type Pattern = (typeof PATTERNS)[number]
 
 /** Within this time, in milliseconds. */
-const WINDOW = 10 * 60_000
+export const WINDOW = 10 * 60_000
 /** Different looks, refused looks, failed sign-ins of one actor within the window. */
-const LIMITS: Readonly<Record<Pattern, number>> = { SWEEP: 300, REFUSALS: 30, SIGN_IN_FAILURES: 10 }
+export const LIMITS: Readonly<Record<Pattern, number>> = { SWEEP: 300, REFUSALS: 30, SIGN_IN_FAILURES: 10 }
 /** Actors remembered; the least lately seen is forgotten. */
 const ACTORS = 10_000
 
@@ -44,17 +44,15 @@ export function patternWatch(): (event: AuditEvent & { readonly at: Date }, time
     const limit = LIMITS[sign.pattern]
     if (trace.seen.size < limit || (trace.raisedAt !== null && at - trace.raisedAt < WINDOW)) return []
     trace.raisedAt = at
-    return [
-      {
-        kind: 'PATTERN',
-        actor: SYSTEM,
-        outcome: 'DONE',
-        subject: sign.pattern,
-        detail: { actor: event.actor.id, actorName: event.actor.name, limit, minutes: WINDOW / 60_000 },
-      },
-    ]
+    return [patternEvent(sign.pattern, event.actor)]
   }
 }
+
+/** A pattern of somebody's, as an event. */
+export const patternEvent = (pattern: Pattern, { id, name }: Pick<Actor, 'id' | 'name'>): AuditEvent => ({
+  ...{ kind: 'PATTERN', actor: SYSTEM, outcome: 'DONE', subject: pattern },
+  detail: { actor: id, actorName: name, limit: LIMITS[pattern], minutes: WINDOW / 60_000 },
+})
 
 /** What an event adds to a pattern; `what` null: every one counts. */
 function signOf(event: AuditEvent): { readonly pattern: Pattern; readonly what: string | null } | null {

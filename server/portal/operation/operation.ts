@@ -26,6 +26,10 @@ export interface OperationOptions {
 export interface Operation {
   /** Before everything else. */
   readonly record: RequestHandler
+  /** How many requests a caller may make, of whatever kind; after who asks is known. */
+  readonly rate: readonly RequestHandler[]
+  /** Before the addresses of signing in: each writes to the audit log or asks the provider. */
+  readonly signIns: readonly RequestHandler[]
   /** Before the body of a question is read. */
   readonly beforeBody: readonly RequestHandler[]
   /** After its bytes are there, before they are parsed. */
@@ -44,16 +48,18 @@ export function openOperation({ settings, listed, log, viewerOf = () => null }: 
   const measurements = settings.management === null ? null : openMeasurements(store)
   const keyOf = (request: Request) => callerKey(request, viewerOf)
   const mayAskAnything = (request: Request) => settings.machinesAskAnything && viewerOf(request)?.kind === 'machine'
+  const rate = settings.requestsPerMinute === null ? [] : [requestRate(settings.requestsPerMinute, keyOf)]
   let management: Management | null = null
   return {
     record: requestRecord((entry) => {
       measurements?.request(entry)
       log.request(entry)
     }),
-    beforeBody: [
-      ...(settings.requestsPerMinute === null ? [] : [requestRate(settings.requestsPerMinute, keyOf)]),
-      bodyDeadline(settings.bodySeconds * 1000),
-    ],
+    rate,
+    // Nobody is known yet: counted by address.
+    signIns:
+      settings.signInsPerMinute === null ? [] : [requestRate(settings.signInsPerMinute, (request) => callerKey(request, () => null))],
+    beforeBody: [...rate, bodyDeadline(settings.bodySeconds * 1000)],
     afterBody: settings.operations === 'listed' && listed ? [onlyListed(listed, mayAskAnything)] : [],
     graphql: {
       tellSchema: settings.operations === 'any',

@@ -7,6 +7,8 @@ export interface OperationSettings {
   readonly machinesAskAnything: boolean
   /** A minute and user; null = without limit. */
   readonly requestsPerMinute: number | null
+  /** Requests to the addresses of signing in, a minute and address; null = without limit. */
+  readonly signInsPerMinute: number | null
   /** Points of made answers (see schema/limits.ts), a minute and user; null = without limit. */
   readonly pointsPerMinute: number | null
   /** Seconds within which the whole of a question must have come. */
@@ -18,7 +20,14 @@ export interface OperationSettings {
 
 /** As the tests and the demo run it: nothing is limited but the single request. */
 export const OPEN: OperationSettings = {
-  ...{ operations: 'any', machinesAskAnything: false, requestsPerMinute: null, pointsPerMinute: null, bodySeconds: 10 },
+  ...{
+    operations: 'any',
+    machinesAskAnything: false,
+    requestsPerMinute: null,
+    signInsPerMinute: null,
+    pointsPerMinute: null,
+    bodySeconds: 10,
+  },
   ...{ log: 'text', management: null },
 }
 
@@ -27,6 +36,7 @@ export const OPERATION_SETTINGS = [
   ['KOOSTE_OPERATIONS', "'listed': only the web's own operations, no introspection (with DATABASE_URL); 'any' (without)"],
   ['KOOSTE_MACHINES_ASK', "'any': clients with an API token are exempt from the list; 'listed' (listed)"],
   ['KOOSTE_REQUESTS_PER_MINUTE', 'questions a minute and user (600 with DATABASE_URL, else none); 0 = no limit'],
+  ['KOOSTE_SIGN_INS_PER_MINUTE', 'requests a minute and address to sign in and out, two a sign-in (120); 0 = no limit'],
   ['KOOSTE_POINTS_PER_MINUTE', 'points of complexity a minute and user (100000 with DATABASE_URL, else none); 0 = no limit'],
   ['KOOSTE_BODY_SECONDS', 'seconds within which a whole question must have come (10)'],
   ['KOOSTE_LOG', "'json': one JSON document a line, requests too (with DATABASE_URL); 'text' (without)"],
@@ -53,6 +63,8 @@ export function readOperation(set: (name: string) => string | undefined, shared:
   if (log === null) return "KOOSTE_LOG must be 'text' or 'json'."
   const requests = whole('KOOSTE_REQUESTS_PER_MINUTE', shared ? 600 : 0)
   if (requests === null) return 'KOOSTE_REQUESTS_PER_MINUTE must be a whole number, 0 for no limit.'
+  const signIns = whole('KOOSTE_SIGN_INS_PER_MINUTE', 120)
+  if (signIns === null) return 'KOOSTE_SIGN_INS_PER_MINUTE must be a whole number, 0 for no limit.'
   const points = whole('KOOSTE_POINTS_PER_MINUTE', shared ? 100_000 : 0)
   if (points === null) return 'KOOSTE_POINTS_PER_MINUTE must be a whole number, 0 for no limit.'
   const bodySeconds = whole('KOOSTE_BODY_SECONDS', OPEN.bodySeconds)
@@ -61,7 +73,7 @@ export function readOperation(set: (name: string) => string | undefined, shared:
   if (port === null || port > 65_535) return 'KOOSTE_MANAGEMENT_PORT must be a port number, 1 to 65535.'
   return {
     ...{ operations, log, bodySeconds, machinesAskAnything: machines === 'any' },
-    ...{ requestsPerMinute: requests || null, pointsPerMinute: points || null },
+    ...{ requestsPerMinute: requests || null, signInsPerMinute: signIns || null, pointsPerMinute: points || null },
     management: port === 0 ? null : { host: set('KOOSTE_MANAGEMENT_HOST') ?? '127.0.0.1', port },
   }
 }

@@ -2,6 +2,7 @@
  * Published figures as values that carry their origin: only this file makes them, and only from a guarded release.
  * A plain number cannot become one, and one cannot become a plain number but through the scalars of the schema.
  */
+import { isRough, ROUGH, type RoughFile } from '../../orders/order.ts'
 import type { Certificate, HeavyUserRules, Policy, PublishedCells, PublishedImportReport } from '../../release/format.ts'
 import {
   measureColumns,
@@ -30,6 +31,9 @@ export type SealedKind =
   | 'Residents'
   | 'Rate'
   | 'NoisySize'
+  | 'RoughRows'
+  | 'RowShare'
+  | 'Progress'
 
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
@@ -118,6 +122,12 @@ export type Residents = Sealed<'Residents'>
 export type Rate = Sealed<'Rate'>
 /** Of a draft segment: with noise, in tens, never a figure of a release. */
 export type NoisySize = Sealed<'NoisySize'>
+/** Rows of a file before anything is released: two significant digits, never under twenty. */
+export type RoughRows = Sealed<'RoughRows'>
+/** Whole per cent of such rows. */
+export type RowShare = Sealed<'RowShare'>
+/** Of a step of an order, in tens of per cent. */
+export type Progress = Sealed<'Progress'>
 
 /** One published number. `count` null: withheld. `atLeast`: a sum of which a part is withheld. */
 export interface Figure {
@@ -356,6 +366,10 @@ export const sealed = {
     low: seal('NoisySize', low, 0),
     high: seal('NoisySize', high, 0),
   }),
+  /** Rows of an import as the vault told them for its administrator; null where it told none, or told them too well. */
+  roughRows: (rows: number | null) => (rows === null || !isRough(rows) ? null : seal('RoughRows', rows, ROUGH.least)),
+  linkage: ({ rows, linkagePercent }: RoughFile) => (rows === null || linkagePercent === null ? null : seal('RowShare', linkagePercent, 0)),
+  progress: (percent: number) => seal('Progress', Math.floor(percent / 10) * 10, 0),
   certificate: (certificate: Certificate) => ({
     tables: figureCount(certificate.tables),
     cells: figureCount(certificate.cells),

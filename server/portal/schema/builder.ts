@@ -15,8 +15,11 @@ import type {
   Lift,
   NoisySize,
   Parameter,
+  Progress,
   Rate,
   Residents,
+  RoughRows,
+  RowShare,
   Share,
   ShareDifference,
 } from '../release/figures.ts'
@@ -48,6 +51,9 @@ export const builder = new SchemaBuilder<{
     Residents: { Input: never; Output: Residents }
     Rate: { Input: never; Output: Rate }
     NoisySize: { Input: never; Output: NoisySize }
+    RoughRows: { Input: never; Output: RoughRows }
+    RowShare: { Input: never; Output: RowShare }
+    Progress: { Input: never; Output: Progress }
     Date: { Input: never; Output: Date }
     DateTime: { Input: Date; Output: Date }
   }

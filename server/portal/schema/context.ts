@@ -5,6 +5,7 @@ import type { Asking } from '../access/asking.ts'
 import { seenBy } from '../access/figure-scope.ts'
 import type { Role, Viewer } from '../access/viewer.ts'
 import { isPublishable, visibleReleases } from '../access/visible-releases.ts'
+import { type Administration, WITHOUT } from '../administration/administration.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { ReleaseReader } from '../release/reader.ts'
@@ -16,6 +17,7 @@ export interface RequestContext {
   readonly prisma: PrismaClient
   /** For walks that a model is too slow for. */
   readonly database: Database
+  readonly store: Pick<ReleaseStore, 'refresh'>
   readonly served: Served
   readonly viewer: Viewer
   readonly asking: Asking
@@ -23,6 +25,7 @@ export interface RequestContext {
   readonly audit: AuditLog
   /** What the segments ask of the vault's side; nothing where no vault answers. */
   readonly drafts: DraftHooks
+  readonly administration: Administration
   /** The releases that the viewer sees, newest first; the first is their current one. */
   readonly releases: readonly ServedRelease[]
   /** The release with the id, or the current one: what is said of it, no figures. Errors: NO_RELEASE, RELEASE_NOT_FOUND. */
@@ -60,6 +63,7 @@ export interface ContextSources {
   readonly access: Access
   readonly audit: AuditLog
   readonly drafts?: DraftHooks | undefined
+  readonly administration?: Administration | undefined
   /** What there is to say while no release is served; a text without figures of clients. */
   readonly preparing: () => string
   readonly pendingQuarters: () => readonly string[]
@@ -69,7 +73,7 @@ export interface ContextSources {
 const LONGEST_SERIES = 20
 
 export function requestContext(sources: ContextSources, asking: Asking): RequestContext {
-  const { prisma, database, store, access, audit, drafts = {}, preparing, pendingQuarters } = sources
+  const { prisma, database, store, access, audit, drafts = {}, administration = WITHOUT, preparing, pendingQuarters } = sources
   const served = store.served()
   const { viewer, now } = asking
   const releases = visibleReleases(viewer, served.releases, now)
@@ -94,7 +98,7 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
     throw new Error('only a field of figures has a reader')
   }
   const context: RequestContext = {
-    ...{ prisma, database, served, viewer, asking, access, audit, drafts, releases, pendingQuarters },
+    ...{ prisma, database, store, served, viewer, asking, access, audit, drafts, administration, releases, pendingQuarters },
     release: whole,
     ...{ reader: withoutRoles, seriesReleases: withoutRoles },
     askedBy: (roles) => ({

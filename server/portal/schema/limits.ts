@@ -10,3 +10,6 @@ export const MAX_TOKENS = 4000
 
 /** Points of a view by the work that it makes. */
 export const VIEW_POINTS = { light: 20, heavy: 100 } as const
+
+/** A short list without figures: it costs little however it is asked for. */
+export const FEW = { field: 5, multiplier: 1 } as const

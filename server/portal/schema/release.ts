@@ -7,7 +7,7 @@ import { builder } from './builder.ts'
 import { CentreType, MunicipalityType, nameIn, ServiceTaskType, ServiceType } from './catalogue.ts'
 import { LocaleEnum, PolicyKindEnum } from './enums.ts'
 
-const PolicyType = builder.objectRef<Policy>('ReleasePolicy').implement({
+export const PolicyType = builder.objectRef<Policy>('ReleasePolicy').implement({
   fields: (t) => ({
     kind: t.field({ type: PolicyKindEnum, resolve: (policy) => (policy.kind === 'exact' ? 'EXACT' : 'PERTURBED') }),
     threshold: t.field({ type: 'Parameter', resolve: (policy) => sealed.policy(policy).threshold }),
@@ -34,7 +34,7 @@ const FamilyType = builder
     }),
   })
 
-const CertificateType = builder.objectRef<Certificate>('Certificate').implement({
+export const CertificateType = builder.objectRef<Certificate>('Certificate').implement({
   fields: (t) => {
     const figures = (name: 'tables' | 'cells' | 'published' | 'withheld' | 'proven') =>
       t.field({ type: 'FigureCount', resolve: (certificate) => sealed.certificate(certificate)[name] })

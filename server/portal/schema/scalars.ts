@@ -63,6 +63,21 @@ builder.scalarType('NoisySize', {
   serialize: (value) => unseal('NoisySize', value),
   ...OUTPUT_ONLY,
 })
+builder.scalarType('RoughRows', {
+  description: 'Rows of a file of extracts: two significant digits, in tens at least; null = under twenty. Never clients.',
+  serialize: (value) => unseal('RoughRows', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('RowShare', {
+  description: 'Whole per cent of the rows of a file of extracts; null where the rows are under twenty. Never of clients.',
+  serialize: (value) => unseal('RowShare', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('Progress', {
+  description: 'How much of a step is done, in tens of per cent.',
+  serialize: (value) => unseal('Progress', value),
+  ...OUTPUT_ONLY,
+})
 builder.scalarType('Date', {
   description: 'Calendar date, YYYY-MM-DD.',
   serialize: (value) => value.toISOString().slice(0, 10),

@@ -9,8 +9,11 @@ export type Publication =
   /** The same content was published before; nothing changed. */
   | { readonly kind: 'already published'; readonly id: string }
 
-/** Writes a draft to the portal's database in one transaction. Publishing the same content again changes nothing. */
-export async function publishRelease(portal: Database, draft: PublicDraft): Promise<Publication> {
+/**
+ * Writes a draft to the portal's database in one transaction. Publishing the same content again changes nothing. `held`: it is stored
+ * as withdrawn, so that nothing serves it before somebody publishes it.
+ */
+export async function publishRelease(portal: Database, draft: PublicDraft, { held = false } = {}): Promise<Publication> {
   const blocks = await encodeBlocks(draft.cells)
   const connection = await portal.pool.connect()
   try {
@@ -26,6 +29,7 @@ export async function publishRelease(portal: Database, draft: PublicDraft): Prom
         ])
       }
       await insertCatalogue(connection, draft)
+      if (held) await connection.query('UPDATE release SET withdrawn_at = now() WHERE id = $1', [draft.id])
     }
     await connection.query('COMMIT')
     connection.release()

@@ -28,6 +28,7 @@ function someVariables(document: DocumentNode): Record<string, unknown> {
     const named = schema.getType(type.type.name.value)
     if (isEnumType(named)) return named.getValues()[0]?.name
     if (isInputObjectType(named)) return someInput(named)
+    if (named?.name === 'Boolean') return true
     return named?.name === 'Int' ? 200 : named?.name === 'DateTime' ? '2026-01-01T00:00:00Z' : 'S01'
   }
   const optional = (variable: VariableDefinitionNode) =>

@@ -132,3 +132,28 @@ export type DraftQuestion = Prisma.DraftQuestionModel
  * What the vault last said of its ledger, for showing.
  */
 export type DraftBudget = Prisma.DraftBudgetModel
+/**
+ * Model VaultOrder
+ * What an administrator asks the vault to do, and what came of it.
+ */
+export type VaultOrder = Prisma.VaultOrderModel
+/**
+ * Model VaultDesk
+ * What the vault's side last said of itself: one row.
+ */
+export type VaultDesk = Prisma.VaultDeskModel
+/**
+ * Model CatalogueChange
+ * A change of a row of the county's catalogue that the vault accepted; never changed.
+ */
+export type CatalogueChange = Prisma.CatalogueChangeModel
+/**
+ * Model ExtractUpload
+ * Sealed extracts in the upload folder.
+ */
+export type ExtractUpload = Prisma.ExtractUploadModel
+/**
+ * Model ReleaseStep
+ * Who built, published or withdrew a release. No relation: it outlives a damaged copy that is replaced.
+ */
+export type ReleaseStep = Prisma.ReleaseStepModel

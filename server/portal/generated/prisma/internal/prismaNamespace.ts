@@ -419,7 +419,12 @@ export const ModelName = {
   SegmentDecision: 'SegmentDecision',
   AdoptedScheme: 'AdoptedScheme',
   DraftQuestion: 'DraftQuestion',
-  DraftBudget: 'DraftBudget'
+  DraftBudget: 'DraftBudget',
+  VaultOrder: 'VaultOrder',
+  VaultDesk: 'VaultDesk',
+  CatalogueChange: 'CatalogueChange',
+  ExtractUpload: 'ExtractUpload',
+  ReleaseStep: 'ReleaseStep'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -435,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "release" | "releaseBlock" | "serviceTask" | "service" | "municipality" | "centre" | "account" | "session" | "apiToken" | "accessGrant" | "auditEvent" | "auditHead" | "residentCount" | "target" | "annotation" | "segmentDraft" | "segmentVersion" | "segmentComment" | "segmentVote" | "segmentDecision" | "adoptedScheme" | "draftQuestion" | "draftBudget"
+    modelProps: "release" | "releaseBlock" | "serviceTask" | "service" | "municipality" | "centre" | "account" | "session" | "apiToken" | "accessGrant" | "auditEvent" | "auditHead" | "residentCount" | "target" | "annotation" | "segmentDraft" | "segmentVersion" | "segmentComment" | "segmentVote" | "segmentDecision" | "adoptedScheme" | "draftQuestion" | "draftBudget" | "vaultOrder" | "vaultDesk" | "catalogueChange" | "extractUpload" | "releaseStep"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2141,6 +2146,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    VaultOrder: {
+      payload: Prisma.$VaultOrderPayload<ExtArgs>
+      fields: Prisma.VaultOrderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VaultOrderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VaultOrderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>
+        }
+        findFirst: {
+          args: Prisma.VaultOrderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VaultOrderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>
+        }
+        findMany: {
+          args: Prisma.VaultOrderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>[]
+        }
+        create: {
+          args: Prisma.VaultOrderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>
+        }
+        createMany: {
+          args: Prisma.VaultOrderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VaultOrderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>[]
+        }
+        delete: {
+          args: Prisma.VaultOrderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>
+        }
+        update: {
+          args: Prisma.VaultOrderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>
+        }
+        deleteMany: {
+          args: Prisma.VaultOrderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VaultOrderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VaultOrderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>[]
+        }
+        upsert: {
+          args: Prisma.VaultOrderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultOrderPayload>
+        }
+        aggregate: {
+          args: Prisma.VaultOrderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVaultOrder>
+        }
+        groupBy: {
+          args: Prisma.VaultOrderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VaultOrderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VaultOrderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VaultOrderCountAggregateOutputType> | number
+        }
+      }
+    }
+    VaultDesk: {
+      payload: Prisma.$VaultDeskPayload<ExtArgs>
+      fields: Prisma.VaultDeskFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VaultDeskFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VaultDeskFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>
+        }
+        findFirst: {
+          args: Prisma.VaultDeskFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VaultDeskFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>
+        }
+        findMany: {
+          args: Prisma.VaultDeskFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>[]
+        }
+        create: {
+          args: Prisma.VaultDeskCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>
+        }
+        createMany: {
+          args: Prisma.VaultDeskCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VaultDeskCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>[]
+        }
+        delete: {
+          args: Prisma.VaultDeskDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>
+        }
+        update: {
+          args: Prisma.VaultDeskUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>
+        }
+        deleteMany: {
+          args: Prisma.VaultDeskDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VaultDeskUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VaultDeskUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>[]
+        }
+        upsert: {
+          args: Prisma.VaultDeskUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VaultDeskPayload>
+        }
+        aggregate: {
+          args: Prisma.VaultDeskAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVaultDesk>
+        }
+        groupBy: {
+          args: Prisma.VaultDeskGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VaultDeskGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VaultDeskCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VaultDeskCountAggregateOutputType> | number
+        }
+      }
+    }
+    CatalogueChange: {
+      payload: Prisma.$CatalogueChangePayload<ExtArgs>
+      fields: Prisma.CatalogueChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CatalogueChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CatalogueChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>
+        }
+        findFirst: {
+          args: Prisma.CatalogueChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CatalogueChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>
+        }
+        findMany: {
+          args: Prisma.CatalogueChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>[]
+        }
+        create: {
+          args: Prisma.CatalogueChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>
+        }
+        createMany: {
+          args: Prisma.CatalogueChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CatalogueChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>[]
+        }
+        delete: {
+          args: Prisma.CatalogueChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>
+        }
+        update: {
+          args: Prisma.CatalogueChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.CatalogueChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CatalogueChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CatalogueChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.CatalogueChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CatalogueChangePayload>
+        }
+        aggregate: {
+          args: Prisma.CatalogueChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCatalogueChange>
+        }
+        groupBy: {
+          args: Prisma.CatalogueChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CatalogueChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CatalogueChangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    ExtractUpload: {
+      payload: Prisma.$ExtractUploadPayload<ExtArgs>
+      fields: Prisma.ExtractUploadFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ExtractUploadFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ExtractUploadFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>
+        }
+        findFirst: {
+          args: Prisma.ExtractUploadFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ExtractUploadFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>
+        }
+        findMany: {
+          args: Prisma.ExtractUploadFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>[]
+        }
+        create: {
+          args: Prisma.ExtractUploadCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>
+        }
+        createMany: {
+          args: Prisma.ExtractUploadCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ExtractUploadCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>[]
+        }
+        delete: {
+          args: Prisma.ExtractUploadDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>
+        }
+        update: {
+          args: Prisma.ExtractUploadUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>
+        }
+        deleteMany: {
+          args: Prisma.ExtractUploadDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ExtractUploadUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ExtractUploadUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>[]
+        }
+        upsert: {
+          args: Prisma.ExtractUploadUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ExtractUploadPayload>
+        }
+        aggregate: {
+          args: Prisma.ExtractUploadAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateExtractUpload>
+        }
+        groupBy: {
+          args: Prisma.ExtractUploadGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ExtractUploadGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ExtractUploadCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ExtractUploadCountAggregateOutputType> | number
+        }
+      }
+    }
+    ReleaseStep: {
+      payload: Prisma.$ReleaseStepPayload<ExtArgs>
+      fields: Prisma.ReleaseStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReleaseStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReleaseStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>
+        }
+        findFirst: {
+          args: Prisma.ReleaseStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReleaseStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>
+        }
+        findMany: {
+          args: Prisma.ReleaseStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>[]
+        }
+        create: {
+          args: Prisma.ReleaseStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>
+        }
+        createMany: {
+          args: Prisma.ReleaseStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReleaseStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>[]
+        }
+        delete: {
+          args: Prisma.ReleaseStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>
+        }
+        update: {
+          args: Prisma.ReleaseStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReleaseStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReleaseStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReleaseStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReleaseStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReleaseStepPayload>
+        }
+        aggregate: {
+          args: Prisma.ReleaseStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReleaseStep>
+        }
+        groupBy: {
+          args: Prisma.ReleaseStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReleaseStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReleaseStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReleaseStepCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2519,6 +2894,72 @@ export const DraftBudgetScalarFieldEnum = {
 } as const
 
 export type DraftBudgetScalarFieldEnum = (typeof DraftBudgetScalarFieldEnum)[keyof typeof DraftBudgetScalarFieldEnum]
+
+
+export const VaultOrderScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  input: 'input',
+  state: 'state',
+  orderedAt: 'orderedAt',
+  orderedById: 'orderedById',
+  orderedByName: 'orderedByName',
+  takenAt: 'takenAt',
+  beatAt: 'beatAt',
+  step: 'step',
+  share: 'share',
+  finishedAt: 'finishedAt',
+  outcome: 'outcome'
+} as const
+
+export type VaultOrderScalarFieldEnum = (typeof VaultOrderScalarFieldEnum)[keyof typeof VaultOrderScalarFieldEnum]
+
+
+export const VaultDeskScalarFieldEnum = {
+  id: 'id',
+  seenAt: 'seenAt',
+  desk: 'desk'
+} as const
+
+export type VaultDeskScalarFieldEnum = (typeof VaultDeskScalarFieldEnum)[keyof typeof VaultDeskScalarFieldEnum]
+
+
+export const CatalogueChangeScalarFieldEnum = {
+  id: 'id',
+  file: 'file',
+  key: 'key',
+  before: 'before',
+  after: 'after',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName'
+} as const
+
+export type CatalogueChangeScalarFieldEnum = (typeof CatalogueChangeScalarFieldEnum)[keyof typeof CatalogueChangeScalarFieldEnum]
+
+
+export const ExtractUploadScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  begunById: 'begunById',
+  begunByName: 'begunByName',
+  endedAt: 'endedAt'
+} as const
+
+export type ExtractUploadScalarFieldEnum = (typeof ExtractUploadScalarFieldEnum)[keyof typeof ExtractUploadScalarFieldEnum]
+
+
+export const ReleaseStepScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  kind: 'kind',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName',
+  note: 'note'
+} as const
+
+export type ReleaseStepScalarFieldEnum = (typeof ReleaseStepScalarFieldEnum)[keyof typeof ReleaseStepScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2909,6 +3350,11 @@ export type GlobalOmitConfig = {
   adoptedScheme?: Prisma.AdoptedSchemeOmit
   draftQuestion?: Prisma.DraftQuestionOmit
   draftBudget?: Prisma.DraftBudgetOmit
+  vaultOrder?: Prisma.VaultOrderOmit
+  vaultDesk?: Prisma.VaultDeskOmit
+  catalogueChange?: Prisma.CatalogueChangeOmit
+  extractUpload?: Prisma.ExtractUploadOmit
+  releaseStep?: Prisma.ReleaseStepOmit
 }
 
 /* Types for Logging */

@@ -73,7 +73,12 @@ export const ModelName = {
   SegmentDecision: 'SegmentDecision',
   AdoptedScheme: 'AdoptedScheme',
   DraftQuestion: 'DraftQuestion',
-  DraftBudget: 'DraftBudget'
+  DraftBudget: 'DraftBudget',
+  VaultOrder: 'VaultOrder',
+  VaultDesk: 'VaultDesk',
+  CatalogueChange: 'CatalogueChange',
+  ExtractUpload: 'ExtractUpload',
+  ReleaseStep: 'ReleaseStep'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -431,6 +436,72 @@ export const DraftBudgetScalarFieldEnum = {
 } as const
 
 export type DraftBudgetScalarFieldEnum = (typeof DraftBudgetScalarFieldEnum)[keyof typeof DraftBudgetScalarFieldEnum]
+
+
+export const VaultOrderScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  input: 'input',
+  state: 'state',
+  orderedAt: 'orderedAt',
+  orderedById: 'orderedById',
+  orderedByName: 'orderedByName',
+  takenAt: 'takenAt',
+  beatAt: 'beatAt',
+  step: 'step',
+  share: 'share',
+  finishedAt: 'finishedAt',
+  outcome: 'outcome'
+} as const
+
+export type VaultOrderScalarFieldEnum = (typeof VaultOrderScalarFieldEnum)[keyof typeof VaultOrderScalarFieldEnum]
+
+
+export const VaultDeskScalarFieldEnum = {
+  id: 'id',
+  seenAt: 'seenAt',
+  desk: 'desk'
+} as const
+
+export type VaultDeskScalarFieldEnum = (typeof VaultDeskScalarFieldEnum)[keyof typeof VaultDeskScalarFieldEnum]
+
+
+export const CatalogueChangeScalarFieldEnum = {
+  id: 'id',
+  file: 'file',
+  key: 'key',
+  before: 'before',
+  after: 'after',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName'
+} as const
+
+export type CatalogueChangeScalarFieldEnum = (typeof CatalogueChangeScalarFieldEnum)[keyof typeof CatalogueChangeScalarFieldEnum]
+
+
+export const ExtractUploadScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  begunById: 'begunById',
+  begunByName: 'begunByName',
+  endedAt: 'endedAt'
+} as const
+
+export type ExtractUploadScalarFieldEnum = (typeof ExtractUploadScalarFieldEnum)[keyof typeof ExtractUploadScalarFieldEnum]
+
+
+export const ReleaseStepScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  kind: 'kind',
+  at: 'at',
+  byId: 'byId',
+  byName: 'byName',
+  note: 'note'
+} as const
+
+export type ReleaseStepScalarFieldEnum = (typeof ReleaseStepScalarFieldEnum)[keyof typeof ReleaseStepScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,14 +1,17 @@
-/** The process that answers for the vault beside a server that holds the embedded portal: the server itself never sees a client. */
+/** The process that works for the vault beside a server that holds the embedded portal: the server itself never sees a client. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Database } from '../database/sql.ts'
 import { takeQuestions, writeAnswer, writeBudget } from '../vault/segments/questions.ts'
-import type { FromEvaluator, ToEvaluator } from './evaluate.ts'
+import { beat, finishOrder, takeOrder, writeStep } from './orders/queue.ts'
+import type { FromWorker, ToWorker } from './work.ts'
 
-export interface EvaluatorProcess {
-  /** Something was asked: hand it over now. */
+export interface WorkerProcess {
+  /** Something was asked or ordered: hand it over now. */
   asked(): void
   /** Somebody opens the segments, or there is a new release: be ready. The first call starts the process. */
   look(): void
+  /** Somebody opens the administration: be there. */
+  begin(): void
   /** As `look`, if the process was ever started. */
   published(): void
   stop(): Promise<void>
@@ -18,7 +21,7 @@ const LOOK_EVERY = 2000
 const RESTART_AFTER = 5000
 
 /** Starts the process when it is first needed, hands it what waits in the portal's queue and writes its answers there; starts it anew if it ends. */
-export function startEvaluator(portal: Database, log: (line: string) => void): EvaluatorProcess {
+export function startWorker(portal: Database, log: (line: string) => void): WorkerProcess {
   let stopped = false
   let wanted = false
   let child: ChildProcess | null = null
@@ -26,11 +29,11 @@ export function startEvaluator(portal: Database, log: (line: string) => void): E
   const inTurn = (step: () => Promise<unknown>) => {
     busy = busy.then(step).then(
       () => {},
-      () => log('draft sizes: the queue could not be read or written'),
+      () => log('worker: the queues could not be read or written'),
     )
   }
-  const send = (message: ToEvaluator) => child?.connected && child.send(message)
-  const received = (message: FromEvaluator) => {
+  const send = (message: ToWorker) => child?.connected && child.send(message)
+  const received = (message: FromWorker) => {
     switch (message.kind) {
       case 'answer':
         return inTurn(() => writeAnswer(portal, message.asked, message.answer))
@@ -38,6 +41,12 @@ export function startEvaluator(portal: Database, log: (line: string) => void): E
         const { warm } = message
         return warm ? inTurn(() => writeBudget(portal, warm.dataDate, warm.budget)) : undefined
       }
+      case 'step':
+        return inTurn(() => writeStep(portal, message.id, message.step, message.share))
+      case 'finished':
+        return inTurn(() => finishOrder(portal, message.task, message.outcome))
+      case 'here':
+        return inTurn(() => beat(portal, message.desk, message.busy))
       case 'failed':
         return log('draft sizes: an evaluation failed; it will be asked again')
       default:
@@ -47,12 +56,12 @@ export function startEvaluator(portal: Database, log: (line: string) => void): E
   const start = () => {
     if (stopped || child) return
     wanted = true
-    child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', 'evaluate', '--watch'], {
+    child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', 'work', '--watch'], {
       env: process.env,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    // Only the evaluator writes to this channel.
-    child.on('message', (message) => received(message as FromEvaluator))
+    // Only the worker writes to this channel.
+    child.on('message', (message) => received(message as FromWorker))
     child.once('error', () => {})
     child.once('exit', () => {
       child = null
@@ -64,17 +73,25 @@ export function startEvaluator(portal: Database, log: (line: string) => void): E
     inTurn(async () => {
       if (!child?.connected) return
       for (const asked of await takeQuestions(portal)) send({ kind: 'asked', asked })
+      const task = await takeOrder(portal)
+      if (task) send({ kind: 'order', task })
     })
   }
   const look = () => {
     if (child) send({ kind: 'look' })
     else start() // it looks as it begins
   }
+  // What was ordered before a restart is carried out without anybody's asking again.
+  inTurn(async () => {
+    const { rowCount } = await portal.pool.query(`SELECT 1 FROM vault_order WHERE state IN ('WAITING', 'TAKEN') LIMIT 1`)
+    if (rowCount) start()
+  })
   const clock = setInterval(() => wanted && handOver(), LOOK_EVERY)
   clock.unref()
   return {
     asked: handOver,
     look,
+    begin: start,
     published: () => void (wanted && look()),
     async stop() {
       stopped = true

@@ -1,0 +1,106 @@
+import { type FormEvent, useState } from 'react'
+import { useInstant } from '../access/instant.ts'
+import { useFormats } from '../format.ts'
+import type { ManagedReleasesQuery } from '../generated/graphql.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
+import { AboutCertificate } from '../pages/about-certificate.tsx'
+
+interface EntryProps {
+  readonly release: ManagedReleasesQuery['managedReleases'][number]
+  readonly publish: () => Promise<void>
+  readonly withdraw: (reason: string) => Promise<void>
+}
+
+/** One release: state, certificate, what was done to it, and what can be done. */
+export function ReleaseEntry({ release, publish, withdraw }: EntryProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const instant = useInstant()
+  const date = formats.date(release.dataDate)
+  const state = release.current ? 'CURRENT' : release.state
+  const { soonerThan, soonerReason, stage } = release.certificate
+  return (
+    <li>
+      <div className="release-head">
+        <h3>{t('administration.releases.until', { date })}</h3>
+        <span className={`release-state ${state}`}>{t(`administration.releases.states.${state}`)}</span>
+      </div>
+      <p className="release-meta muted">
+        {[
+          release.name,
+          t(`administration.releases.policies.${release.policy.kind}`),
+          ...(release.policy.kind === 'EXACT' ? [t(`about.certificate.stages.${stage}`, { defaultValue: stage })] : []),
+          ...(release.demo ? [t('administration.releases.demo')] : []),
+          release.id,
+        ].join(' · ')}
+      </p>
+      {soonerThan && (
+        <p className="release-meta">
+          {t('administration.releases.soonerThan', { date: formats.date(soonerThan), reason: soonerReason ?? '' })}
+        </p>
+      )}
+      <details open={release.state === 'WAITING'}>
+        <summary>{t('administration.releases.certificate')}</summary>
+        <div>
+          <AboutCertificate release={release} />
+        </div>
+      </details>
+      {release.steps.length > 0 && (
+        <ul className="release-steps" aria-label={t('administration.releases.history')}>
+          {release.steps.map(({ kind, at, by, note }) => (
+            <li key={`${kind} ${at}`}>
+              {t('administration.releases.stepBy', { step: t(`administration.releases.step.${kind}`), when: instant(at), who: by })}
+              {note && `: ${note}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="release-acts">
+        {release.mayPublish && (
+          <button
+            type="button"
+            className="btn primary"
+            aria-label={t('administration.releases.publishOf', { date })}
+            onClick={() => void publish()}
+          >
+            {t('administration.releases.publish')}
+          </button>
+        )}
+        {release.ownWork && release.state !== 'SERVED' && <p className="release-meta">{t('administration.releases.ownWork')}</p>}
+        {release.state === 'SERVED' && <Withdraw date={date} withdraw={withdraw} />}
+      </div>
+    </li>
+  )
+}
+
+/** Asks why before it does it: readers lose the release at once. */
+function Withdraw({ date, withdraw }: Pick<EntryProps, 'withdraw'> & { readonly date: string }) {
+  const { t } = useTranslation()
+  const [asked, ask] = useState(false)
+  const [reason, setReason] = useState('')
+  if (!asked)
+    return (
+      <button type="button" className="linkb" aria-label={t('administration.releases.withdrawOf', { date })} onClick={() => ask(true)}>
+        {t('administration.releases.withdraw')}
+      </button>
+    )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void withdraw(reason).then(() => ask(false))
+  }
+  return (
+    <form className="release-acts" onSubmit={submit}>
+      <p className="release-meta">{t('administration.releases.sure')}</p>
+      <label>
+        <span>{t('administration.releases.reason')}</span>
+        <input className="field" required maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
+      </label>
+      <button type="submit" className="btn">
+        {t('administration.releases.withdraw')}
+      </button>
+      <button type="button" className="linkb" onClick={() => ask(false)}>
+        {t('administration.releases.keep')}
+      </button>
+    </form>
+  )
+}
