@@ -17,6 +17,20 @@ export async function clocked<T>(work: () => T | Promise<T>): Promise<{ readonly
   return { ms: performance.now() - started, value }
 }
 
+/** Processor time of this process, all its threads, milliseconds; and what the work gave. */
+export async function processorTime<T>(work: () => T | Promise<T>): Promise<{ readonly cpuMs: number; readonly value: T }> {
+  const before = process.cpuUsage()
+  const value = await work()
+  const { user, system } = process.cpuUsage(before)
+  return { cpuMs: (user + system) / 1000, value }
+}
+
+/** Processor time that a process has taken so far, milliseconds (Linux). */
+export function processorTimeOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 /** Highest memory of this process so far, MiB (Linux). */
 export function peakMemory(): number {
   const line = readFileSync('/proc/self/status', 'utf8').match(/VmHWM:\s+(\d+) kB/)

@@ -34,6 +34,7 @@ export type SealedKind =
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
 let leastOf: (sealed: Sealed<SealedKind>) => number
+let sealTable: <K extends SealedKind>(kind: K, size: number, least: number, values: Float64Array) => SealedTable<K>
 let openedRows: (table: SealedTable<SealedKind>, kind: SealedKind) => (number | null)[][]
 let fits: (sealed: Sealed<SealedKind>, kind: SealedKind) => boolean
 
@@ -65,18 +66,11 @@ export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sea
   readonly #values: Float64Array
   readonly #least: number
 
-  /** Of values that were sealed one by one. */
-  constructor(kind: K, size: number, value: (row: number, column: number) => Sealed<K> | null) {
+  private constructor(kind: K, size: number, least: number, values: Float64Array) {
     this.#kind = kind
     this.#size = size
-    this.#values = new Float64Array(size * size)
-    let least = Number.POSITIVE_INFINITY
-    for (let at = 0; at < this.#values.length; at++) {
-      const one = value(Math.floor(at / size), at % size)
-      this.#values[at] = one === null ? Number.NaN : unseal(kind, one)
-      if (one !== null) least = Math.min(least, leastOf(one))
-    }
     this.#least = least
+    this.#values = values
   }
 
   at(row: number, column: number): Sealed<K> | null {
@@ -89,6 +83,7 @@ export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sea
   }
 
   static {
+    sealTable = (kind, size, least, values) => new SealedTable(kind, size, least, values)
     openedRows = (table, kind) => {
       if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
       return Array.from({ length: table.#size }, (_, row) => {
@@ -259,8 +254,8 @@ export const isExact = (figure: Figure): boolean => figure.count !== null && !fi
 
 /** `part` of `whole` in whole per cent (G7); null unless both are exact and the whole is at least 20. */
 export function shareOf(part: Figure, whole: Figure): Share | null {
-  const ratio = quotient(part, whole)
-  return ratio === null ? null : seal('Share', Math.min(100, Math.round(100 * ratio)), 0)
+  const share = sharePercent(exact(part), exact(whole))
+  return share === null ? null : seal('Share', share, 0)
 }
 
 /**
@@ -268,15 +263,44 @@ export function shareOf(part: Figure, whole: Figure): Share | null {
  * One decimal; null unless every figure is exact and every base at least 20.
  */
 export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): Lift | null {
-  const share = quotient(joint, all)
-  if (share === null) return null
-  let expected = 1
-  for (const single of singles) {
-    const one = base(single) === null ? null : quotient(single, all)
-    if (one === null) return null
-    expected *= one
+  const lift = liftNumber(exact(joint), singles.map(exact), exact(all))
+  return lift === null ? null : seal('Lift', lift, 0)
+}
+
+/** Services × services of one selection: `liftOf` each pair (null on the diagonal), and the share of the row's clients who use the column. */
+export interface PairTables {
+  readonly counts: SealedTable<'Count'>
+  readonly lifts: SealedTable<'Lift'>
+  readonly rowShares: SealedTable<'Share'>
+}
+
+/** Of a square, symmetric matrix of clients who use both, with each service's clients on the diagonal. */
+export function pairTables(square: readonly (readonly Figure[])[], all: Figure): PairTables {
+  const size = square.length
+  const counts = new Float64Array(size * size).fill(Number.NaN)
+  const lifts = counts.slice()
+  const rowShares = counts.slice()
+  const everyone = exact(all)
+  const singles = square.map((row, a) => exact(row[a] ?? WITHHELD))
+  let least = Number.POSITIVE_INFINITY
+  square.forEach((row, a) => {
+    const own = singles[a] ?? null
+    row.forEach((figure, b) => {
+      const at = a * size + b
+      if (figure.count === null) return
+      counts[at] = opened(figure.count)
+      least = Math.min(least, leastOf(figure.count))
+      const joint = exact(figure)
+      rowShares[at] = sharePercent(joint, own) ?? Number.NaN
+      if (a < b) lifts[at] = liftNumber(joint, [own, singles[b] ?? null], everyone) ?? Number.NaN
+      else if (b < a) lifts[at] = lifts[b * size + a] ?? Number.NaN
+    })
+  })
+  return {
+    counts: sealTable('Count', size, least, counts),
+    lifts: sealTable('Lift', size, 0, lifts),
+    rowShares: sealTable('Share', size, 0, rowShares),
   }
-  return seal('Lift', Math.round((10 * share) / expected) / 10, 0)
 }
 
 /** a − b; null unless both are exact. */
@@ -391,15 +415,28 @@ export const auditNumbers = {
 const figureCount = (cells: number): FigureCount => seal('FigureCount', cells, 0)
 const parameter = (value: number): Parameter => seal('Parameter', value, Number.NEGATIVE_INFINITY)
 const exact = (figure: Figure): number | null => (figure.count && !figure.atLeast ? opened(figure.count) : null)
-const base = (figure: Figure): number | null => {
-  const n = exact(figure)
-  return n !== null && n >= 20 ? n : null
-}
 const residentRatio = (part: Figure, residents: Residents | null): number | null => {
   const [n, persons] = [exact(part), residents === null ? 0 : opened(residents)]
   return n === null || persons < 20 ? null : n / persons
 }
-const quotient = (part: Figure, whole: Figure): number | null => {
-  const [a, b] = [exact(part), base(whole)]
-  return a === null || b === null ? null : a / b
+
+/** Exact numbers from here on; null: not exact. A base has at least 20 clients. */
+const quotient = (part: number | null, whole: number | null): number | null =>
+  part === null || whole === null || whole < 20 ? null : part / whole
+
+const sharePercent = (part: number | null, whole: number | null): number | null => {
+  const ratio = quotient(part, whole)
+  return ratio === null ? null : Math.min(100, Math.round(100 * ratio))
+}
+
+function liftNumber(joint: number | null, singles: readonly (number | null)[], all: number | null): number | null {
+  const share = quotient(joint, all)
+  if (share === null) return null
+  let expected = 1
+  for (const single of singles) {
+    const one = single === null || single < 20 ? null : quotient(single, all)
+    if (one === null) return null
+    expected *= one
+  }
+  return Math.round((10 * share) / expected) / 10
 }
