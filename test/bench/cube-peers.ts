@@ -19,7 +19,7 @@ export interface Peer {
 }
 
 /** Longest time for one formulation. */
-export const PATIENCE = 240_000
+export const PATIENCE = 120_000
 
 type Roll = (leaves: string, columns: string, municipalities: number) => string
 

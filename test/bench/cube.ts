@@ -67,6 +67,7 @@ export async function benchCube(world: World, rounds: number, say: (line: string
   const duckdb = await instance.connect()
   const postgres = await vault.pool.connect()
   try {
+    say(`cube ${size.name}: reading profiles …`)
     // First of all, so that the memory is the count's and no peer's.
     const sectors = catalogue.services.map(({ sector }) => sector)
     const read = await clocked(() => inSnapshot(vault, (connection) => readProfiles(connection, importId, { keySums: false })))

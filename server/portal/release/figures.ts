@@ -137,6 +137,26 @@ export function unseal(kind: SealedKind, value: unknown): number {
   return opened(value)
 }
 
+/** The figure of a measure; `square`: clients who use both of each two services, one's own on the diagonal. */
+export interface Measured {
+  (measure: Measure): Figure
+  square(): readonly (readonly Figure[])[]
+}
+
+/** Each unordered pair of so many is worked out once and stands in both halves. */
+export function symmetric<T>(size: number, value: (a: number, b: number) => T): readonly (readonly T[])[] {
+  const rows: T[][] = Array.from({ length: size }, () => [])
+  for (let a = 0; a < size; a++) {
+    for (let b = a; b < size; b++) {
+      const one = value(a, b)
+      const [upper, lower] = [rows[a], rows[b]]
+      if (upper) upper[b] = one
+      if (lower) lower[a] = one
+    }
+  }
+  return rows
+}
+
 /** Cells in memory; a reader of single cells of many releases may do without triples. */
 export type LoadedCells = Omit<PublishedCells, 'triples'> & { readonly triples: PublishedCells['triples'] | null }
 
@@ -165,13 +185,11 @@ export class PublishedTable {
    * The sums of the published cells of `rows` (G2), by measure. Three services exist at the county and its municipalities only.
    * Rows are added up once, at the first measure asked for, whatever is asked then.
    */
-  over(rows: readonly Row[]): (measure: Measure) => Figure {
+  over(rows: readonly Row[]): Measured {
     const sums = { base: null as RowSums | null, triples: null as RowSums | null }
-    return (measure) => {
-      const block = measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base'
+    const figure = (block: 'base' | 'triples', first: number, last: number): Figure => {
       sums[block] ??= this.#sum(block, rows)
       const { totals, withheld } = sums[block]
-      const [first, last] = this.#span(measure)
       let total = 0
       let part = false
       for (let column = first; column <= last; column++) {
@@ -182,6 +200,16 @@ export class PublishedTable {
       }
       return total === 0 ? WITHHELD : { count: seal('Count', total, this.#least), atLeast: part }
     }
+    const measured = (measure: Measure): Figure => {
+      const [first, last] = this.#span(measure)
+      return figure(measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base', first, last)
+    }
+    const pair = (a: number, b: number): Figure => {
+      const { services, pairs } = this.#columns
+      const column = a === b ? services + a : pairs + pairIndex(a, b, this.layout.services.length)
+      return figure('base', column, column)
+    }
+    return Object.assign(measured, { square: () => symmetric(this.layout.services.length, pair) })
   }
 
   #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {

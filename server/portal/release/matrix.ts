@@ -36,7 +36,7 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
   const figures = reader.figuresOf(selection)
   const each = reader.services.map((_, position) => position)
   const clients = figures.using()
-  const square = symmetric(each, (a, b) => figures.using(a, b))
+  const square = figures.square()
   const tables = pairTables(square, clients)
   const of = (a: number): Figure => square[a]?.[a] ?? clients
   const sectors = [...new Set(reader.services.map((service) => service.sector))]
@@ -44,25 +44,11 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
     ...tables,
     clients,
     atLeast: square.map((row) => row.map((figure) => figure.atLeast)),
-    tally: tally([clients, ...square.flatMap((row, a) => row.filter((_, b) => a <= b && figures.sees(a, b)))]),
+    tally: tally([clients, ...square.flatMap((row, a) => row.slice(a).filter((_, i) => figures.sees(a, a + i)))]),
     bySize: [...each].sort((a, b) => largestFirst(of(a), of(b)) || a - b),
     bySector: sectors.flatMap((sector) => each.filter((position) => reader.services[position]?.sector === sector)),
     similarity: similarityOnce(tables.lifts),
   }
-}
-
-/** Each unordered pair is worked out once and stands in both halves. */
-function symmetric<T>(each: readonly number[], value: (a: number, b: number) => T): readonly (readonly T[])[] {
-  const rows: T[][] = each.map(() => [])
-  for (const a of each) {
-    for (const b of each.slice(a)) {
-      const one = value(a, b)
-      const [upper, lower] = [rows[a], rows[b]]
-      if (upper) upper[b] = one
-      if (lower) lower[a] = one
-    }
-  }
-  return rows
 }
 
 function similarityOnce(lifts: SealedTable<'Lift'>): () => Similarity {
