@@ -24,6 +24,8 @@ export interface Results extends Parts {
   readonly size: string
   readonly measured: string
   readonly machine: Machine
+  /** Of each part, the machine's load when its run began. */
+  readonly loads: Readonly<Partial<Record<keyof Parts, number>>>
 }
 
 export interface Machine {
@@ -51,7 +53,8 @@ export function keep(folder: string, size: string, machine: Machine, parts: Part
   const file = path.join(folder, `${size}.json`)
   // Written by this function, in this shape.
   const before: Partial<Results> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, ...parts }
+  const loads = { ...before.loads, ...Object.fromEntries(Object.keys(parts).map((part) => [part, machine.load])) }
+  const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, loads, ...parts }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   const all: Results[] = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
