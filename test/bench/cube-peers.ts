@@ -13,10 +13,13 @@ export interface Peer {
   readonly formulations: readonly string[]
   /** Groups summaries into the table `profile`; milliseconds. */
   group(): Promise<number>
-  /** Counts into the tables `pairs` and `triples` of the engine itself; milliseconds. */
-  count(formulation: string): Promise<number>
+  /** Counts into the tables `pairs` and `triples` of the engine itself; milliseconds. Null: given up, after PATIENCE or for want of memory. */
+  count(formulation: string): Promise<number | null>
   read(block: Block, take: TakeCell): Promise<void>
 }
+
+/** Longest time for one formulation. */
+export const PATIENCE = 120_000
 
 type Roll = (leaves: string, columns: string, municipalities: number) => string
 
@@ -105,6 +108,19 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - started
 }
 
+/** Milliseconds; null where the work was given up: refused with one of the words, or `interrupt` was called. */
+async function inTime(words: string, interrupt: (() => void) | null, work: () => Promise<unknown>): Promise<number | null> {
+  const timer = interrupt && setTimeout(interrupt, PATIENCE)
+  try {
+    return await timed(work)
+  } catch (cause) {
+    if (cause instanceof Error && new RegExp(words, 'i').test(cause.message)) return null
+    throw cause
+  } finally {
+    if (timer) clearTimeout(timer)
+  }
+}
+
 /** DuckDB over the table `summary`, in memory, two threads. */
 export function duckdbPeer(duckdb: DuckDBConnection, municipalities: number): Peer {
   return {
@@ -113,10 +129,14 @@ export function duckdbPeer(duckdb: DuckDBConnection, municipalities: number): Pe
     group: () => timed(() => duckdb.run(`CREATE OR REPLACE TABLE profile AS ${PROFILE('SELECT * FROM summary')}`)),
     count(formulation) {
       const roll = ROLLS[formulation] ?? everyAncestor
-      return timed(async () => {
-        await duckdb.run(`CREATE OR REPLACE TABLE pairs AS ${roll(PAIR_LEAVES, 'a, b', municipalities)}`)
-        await duckdb.run(`CREATE OR REPLACE TABLE triples AS ${tripleSql(roll, municipalities)}`)
-      })
+      return inTime(
+        'Out of Memory|INTERRUPT',
+        () => duckdb.interrupt(),
+        async () => {
+          await duckdb.run(`CREATE OR REPLACE TABLE pairs AS ${roll(PAIR_LEAVES, 'a, b', municipalities)}`)
+          await duckdb.run(`CREATE OR REPLACE TABLE triples AS ${tripleSql(roll, municipalities)}`)
+        },
+      )
     },
     async read(block, take) {
       const columns = `cohort::int, sex::int, age::int, place::int, a::int, b::int, ${block === 'pairs' ? '-1' : 'c'}::int, n::int`
@@ -150,7 +170,7 @@ export function postgresPeer(postgres: pg.PoolClient, importId: number, municipa
     },
     count(formulation) {
       const roll = ROLLS[formulation] ?? everyAncestor
-      return timed(async () => {
+      return inTime('statement timeout', null, async () => {
         await replace('pairs', roll(PAIR_LEAVES, 'a, b', municipalities))
         await replace('triples', tripleSql(roll, municipalities))
       })

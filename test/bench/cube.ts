@@ -11,11 +11,12 @@ import {
 import type { CellCounts } from '../../server/vault/cube/cell-counts.ts'
 import { countCells } from '../../server/vault/cube/count-cells.ts'
 import { openCounts } from '../../server/vault/cube/open-counts.ts'
+import type { ProfileColumns } from '../../server/vault/cube/profile-columns.ts'
 import { readProfiles } from '../../server/vault/cube/profiles.ts'
 import { releaseLayout } from '../../server/vault/cube/release-layout.ts'
 import { inSnapshot } from '../../server/vault/cube/snapshot.ts'
-import { duckdbPeer, type Peer, postgresPeer } from './cube-peers.ts'
-import { clocked, median, memoryBandwidth, peakMemory } from './measure.ts'
+import { duckdbPeer, PATIENCE, type Peer, postgresPeer } from './cube-peers.ts'
+import { clocked, median, memoryBandwidth, peakMemory, processorTime } from './measure.ts'
 import { duckdbSummaries, type World } from './world.ts'
 
 /** Every canonical cell of one county, milliseconds, medians of interleaved rounds. */
@@ -28,15 +29,35 @@ export interface CubeFigures {
   readonly compared: number
   /** From profiles in memory: every measure. */
   readonly koosteMs: number
-  /** With the profiles read from the vault's PostgreSQL. */
+  /** Processor time of the same: what it takes on a machine that does nothing else. */
+  readonly koosteCpuMs: number
+  /** With the profiles read from the vault's PostgreSQL, which groups the summaries. */
   readonly koosteWholeMs: number
-  /** From profiles in the engine's own table: pairs, single services and triples only. `wholeMs`: with grouping the summaries. */
-  readonly peers: readonly { readonly name: string; readonly formulation: string; readonly ms: number; readonly wholeMs: number }[]
+  readonly peers: readonly PeerFigures[]
   /** Highest memory of the process that counted, MiB. */
   readonly peakMib: number
-  /** Of the bandwidth that one core reaches when adding arrays: the share that counting and rolling up reach. */
+  /** Bytes a second that one core moves when it adds arrays, and the share of it that counting and rolling up reach. */
+  readonly bandwidth: number
   readonly bandwidthShare: number
 }
+
+/** Pairs, single services and triples, in the best of the formulations. */
+export interface PeerFigures {
+  readonly name: string
+  readonly formulation: string
+  /** From profiles in the engine's own table; null where every formulation was given up. */
+  readonly ms: number | null
+  /** Processor time on both cores, where the engine runs in this process. */
+  readonly cpuMs: number | null
+  /** With grouping the summaries into profiles. */
+  readonly wholeMs: number | null
+  /** Formulations that were given up after so many milliseconds, or for want of memory. */
+  readonly givenUp: readonly string[]
+  readonly patienceMs: number
+}
+
+/** What takes longer is not repeated: trying it was its round. */
+const REPEATED = 30_000
 
 /** Counts a synthetic county by Kooste, DuckDB and PostgreSQL over the same summaries. */
 export async function benchCube(world: World, rounds: number, say: (line: string) => void): Promise<CubeFigures> {
@@ -46,6 +67,7 @@ export async function benchCube(world: World, rounds: number, say: (line: string
   const duckdb = await instance.connect()
   const postgres = await vault.pool.connect()
   try {
+    say(`cube ${size.name}: reading profiles …`)
     // First of all, so that the memory is the count's and no peer's.
     const sectors = catalogue.services.map(({ sector }) => sector)
     const read = await clocked(() => inSnapshot(vault, (connection) => readProfiles(connection, importId, { keySums: false })))
@@ -54,30 +76,30 @@ export async function benchCube(world: World, rounds: number, say: (line: string
     const counted = openCounts(countCells(profiles, layout, sectors))
     const peakMib = peakMemory()
     await duckdbSummaries(duckdb, csv)
-    await postgres.query("SET work_mem = '256MB'")
+    await postgres.query(`SET work_mem = '256MB'; SET statement_timeout = ${PATIENCE}`)
     const municipalities = catalogue.municipalities.length
     const peers = [duckdbPeer(duckdb, municipalities), postgresPeer(postgres, importId, municipalities)]
     const grouping = new Map<Peer, number>()
     for (const peer of peers) grouping.set(peer, await peer.group())
 
-    const best = new Map<Peer, string>()
+    const tries = new Map<Peer, Try[]>()
     let compared = 0
     for (const peer of peers) {
-      const tried: { formulation: string; ms: number }[] = []
+      const tried: Try[] = []
+      tries.set(peer, tried)
       for (const formulation of peer.formulations) {
-        const ms = await peer.count(formulation)
-        say(`cube ${size.name}: ${peer.name}, ${formulation}: ${Math.round(ms)} ms`)
-        tried.push({ formulation, ms })
-        compared = await demandEqual(counted, peer)
-        // What takes minutes is not tried in other words.
-        if (ms > 120_000) break
+        const { cpuMs, value: ms } = await processorTime(() => peer.count(formulation))
+        tried.push({ formulation, ms, cpuMs })
+        say(`cube ${size.name}: ${peer.name}, ${formulation}: ${ms === null ? 'given up' : `${Math.round(ms)} ms`}`)
+        if (ms !== null) compared = await demandEqual(counted, peer)
       }
-      best.set(peer, tried.sort((a, b) => a.ms - b.ms)[0]?.formulation ?? '')
+      tried.sort((a, b) => (a.ms ?? Number.POSITIVE_INFINITY) - (b.ms ?? Number.POSITIVE_INFINITY))
     }
 
     const kooste: number[] = []
     const wholes: number[] = []
-    const times = new Map<Peer, number[]>(peers.map((peer) => [peer, []]))
+    const cpu: number[] = []
+    const times = new Map<Peer, { ms: number; cpuMs: number }[]>(peers.map((peer) => [peer, []]))
     for (let round = 0; round < rounds; round++) {
       say(`cube ${size.name}: round ${round + 1} of ${rounds}`)
       const whole = await clocked(async () => {
@@ -85,26 +107,48 @@ export async function benchCube(world: World, rounds: number, say: (line: string
         return countCells(again, releaseLayout(catalogue, again, 5), sectors)
       })
       wholes.push(whole.ms)
-      kooste.push((await clocked(() => countCells(profiles, layout, sectors))).ms)
-      for (const peer of peers) times.get(peer)?.push(await peer.count(best.get(peer) ?? ''))
+      const own = await processorTime(() => clocked(() => countCells(profiles, layout, sectors)))
+      kooste.push(own.value.ms)
+      cpu.push(own.cpuMs)
+      for (const peer of peers) {
+        const [best] = tries.get(peer) ?? []
+        if (!best || best.ms === null || best.ms > REPEATED) continue
+        const { cpuMs, value: ms } = await processorTime(() => peer.count(best.formulation))
+        if (ms !== null) times.get(peer)?.push({ ms, cpuMs })
+      }
     }
-    const koosteMs = median(kooste)
-    const profileCount = openCounts(profiles).length
+    const bandwidth = memoryBandwidth()
     return {
-      ...{ size: size.name, clients: size.clients, profiles: profileCount, compared, koosteMs, peakMib },
+      ...{ size: size.name, clients: size.clients, profiles: openCounts(profiles).length, compared, peakMib },
       cells: counted.base.length + counted.triples.length,
-      koosteWholeMs: median(wholes),
-      peers: peers.map((peer) => {
-        const ms = median(times.get(peer) ?? [])
-        return { name: peer.name, formulation: best.get(peer) ?? '', ms, wholeMs: ms + (grouping.get(peer) ?? Number.NaN) }
+      ...{ koosteMs: median(kooste), koosteCpuMs: median(cpu), koosteWholeMs: median(wholes) },
+      peers: peers.map((peer): PeerFigures => {
+        const tried = tries.get(peer) ?? []
+        const [best] = tried
+        const runs = times.get(peer) ?? []
+        const ms = runs.length > 0 ? median(runs.map((run) => run.ms)) : (best?.ms ?? null)
+        const cpuMs = runs.length > 0 ? median(runs.map((run) => run.cpuMs)) : (best?.cpuMs ?? null)
+        return {
+          ...{ name: peer.name, formulation: best?.formulation ?? '', ms, cpuMs: peer.name === 'DuckDB' ? cpuMs : null },
+          wholeMs: ms === null ? null : ms + (grouping.get(peer) ?? Number.NaN),
+          givenUp: tried.flatMap((one) => (one.ms === null ? [one.formulation] : [])),
+          patienceMs: PATIENCE,
+        }
       }),
-      bandwidthShare: bytesTouched(counted, openCounts(profiles)) / (koosteMs / 1000) / memoryBandwidth(),
+      bandwidth,
+      bandwidthShare: bytesTouched(counted, openCounts(profiles)) / (median(cpu) / 1000) / bandwidth,
     }
   } finally {
     postgres.release()
     duckdb.closeSync()
     instance.closeSync()
   }
+}
+
+interface Try {
+  readonly formulation: string
+  readonly ms: number | null
+  readonly cpuMs: number
 }
 
 /** Every pair, single service and triple must be the same; returns how many cells were compared. */
@@ -138,15 +182,16 @@ async function demandEqual(counted: CellCounts, peer: Peer): Promise<number> {
 }
 
 /**
- * Bytes that must at least be moved: profiles read once, leaves and cells written once, and each stretch of rows that is added
- * up read twice and written once.
+ * Bytes that must at least be moved: profiles read once, their records by leaf written and read once, leaves and cells written
+ * once, and each stretch of rows that is added up read twice and written once.
  */
-function bytesTouched(counted: CellCounts, profiles: object): number {
+function bytesTouched(counted: CellCounts, profiles: ProfileColumns): number {
   const bytesOf = (column: unknown) => (ArrayBuffer.isView(column) ? column.byteLength : 0)
   const read = Object.values(profiles).reduce<number>((sum, column) => sum + bytesOf(column), 0)
+  const records = 4 * (3 * profiles.length + profiles.services.length + profiles.heavyServices.length)
   const leaves = counted.leaves.base.byteLength + counted.leaves.triples.byteLength
   const cells = counted.base.byteLength + counted.triples.byteLength
   // Of 36 rows a place: ages take 6 × 5 additions of a row, sexes 2 × 2 × 6, cohorts 18; a leaf goes into two or three places.
   const additions = ((30 + 24 + 18) / 36) * cells + 2.5 * leaves
-  return read + leaves + cells + 3 * additions
+  return read + 2 * records + leaves + cells + 3 * additions
 }

@@ -5,14 +5,16 @@ import { countCells } from '../../server/vault/cube/count-cells.ts'
 import { sealCounts } from '../../server/vault/cube/open-counts.ts'
 import { profileColumns } from '../../server/vault/cube/profile-columns.ts'
 import { releaseLayout } from '../../server/vault/cube/release-layout.ts'
-import { clocked, exponent, median } from './measure.ts'
+import type { VaultFacts } from '../../server/vault/release.ts'
+import { exponent, median, processorTime } from './measure.ts'
 import { type CountySize, SIZES, type SyntheticCounty, syntheticCounty } from './synthetic-county.ts'
 
-/** Time against one thing that grows, the others held: y ~ x^exponent by least squares over the logarithms. */
+/** One thing against another that grows, the others held: y ~ x^exponent by least squares over the logarithms. Times are of the processor. */
 export interface Series {
   readonly name: string
   readonly x: string
-  readonly points: readonly (readonly [x: number, milliseconds: number])[]
+  readonly y: 'milliseconds' | 'solver calls'
+  readonly points: readonly (readonly [x: number, y: number])[]
   readonly exponent: number
 }
 
@@ -28,10 +30,10 @@ export async function benchGrowth(rounds: number, say: (line: string) => void): 
       const counted = counting(await syntheticCounty(one.size, one.services))
       counted.count() // the first run is compiled as it goes
       const times: number[] = []
-      for (let round = 0; round < Math.max(3, rounds); round++) times.push((await clocked(counted.count)).ms)
+      for (let round = 0; round < Math.max(3, rounds); round++) times.push((await processorTime(counted.count)).cpuMs)
       points.push([one.x, median(times)])
     }
-    return series(name, x, points)
+    return series(name, x, 'milliseconds', points)
   }
   return [
     await cube(
@@ -49,39 +51,71 @@ export async function benchGrowth(rounds: number, say: (line: string) => void): 
       'municipalities',
       [4, 16, 64, 256].map((municipalities) => ({ x: municipalities, size: { ...base, municipalities, centres: 0 } })),
     ),
-    await guard('guard, rules', 'rules', [5, 10, 20, 40], rounds, say),
-    await guard('guard, audited base', 'base', [3, 4, 6], 1, say),
+    ...(await guard('guard, rules', 'rules', [5, 10, 20, 40], rounds, say)),
+    ...(await guard('guard, audited base', 'base', [4, 6, 8, 12], 1, say)),
   ]
 }
 
-/** The certificate's time against the number of cells, by more and more services. */
+/** The certificate's time against the number of cells, by more and more services; where a solver is called, its calls too. */
 async function guard(
   name: string,
   stage: Stage,
   services: readonly number[],
   rounds: number,
   say: (line: string) => void,
-): Promise<Series> {
+): Promise<readonly Series[]> {
   const config = readConfig({})
   if (config.kind !== 'config') throw new Error('no setting is needed')
-  const points: [number, number][] = []
-  for (const count of services) {
+  const found: { cells: number; ms: number; calls: number }[] = []
+  // The first one is compiled as it goes: it is measured again.
+  for (const count of [services[0] ?? 0, ...services]) {
     const { count: countAll, cells } = counting(await syntheticCounty({ ...SIZES.small, municipalities: 4, centres: 4 }, count))
     const work = guardOf(config.config, POLICY, stage, true)
     if (typeof work === 'string') throw new Error(work)
     const times: number[] = []
+    let calls = 0
     for (let round = 0; round < rounds; round++) {
       const cube = countAll()
-      times.push((await clocked(async () => work(cube, POLICY, () => {}))).ms)
+      const { cpuMs, value } = await processorTime(async () => work(cube, POLICY, () => {}))
+      times.push(cpuMs)
+      calls = solverCalls(value.vaultCertificate)
     }
-    say(`growth: ${name}, ${cells} cells: ${Math.round(median(times))} ms`)
-    points.push([cells, median(times)])
+    if (found.at(-1)?.cells === cells) found.pop()
+    found.push({ cells, ms: median(times), calls })
+    say(`growth: ${name}, ${cells} cells: ${Math.round(median(times))} ms, ${calls} solver calls`)
   }
-  return series(name, 'cells', points)
+  const byCells = series(
+    name,
+    'cells',
+    'milliseconds',
+    found.map(({ cells, ms }) => [cells, ms]),
+  )
+  if (found.some(({ calls }) => calls === 0)) return [byCells]
+  return [
+    byCells,
+    series(
+      name,
+      'cells',
+      'solver calls',
+      found.map(({ cells, calls }) => [cells, calls]),
+    ),
+    series(
+      name,
+      'solver calls',
+      'milliseconds',
+      found.map(({ calls, ms }) => [calls, ms]),
+    ),
+  ]
 }
 
-const series = (name: string, x: string, points: readonly (readonly [number, number])[]): Series => ({
-  ...{ name, x, points },
+/** Of every family of a certificate that has families. */
+function solverCalls(facts: VaultFacts): number {
+  if (!('families' in facts) || !Array.isArray(facts.families)) return 0
+  return facts.families.reduce((sum: number, family: { readonly solverCalls?: number }) => sum + (family.solverCalls ?? 0), 0)
+}
+
+const series = (name: string, x: string, y: Series['y'], points: readonly (readonly [number, number])[]): Series => ({
+  ...{ name, x, y, points },
   exponent: exponent(points),
 })
 

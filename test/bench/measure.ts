@@ -17,22 +17,37 @@ export async function clocked<T>(work: () => T | Promise<T>): Promise<{ readonly
   return { ms: performance.now() - started, value }
 }
 
+/** Processor time of this process, all its threads, milliseconds; and what the work gave. */
+export async function processorTime<T>(work: () => T | Promise<T>): Promise<{ readonly cpuMs: number; readonly value: T }> {
+  const before = process.cpuUsage()
+  const value = await work()
+  const { user, system } = process.cpuUsage(before)
+  return { cpuMs: (user + system) / 1000, value }
+}
+
+/** Processor time that a process has taken so far, milliseconds (Linux). */
+export function processorTimeOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
 /** Highest memory of this process so far, MiB (Linux). */
 export function peakMemory(): number {
   const line = readFileSync('/proc/self/status', 'utf8').match(/VmHWM:\s+(\d+) kB/)
   return Math.round(Number(line?.[1] ?? Number.NaN) / 1024)
 }
 
-/** Bytes a second that one core reads and writes when it adds one large array into another: the bound of any roll-up. */
+/** Bytes a second of processor time that one core reads and writes when it adds one large array into another: the bound of any roll-up. */
 export function memoryBandwidth(): number {
   const length = 1 << 24
   const a = new Uint32Array(length).fill(1)
   const b = new Uint32Array(length).fill(2)
   const rates: number[] = []
   for (let round = 0; round < 7; round++) {
-    const started = performance.now()
+    const before = process.cpuUsage()
     for (let i = 0; i < length; i++) a[i] = (a[i] ?? 0) + (b[i] ?? 0)
-    rates.push((3 * 4 * length) / ((performance.now() - started) / 1000))
+    const { user, system } = process.cpuUsage(before)
+    rates.push((3 * 4 * length) / ((user + system) / 1e6))
   }
   return Math.max(...rates)
 }

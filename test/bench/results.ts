@@ -24,6 +24,8 @@ export interface Results extends Parts {
   readonly size: string
   readonly measured: string
   readonly machine: Machine
+  /** Of each part, the machine's load when its run began. */
+  readonly loads: Readonly<Partial<Record<keyof Parts, number>>>
 }
 
 export interface Machine {
@@ -51,7 +53,8 @@ export function keep(folder: string, size: string, machine: Machine, parts: Part
   const file = path.join(folder, `${size}.json`)
   // Written by this function, in this shape.
   const before: Partial<Results> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, ...parts }
+  const loads = { ...before.loads, ...Object.fromEntries(Object.keys(parts).map((part) => [part, machine.load])) }
+  const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, loads, ...parts }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   const all: Results[] = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -92,10 +95,10 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
   ])
   for (const series of all.flatMap(({ growth }) => growth ?? []))
     draw(
-      `growth-${series.name.replaceAll(/\W+/g, '-')}-${series.x}`,
+      `growth-${[series.name, series.y === 'milliseconds' ? '' : series.y, series.x].join(' ').replaceAll(/\W+/g, '-')}`,
       `${series.name}: exponent ${series.exponent.toFixed(2)}`,
       series.x,
-      'milliseconds',
+      series.y === 'milliseconds' ? 'milliseconds of the processor' : series.y,
       [{ name: series.name, points: series.points }],
     )
   return plots
@@ -118,11 +121,14 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, growt
     lines.push(
       '',
       `cube: ${cube.clients} clients, ${cube.profiles} profiles, ${cube.cells} cells; ${cube.compared} compared with each peer`,
-      `  Kooste      ${ms(cube.koosteMs)} from profiles, ${ms(cube.koosteWholeMs)} with reading them; peak ${cube.peakMib} MiB; ${Math.round(100 * cube.bandwidthShare)} % of one core's memory bandwidth`,
-      ...cube.peers.map(
-        (peer) =>
-          `  ${peer.name.padEnd(11)} ${ms(peer.ms)} from profiles (${times(peer.ms, cube.koosteMs)}), ${ms(peer.wholeMs)} with grouping (${times(peer.wholeMs, cube.koosteWholeMs)}); ${peer.formulation}`,
-      ),
+      `  Kooste      ${ms(cube.koosteMs)} from profiles (processor ${ms(cube.koosteCpuMs)}, one thread), ${ms(cube.koosteWholeMs)} with reading them; peak ${cube.peakMib} MiB; ${Math.round(100 * cube.bandwidthShare)} % of the ${(cube.bandwidth / 1e9).toFixed(1)} GB/s that one core moves`,
+      ...cube.peers.map(({ name, formulation, ms: peerMs, cpuMs, wholeMs, givenUp, patienceMs }) => {
+        const not = givenUp.length > 0 ? `; given up: ${givenUp.join(', ')}` : ''
+        if (peerMs === null || wholeMs === null)
+          return `  ${name.padEnd(11)} over ${ms(patienceMs)} in every formulation (over ${times(patienceMs, cube.koosteMs)})${not}`
+        const cpu = cpuMs === null ? '' : `, processor ${ms(cpuMs)} (${times(cpuMs, cube.koosteCpuMs)})`
+        return `  ${name.padEnd(11)} ${ms(peerMs)} from profiles (${times(peerMs, cube.koosteMs)})${cpu}, ${ms(wholeMs)} with grouping (${times(wholeMs, cube.koosteWholeMs)}); ${formulation}${not}`
+      }),
     )
   if (questions)
     lines.push(
@@ -133,9 +139,9 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, growt
           `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}, DuckDB ${ms(row.duckdbMs)} (${times(row.duckdbMs, row.koosteMs)}), PostgreSQL ${ms(row.postgresMs)} (${times(row.postgresMs, row.koosteMs)})`,
       ),
       `  mixed, 200 a second: p50 ${ms(questions.at200.p50Ms)}, p99 ${ms(questions.at200.p99Ms)}`,
-      ...Object.entries(questions.perSecond).map(
-        ([name, perSecond]) =>
-          `  ${name.padEnd(18)} ${Math.round(perSecond)} a second, ${(perSecond / questions.perSecond.typename).toFixed(2)} of { __typename }`,
+      ...Object.entries(questions.throughput).map(
+        ([name, { perSecond, cpuMs }]) =>
+          `  ${name.padEnd(18)} ${Math.round(perSecond)} a second (${(perSecond / questions.throughput.typename.perSecond).toFixed(2)} of { __typename }), processor ${cpuMs.toFixed(2)} ms each (${(questions.throughput.typename.cpuMs / cpuMs).toFixed(2)})`,
       ),
     )
   for (const one of ingest ?? [])
@@ -155,7 +161,7 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, growt
       'growth',
       ...growth.map(
         (series) =>
-          `  ${series.name} with ${series.x}: exponent ${series.exponent.toFixed(2)} (${series.points.map(([x, y]) => `${x}: ${ms(y)}`).join(', ')})`,
+          `  ${series.name}, ${series.y} with ${series.x}: exponent ${series.exponent.toFixed(2)} (${series.points.map(([x, y]) => `${x}: ${series.y === 'milliseconds' ? ms(y) : y}`).join(', ')})`,
       ),
     )
   if (stalls)

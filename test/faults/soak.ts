@@ -1,8 +1,8 @@
 /**
  * `npm run soak`: 1,000 connections on loopback ask mixed questions for ten minutes while releases are published beside them;
- * errors, answers a second and the slope of memory. `--minutes N --connections N --json`.
+ * errors, answers a second and the slope of memory, resident and live. `--minutes N --connections N --json`.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -19,11 +19,39 @@ export interface SoakFigures extends LoadFigures {
   readonly minutes: number
   readonly connections: number
   readonly releases: number
-  /** MiB of the server's resident memory: after the first fifth, at the end, and its slope since then, MiB an hour. */
-  readonly memoryFrom: number
-  readonly memoryTo: number
-  readonly memorySlope: number
+  /** Of the server, what the system counts: grows with the heap that V8 allows itself, whatever is kept. */
+  readonly resident: Memory
+  /** Of the server, what is left after a collection of garbage: grows where something is never let go. */
+  readonly live: Memory
 }
+
+/** MiB: after the first fifth of the time, at the end, and the slope of the last half, MiB an hour. */
+interface Memory {
+  readonly from: number
+  readonly to: number
+  readonly slope: number
+}
+
+interface Point {
+  readonly hours: number
+  readonly mebibytes: number
+}
+
+/** Inside the server: collects garbage every fifteen seconds and writes what is left, MiB. */
+const WATCH = `
+import { appendFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+if (process.argv.includes('serve')) {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc')
+  const started = performance.now()
+  setInterval(() => {
+    collect()
+    const { heapUsed, external } = process.memoryUsage()
+    appendFileSync(process.env.KOOSTE_DATA + '/live', [(performance.now() - started) / 3.6e6, (heapUsed + external) / 2 ** 20].join(' ') + '\\n')
+  }, 15_000).unref()
+}`
 
 const { values } = parseArgs({ options: { minutes: { type: 'string' }, connections: { type: 'string' }, json: { type: 'boolean' } } })
 const minutes = Number(values.minutes ?? 10)
@@ -37,8 +65,15 @@ try {
   const portal = await openDatabase({ kind: 'server', url }, PORTAL_MIGRATIONS)
   const county = { clients: 20_000, services: 20, municipalities: 8, centres: 9 }
   await publishSynthetic(portal, county)
-  const server = await startServer({ DATABASE_URL: url, KOOSTE_DATA: work, PORT: String(await freePort()) })
-  const memory: { readonly hours: number; readonly mebibytes: number }[] = []
+  const watch = path.join(work, 'watch.mjs')
+  writeFileSync(watch, WATCH)
+  const server = await startServer({
+    NODE_OPTIONS: `--import ${watch}`,
+    ...{ DATABASE_URL: url, KOOSTE_DATA: work, PORT: String(await freePort()), KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any' },
+    // All connections come from one address.
+    ...{ KOOSTE_REQUESTS_PER_MINUTE: '0', KOOSTE_POINTS_PER_MINUTE: '0' },
+  })
+  const memory: Point[] = []
   const started = performance.now()
   let running = true
   let releases = 1
@@ -62,13 +97,12 @@ try {
   await watching
   await server.stop()
   await portal.close()
-  const settled = memory.slice(Math.floor(memory.length / 5))
+  const live = path.join(work, 'live')
   const figures: SoakFigures = {
     ...load,
     ...{ minutes, connections, releases },
-    memoryFrom: settled[0]?.mebibytes ?? Number.NaN,
-    memoryTo: settled.at(-1)?.mebibytes ?? Number.NaN,
-    memorySlope: slope(settled.map(({ hours, mebibytes }) => [hours, mebibytes])),
+    resident: memoryOf(memory),
+    live: memoryOf(existsSync(live) ? pointsIn(readFileSync(live, 'utf8')) : []),
   }
   process.stdout.write(`${values.json ? JSON.stringify(figures) : text(figures)}\n`)
   process.exitCode = load.errors > 0 ? 1 : 0
@@ -81,12 +115,35 @@ function residentMebibytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }
 
+function pointsIn(text: string): readonly Point[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [hours = Number.NaN, mebibytes = Number.NaN] = line.split(' ').map(Number)
+      return { hours, mebibytes }
+    })
+}
+
+/** Of points in the order of time. */
+function memoryOf(points: readonly Point[]): Memory {
+  const half = points.slice(Math.floor(points.length / 2))
+  return {
+    from: points[Math.floor(points.length / 5)]?.mebibytes ?? Number.NaN,
+    to: points.at(-1)?.mebibytes ?? Number.NaN,
+    slope: slope(half.map(({ hours, mebibytes }) => [hours, mebibytes])),
+  }
+}
+
 function text(figures: SoakFigures): string {
   const whole = (n: number) => Math.round(n).toString()
   return [
     `${figures.connections} connections, ${figures.minutes} minutes, ${figures.releases} releases`,
     `answers   ${figures.answers} (${whole(figures.perSecond)} a second), p50 ${whole(figures.p50)} ms, p99 ${whole(figures.p99)} ms`,
     `errors    ${figures.errors}${figures.firstError ? `: ${figures.firstError}` : ''}`,
-    `memory    ${whole(figures.memoryFrom)} MiB after a fifth of the time, ${whole(figures.memoryTo)} MiB at the end, ${whole(figures.memorySlope)} MiB an hour`,
+    ...(['resident', 'live'] as const).map((kind) => {
+      const { from, to, slope: anHour } = figures[kind]
+      return `${kind.padEnd(9)} ${whole(from)} MiB after a fifth of the time, ${whole(to)} MiB at the end, ${whole(anHour)} MiB an hour over the last half`
+    }),
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 /** How much of a view is published, and which small widening of the selection would publish more. */
 import { type Figure, type FigureCount, gainOf, smallestFirst, tally } from './figures.ts'
+import { matrixOf } from './matrix.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
 import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
@@ -64,7 +65,7 @@ export function tallyOf(reader: ReleaseReader, view: View, selection: Selection)
   const key = keyOf(view, selection)
   const found = remembered.get(key)
   if (found) return found
-  const made = tally(figuresOfView(reader, view, selection, selection))
+  const made = view.kind === 'usageMatrix' ? matrixOf(reader, selection).tally : tally(figuresOfView(reader, view, selection, selection))
   remembered.set(key, made)
   return made
 }

@@ -38,6 +38,7 @@ export type SealedKind =
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
 let leastOf: (sealed: Sealed<SealedKind>) => number
+let sealTable: <K extends SealedKind>(kind: K, size: number, least: number, values: Float64Array) => SealedTable<K>
 let openedRows: (table: SealedTable<SealedKind>, kind: SealedKind) => (number | null)[][]
 let fits: (sealed: Sealed<SealedKind>, kind: SealedKind) => boolean
 
@@ -69,18 +70,11 @@ export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sea
   readonly #values: Float64Array
   readonly #least: number
 
-  /** Of values that were sealed one by one. */
-  constructor(kind: K, size: number, value: (row: number, column: number) => Sealed<K> | null) {
+  private constructor(kind: K, size: number, least: number, values: Float64Array) {
     this.#kind = kind
     this.#size = size
-    this.#values = new Float64Array(size * size)
-    let least = Number.POSITIVE_INFINITY
-    for (let at = 0; at < this.#values.length; at++) {
-      const one = value(Math.floor(at / size), at % size)
-      this.#values[at] = one === null ? Number.NaN : unseal(kind, one)
-      if (one !== null) least = Math.min(least, leastOf(one))
-    }
     this.#least = least
+    this.#values = values
   }
 
   at(row: number, column: number): Sealed<K> | null {
@@ -93,6 +87,7 @@ export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sea
   }
 
   static {
+    sealTable = (kind, size, least, values) => new SealedTable(kind, size, least, values)
     openedRows = (table, kind) => {
       if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
       return Array.from({ length: table.#size }, (_, row) => {
@@ -152,6 +147,26 @@ export function unseal(kind: SealedKind, value: unknown): number {
   return opened(value)
 }
 
+/** The figure of a measure; `square`: clients who use both of each two services, one's own on the diagonal. */
+export interface Measured {
+  (measure: Measure): Figure
+  square(): readonly (readonly Figure[])[]
+}
+
+/** Each unordered pair of so many is worked out once and stands in both halves. */
+export function symmetric<T>(size: number, value: (a: number, b: number) => T): readonly (readonly T[])[] {
+  const rows: T[][] = Array.from({ length: size }, () => [])
+  for (let a = 0; a < size; a++) {
+    for (let b = a; b < size; b++) {
+      const one = value(a, b)
+      const [upper, lower] = [rows[a], rows[b]]
+      if (upper) upper[b] = one
+      if (lower) lower[a] = one
+    }
+  }
+  return rows
+}
+
 /** Cells in memory; a reader of single cells of many releases may do without triples. */
 export type LoadedCells = Omit<PublishedCells, 'triples'> & { readonly triples: PublishedCells['triples'] | null }
 
@@ -180,13 +195,11 @@ export class PublishedTable {
    * The sums of the published cells of `rows` (G2), by measure. Three services exist at the county and its municipalities only.
    * Rows are added up once, at the first measure asked for, whatever is asked then.
    */
-  over(rows: readonly Row[]): (measure: Measure) => Figure {
+  over(rows: readonly Row[]): Measured {
     const sums = { base: null as RowSums | null, triples: null as RowSums | null }
-    return (measure) => {
-      const block = measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base'
+    const figure = (block: 'base' | 'triples', first: number, last: number): Figure => {
       sums[block] ??= this.#sum(block, rows)
       const { totals, withheld } = sums[block]
-      const [first, last] = this.#span(measure)
       let total = 0
       let part = false
       for (let column = first; column <= last; column++) {
@@ -197,6 +210,16 @@ export class PublishedTable {
       }
       return total === 0 ? WITHHELD : { count: seal('Count', total, this.#least), atLeast: part }
     }
+    const measured = (measure: Measure): Figure => {
+      const [first, last] = this.#span(measure)
+      return figure(measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base', first, last)
+    }
+    const pair = (a: number, b: number): Figure => {
+      const { services, pairs } = this.#columns
+      const column = a === b ? services + a : pairs + pairIndex(a, b, this.layout.services.length)
+      return figure('base', column, column)
+    }
+    return Object.assign(measured, { square: () => symmetric(this.layout.services.length, pair) })
   }
 
   #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {
@@ -269,8 +292,8 @@ export const isExact = (figure: Figure): boolean => figure.count !== null && !fi
 
 /** `part` of `whole` in whole per cent (G7); null unless both are exact and the whole is at least 20. */
 export function shareOf(part: Figure, whole: Figure): Share | null {
-  const [a, b] = [exact(part), base(whole)]
-  return a === null || b === null ? null : seal('Share', Math.min(100, rounded(100 * a, b)), 0)
+  const share = sharePercent(exact(part), exact(whole))
+  return share === null ? null : seal('Share', share, 0)
 }
 
 /**
@@ -278,16 +301,44 @@ export function shareOf(part: Figure, whole: Figure): Share | null {
  * One decimal; null unless every figure is exact and every base at least 20.
  */
 export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): Lift | null {
-  const [together, n] = [exact(joint), base(all)]
-  if (together === null || n === null) return null
-  let [observed, expected] = [together, 1]
-  for (const [i, single] of singles.entries()) {
-    const one = base(single)
-    if (one === null) return null
-    if (i > 0) observed *= n
-    expected *= one
+  const lift = liftNumber(exact(joint), singles.map(exact), exact(all))
+  return lift === null ? null : seal('Lift', lift, 0)
+}
+
+/** Services × services of one selection: `liftOf` each pair (null on the diagonal), and the share of the row's clients who use the column. */
+export interface PairTables {
+  readonly counts: SealedTable<'Count'>
+  readonly lifts: SealedTable<'Lift'>
+  readonly rowShares: SealedTable<'Share'>
+}
+
+/** Of a square, symmetric matrix of clients who use both, with each service's clients on the diagonal. */
+export function pairTables(square: readonly (readonly Figure[])[], all: Figure): PairTables {
+  const size = square.length
+  const counts = new Float64Array(size * size).fill(Number.NaN)
+  const lifts = counts.slice()
+  const rowShares = counts.slice()
+  const everyone = exact(all)
+  const singles = square.map((row, a) => exact(row[a] ?? WITHHELD))
+  let least = Number.POSITIVE_INFINITY
+  square.forEach((row, a) => {
+    const own = singles[a] ?? null
+    row.forEach((figure, b) => {
+      const at = a * size + b
+      if (figure.count === null) return
+      counts[at] = opened(figure.count)
+      least = Math.min(least, leastOf(figure.count))
+      const joint = exact(figure)
+      rowShares[at] = sharePercent(joint, own) ?? Number.NaN
+      if (a < b) lifts[at] = liftNumber(joint, [own, singles[b] ?? null], everyone) ?? Number.NaN
+      else if (b < a) lifts[at] = lifts[b * size + a] ?? Number.NaN
+    })
+  })
+  return {
+    counts: sealTable('Count', size, least, counts),
+    lifts: sealTable('Lift', size, 0, lifts),
+    rowShares: sealTable('Share', size, 0, rowShares),
   }
-  return seal('Lift', rounded(10 * observed, expected) / 10, 0)
 }
 
 /** a − b; null unless both are exact. */
@@ -406,13 +457,24 @@ export const auditNumbers = {
 const figureCount = (cells: number): FigureCount => seal('FigureCount', cells, 0)
 const parameter = (value: number): Parameter => seal('Parameter', value, Number.NEGATIVE_INFINITY)
 const exact = (figure: Figure): number | null => (figure.count && !figure.atLeast ? opened(figure.count) : null)
-const base = (figure: Figure): number | null => {
-  const n = exact(figure)
-  return n !== null && n >= 20 ? n : null
-}
 const inhabitants = (part: Figure, residents: Residents | null): readonly [number | null, number | null] => {
   const persons = residents === null ? 0 : opened(residents)
   return [exact(part), persons < 20 ? null : persons]
+}
+
+/** Exact numbers from here on; null: not exact. A base has at least 20 clients. */
+const sharePercent = (part: number | null, whole: number | null): number | null =>
+  part === null || whole === null || whole < 20 ? null : Math.min(100, rounded(100 * part, whole))
+
+function liftNumber(joint: number | null, singles: readonly (number | null)[], all: number | null): number | null {
+  if (joint === null || all === null || all < 20) return null
+  let [observed, expected] = [joint, 1]
+  for (const [i, single] of singles.entries()) {
+    if (single === null || single < 20) return null
+    if (i > 0) observed *= all
+    expected *= single
+  }
+  return rounded(10 * observed, expected) / 10
 }
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)

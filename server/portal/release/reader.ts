@@ -2,13 +2,16 @@
 import type { Policy } from '../../release/format.ts'
 import type { ReleaseLayout, Row } from '../../release/lattice.ts'
 import type { Release, Service } from '../generated/prisma/client.ts'
-import { type Figure, type LoadedCells, type Measure, PublishedTable, WITHHELD } from './figures.ts'
+import { type Figure, type LoadedCells, type Measure, type Measured, PublishedTable, symmetric, WITHHELD } from './figures.ts'
 import { Recent } from './recent.ts'
 import { type Covering, coveringOf, type FigureScope, mayAsk, maySee } from './scope.ts'
-import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed } from './selection.ts'
+import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
 
 /** Scoped readers of one release in memory: people with equal rights share one, and what was worked out for it. */
 const SCOPES = 200
+
+/** Selections whose rows are added up already: fields of one answer, and its audit, ask for the same. */
+const ADDED_UP = 50
 
 /** Immutable. Figures are for a canonical selection; its services are part of what is counted. */
 export class ReleaseReader {
@@ -21,6 +24,7 @@ export class ReleaseReader {
   /** Null: the whole release. */
   readonly #scope: FigureScope | null
   readonly #scoped = new Recent<ReleaseReader>(SCOPES)
+  readonly #figures = new Recent<SelectionFigures>(ADDED_UP)
 
   constructor(
     release: Release,
@@ -62,9 +66,14 @@ export class ReleaseReader {
 
   /** Figures of one selection; withheld where they are outside the scope. Codes must be known: `admit` has seen to that. */
   figuresOf(selection: Selection): SelectionFigures {
+    const key = selectionKey(selection)
+    const known = this.#figures.get(key)
+    if (known) return known
     const rows = rowsOf(this.layout, selection)
     const covering = this.#scope === null ? null : coveringOf(this.layout, this.#scope, rows)
-    return new SelectionFigures(this.#table, rows, this.positions(selection.services), covering)
+    const figures = new SelectionFigures(this.#table, rows, this.positions(selection.services), covering)
+    this.#figures.set(key, figures)
+    return figures
   }
 
   positions(codes: readonly string[]): readonly number[] {
@@ -78,7 +87,7 @@ export class ReleaseReader {
 
 /** Figures over the rows of one selection. */
 export class SelectionFigures {
-  readonly #measured: (measure: Measure) => Figure
+  readonly #measured: Measured
   readonly #services: readonly string[]
   readonly #within: readonly number[]
   /** Null: nothing is outside. */
@@ -94,7 +103,7 @@ export class SelectionFigures {
 
   /** Whether clients who use all of these services and the selection's own are within the scope. */
   sees(...services: readonly number[]): boolean {
-    return this.#covers([...new Set([...this.#within, ...services])])
+    return this.#covering === null || this.#covers([...new Set([...this.#within, ...services])])
   }
 
   #covers(together: readonly number[]): boolean {
@@ -111,6 +120,12 @@ export class SelectionFigures {
     const all = this.#within.length === 0 ? services : [...this.#within, ...services]
     const together = all.filter((service, i) => all.indexOf(service) === i)
     return this.#figure({ kind: 'used', services: together }, together)
+  }
+
+  /** `using` each two services, one alone on the diagonal. */
+  square(): readonly (readonly Figure[])[] {
+    if (this.#within.length === 0 && this.#covering === null) return this.#measured.square()
+    return symmetric(this.#services.length, (a, b) => this.using(a, b))
   }
 
   /** Clients in the selection without its services: the base of lifts over whole combinations. */

@@ -7,7 +7,8 @@ import {
   largestFirst,
   liftOf,
   PublishedTable,
-  SealedTable,
+  pairTables,
+  type Sealed,
   sealed,
   shareDifference,
   shareOf,
@@ -177,28 +178,39 @@ describe('a scalar', () => {
   })
 })
 
-describe('a table of sealed values', () => {
-  const shares = new SealedTable('Share', 2, (a, b) => (a === b ? null : shareOf(used([0, 1]), used([a]))))
+describe('tables of pairs', () => {
+  const square = [0, 1, 2].map((a) => [0, 1, 2].map((b) => used(a === b ? [a] : [a, b])))
+  const { counts, lifts, rowShares } = pairTables(square, used([]))
+  const each = (of: (a: number, b: number) => number | null) => square.map((row, a) => row.map((_, b) => of(a, b)))
 
-  it('gives its numbers to the scalar of its kind alone', () => {
-    expect(unsealTable('Share', shares)).toEqual([
-      [null, 50],
-      [60, null],
-    ])
-    expect(() => unsealTable('Count', shares)).toThrow('publishable')
+  it('hold what single figures hold, to the cell', () => {
+    const figure = (a: number, b: number) => square[a]?.[b] ?? WITHHELD
+    const share = (a: number, b: number) => shareOf(figure(a, b), figure(a, a))
+    const lift = (a: number, b: number) => (a === b ? null : liftOf(figure(a, b), [figure(a, a), figure(b, b)], used([])))
+    const number = <K extends 'Count' | 'Share' | 'Lift'>(kind: K, one: Sealed<K> | null) => one && unseal(kind, one)
+    expect(unsealTable('Count', counts)).toEqual(each((a, b) => number('Count', figure(a, b).count)))
+    expect(unsealTable('Share', rowShares)).toEqual(each((a, b) => number('Share', share(a, b))))
+    expect(unsealTable('Lift', lifts)).toEqual(each((a, b) => number('Lift', lift(a, b))))
+    expect(unsealTable('Lift', lifts)[0]).toEqual([null, 2, null])
   })
 
-  it('is made of sealed values of its kind alone', () => {
-    const raw: never = 7 as never // what the compiler refuses
-    expect(() => new SealedTable('Share', 1, () => raw)).toThrow('publishable')
-    // biome-ignore lint/suspicious/noExplicitAny: a value of another kind, which the compiler refuses too
-    expect(() => new SealedTable('Share', 1, () => used([]).count as any)).toThrow('publishable')
+  it('have no share and no lift of a sum with a withheld part', () => {
+    const parts = square.map((row, a) => row.map((_, b) => used(a === b ? [a] : [a, b], [first, second])))
+    const tables = pairTables(parts, used([], [first, second]))
+    expect(unsealTable('Count', tables.counts)[0]?.[2]).toBe(12)
+    expect(unsealTable('Share', tables.rowShares)[0]?.[2]).toBeNull()
+    expect(unsealTable('Lift', tables.lifts)[0]?.[2]).toBeNull()
   })
 
-  it('gives single values sealed, and shows none', () => {
-    expect(shares.at(0, 0)).toBeNull()
-    expect(unseal('Share', shares.at(0, 1))).toBe(50)
-    expect([...shares].map((row) => row.map((one) => one && unseal('Share', one)))).toEqual(unsealTable('Share', shares))
-    expect(`${JSON.stringify(shares)} ${inspect(shares, { depth: 5 })}`).not.toMatch(/50|60/)
+  it('give their numbers to the scalar of their kind alone', () => {
+    expect(unsealTable('Share', rowShares)[0]).toEqual([100, 50, 20])
+    expect(() => unsealTable('Count', rowShares)).toThrow('publishable')
+  })
+
+  it('give single values sealed, and show none', () => {
+    expect(rowShares.at(2, 0)).toBeNull()
+    expect(unseal('Share', rowShares.at(0, 1))).toBe(50)
+    expect([...rowShares].map((row) => row.map((one) => one && unseal('Share', one)))).toEqual(unsealTable('Share', rowShares))
+    expect(`${JSON.stringify(rowShares)} ${inspect(rowShares, { depth: 5 })}`).not.toMatch(/50|60/)
   })
 })

@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, type Lift, liftOf, PublishedTable, SealedTable } from '../../../server/portal/release/figures.ts'
+import { type Figure, PublishedTable, pairTables } from '../../../server/portal/release/figures.ts'
 import { similarityOf } from '../../../server/portal/release/similarity.ts'
 import { measureColumns, placeCount, rowCount, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
 
 const layout = { services: ['A', 'B'], municipalities: ['M'], centres: [], centreMunicipality: [], tops: { health: 1, social: 1, all: 1 } }
 const at = measureColumns(layout)
 
-/** A lift as a release publishes it: 1000 clients, 100 and 100 users, `joint` of both. */
-function lift(joint: number): Lift | null {
+/** 1000 clients, 100 users of each service, `joint` of two. */
+function figures(joint: number): { readonly both: Figure; readonly one: Figure; readonly all: Figure } {
   const base = new Uint32Array(rowCount(placeCount(layout)) * at.width)
   base.set([1000, 100, 100, joint])
   const triples = new Uint32Array(rowCount(triplePlaceCount(layout)) * tripleCount(layout))
   const table = new PublishedTable(layout, { kind: 'exact', k: 5, complementExempt: [] }, { base, triples })
   const used = (...services: number[]): Figure => table.over([{ cohort: 0, sex: 0, age: 0, place: 0 }])({ kind: 'used', services })
-  return liftOf(used(0, 1), [used(0), used(1)], used())
+  return { both: used(0, 1), one: used(0), all: used() }
 }
 
-const [often, seldom, withheld] = [lift(60), lift(6), null]
-const matrix = (size: number, value: (a: number, b: number) => Lift | null) =>
-  new SealedTable('Lift', size, (a, b) => (a === b ? null : value(Math.min(a, b), Math.max(a, b))))
+const [often, seldom, withheld] = [figures(60), figures(6), figures(0)] as const
+type Figures = ReturnType<typeof figures>
+/** Lifts as a release publishes them: 6, 0.6 or none. */
+const matrix = (size: number, value: (a: number, b: number) => Figures) =>
+  pairTables(
+    Array.from({ length: size }, (_, a) =>
+      Array.from({ length: size }, (_, b) => (a === b ? often.one : value(Math.min(a, b), Math.max(a, b)).both)),
+    ),
+    often.all,
+  ).lifts
 
 describe('services by likeness', () => {
   it('puts those together that are used together, and names the blocks', () => {
@@ -44,7 +51,7 @@ describe('services by likeness', () => {
   it('is the same every time, and stands with none or one service', () => {
     const lifts = matrix(5, (a, b) => ((a + b) % 3 === 0 ? often : seldom))
     expect(similarityOf(lifts)).toEqual(similarityOf(lifts))
-    expect(similarityOf(matrix(0, () => null))).toEqual({ order: [], blocks: [] })
-    expect(similarityOf(matrix(1, () => null))).toEqual({ order: [0], blocks: [] })
+    expect(similarityOf(matrix(0, () => withheld))).toEqual({ order: [], blocks: [] })
+    expect(similarityOf(matrix(1, () => withheld))).toEqual({ order: [0], blocks: [] })
   })
 })
