@@ -5,7 +5,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { parseDesk } from '../../orders/desk.ts'
 import { isUploadId, sealedName, uploadedName } from '../../orders/extract-names.ts'
 import { sealing } from '../../orders/sealed-file.ts'
@@ -72,7 +72,10 @@ export function openUploads(settings: AdministrationSettings, { prisma, audit, l
     if (name === null) return refuse(response, 'NOT_AN_EXTRACT')
     const upload = await prisma.extractUpload.findUnique({ where: { id } })
     if (!upload || upload.endedAt !== null || upload.begunById !== askingOf(request).viewer.id) return refuse(response, 'NOT_FOUND')
-    if (Number(request.headers['content-length'] ?? 0) > limit) return refuse(response, 'TOO_LARGE')
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      readOff(request, limit)
+      return refuse(response, 'TOO_LARGE')
+    }
     const key = await uploadKey(prisma)
     if (key === null) return refuse(response, 'NO_UPLOADS')
     const file = path.join(folder, id, `${name}.sealed`)
@@ -107,6 +110,15 @@ export function openUploads(settings: AdministrationSettings, { prisma, audit, l
 async function uploadKey(prisma: PrismaClient): Promise<string | null> {
   const found = await prisma.vaultDesk.findUnique({ where: { id: 1 } })
   return found ? parseDesk(found.desk).uploadKey : null
+}
+
+/** Throws away what still comes, so that its sender hears the answer and not a broken connection; so many bytes at most. */
+function readOff(request: Request, most: number): void {
+  let bytes = 0
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > most) request.destroy()
+  })
 }
 
 class Refused extends Error {
