@@ -284,6 +284,11 @@ export function heavyByRule(codes: readonly string[]): boolean {
   return social.length >= RULES.socialServices || new Set(social.map(({ task }) => task)).size >= RULES.socialTasks
 }
 
+/** Whether the published rules leave a way for whoever uses these services, and no other, to be a heavy user. */
+export function mayBeHeavy(codes: readonly string[]): boolean {
+  return SERVICES.some(({ code, heavy }) => heavy !== '' && codes.includes(code)) || heavyByRule(codes)
+}
+
 function knownFigures(published: Published, services: readonly string[]): readonly { readonly name: string; readonly value: number }[] {
   const measures = [
     ...patterns(services.map(() => 2)).map((pattern) => servicesMeasure(...services.filter((_, f) => pattern[f] === 1))),

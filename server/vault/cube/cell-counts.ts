@@ -45,6 +45,8 @@ export interface PublicRules {
 export interface HeavyBy {
   /** Service task of each service, or null. */
   readonly tasks: readonly (string | null)[]
+  /** Whether a service has a rule of heavy use: to be heavy in one makes a heavy user. */
+  readonly inService: readonly boolean[]
   /** As many different social services, or decisions in as many service tasks, make a heavy user. */
   readonly socialServices: number
   readonly socialTasks: number

@@ -41,7 +41,7 @@ export interface WideCell {
 /** Loss of a figure by its measure: what is used most is let go last. */
 const LOSS = { clients: 400, service: 60, pair: 8, other: 2 } as const
 
-/** Patterns that can exist: nobody whom the public rules make a heavy user is outside the cohort. */
+/** Patterns that can exist: nobody whom the public rules make a heavy user is outside the cohort, and nobody is inside without a reason. */
 export function patternsOf(
   services: readonly number[],
   rules: PublicRules,
@@ -57,11 +57,37 @@ export function patternsOf(
     for (let h = 0; h <= restHealth; h++)
       for (let s = 0; s <= restSocial; s++) {
         const counts = { uses, health: used.length - social + h, social: social + s }
-        patterns.push({ heavy: true, ...counts })
+        if (mayBeHeavy(used, others, { ...counts, restHealth: h, restSocial: s }, rules)) patterns.push({ heavy: true, ...counts })
         if (!heavyByRule(used, counts.social, rules)) patterns.push({ heavy: false, ...counts })
       }
   }
   return patterns
+}
+
+/**
+ * Whether somebody who uses these services, and so many others, can be a heavy user by the county's rules: they use a service that one can be
+ * heavy in, or enough of social care. Where the rules are not known, everybody can.
+ */
+function mayBeHeavy(
+  used: readonly number[],
+  others: readonly { readonly social: boolean; readonly service: number }[],
+  { social, restHealth, restSocial }: { readonly social: number; readonly restHealth: number; readonly restSocial: number },
+  { heavyBy }: PublicRules,
+): boolean {
+  if (!heavyBy) return true
+  const ruled = (service: number) => heavyBy.inService[service] === true
+  const tasked = (service: number) => heavyBy.tasks[service] != null
+  /** How many of the others can be such services. */
+  const most = (is: (service: number) => boolean) => {
+    const [inHealth, inSocial] = [false, true].map((of) => others.some((other) => other.social === of && is(other.service)))
+    return (inHealth ? restHealth : 0) + (inSocial ? restSocial : 0)
+  }
+  return (
+    used.some(ruled) ||
+    most(ruled) > 0 ||
+    social >= heavyBy.socialServices ||
+    used.filter(tasked).length + most(tasked) >= heavyBy.socialTasks
+  )
 }
 
 /** Whether whoever uses these services, and so many social ones in all, is a heavy user by the county's rules. */

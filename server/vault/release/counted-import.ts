@@ -41,7 +41,8 @@ export async function countImport(
   const sectors = found.catalogue.services.map(({ sector }) => sector)
   const { services, county } = found.catalogue
   const { socialServices, socialTasks } = county
-  const heavyBy = { tasks: services.map(({ task }) => task), socialServices, socialTasks }
+  const inService = services.map(({ heavy }) => heavy !== null)
+  const heavyBy = { tasks: services.map(({ task }) => task), inService, socialServices, socialTasks }
   return { ...found, layout, cube: countCells(profiles, layout, sectors, { keySums: options.keySums, heavyBy }) }
 }
 

@@ -9,6 +9,7 @@ import {
   cellTarget,
   type Group,
   heavyByRule,
+  mayBeHeavy,
   type Target,
 } from '../linear-attacker.ts'
 import type { TrueClient } from '../truth.ts'
@@ -121,7 +122,7 @@ export async function patterns(
   let solves = 0
   const groups = [false, true].flatMap((heavy) =>
     Array.from({ length: 2 ** CODES.length }, (_, bits) => ({ heavy, codes: CODES.filter((_code, s) => (bits >> s) & 1) })).filter(
-      (group) => heavy || !rules || !heavyByRule(group.codes),
+      (group) => !rules || (heavy ? mayBeHeavy(group.codes) : !heavyByRule(group.codes)),
     ),
   )
   for (const selection of selections) {

@@ -96,7 +96,10 @@ describe('the audit of everything published of one selection', () => {
 describe('patterns of clients', () => {
   const rules = {
     social: [false, true, true, true],
-    heavyBy: { tasks: [null, 'families', 'families', 'older'], socialServices: 3, socialTasks: 2 },
+    heavyBy: {
+      ...{ tasks: [null, 'families', 'families', 'older'], inService: [true, false, false, false] },
+      ...{ socialServices: 3, socialTasks: 2 },
+    },
   }
   const tops = { health: 1, social: 3, all: 4 }
   const outside = (list: readonly Pattern[]) => list.filter(({ heavy }) => !heavy).map(({ uses }) => uses)
@@ -105,6 +108,18 @@ describe('patterns of clients', () => {
     // services 1 and 3 are of two service tasks
     expect(outside(patternsOf([0, 1, 2, 3], rules, tops))).not.toContain(0b1010)
     expect(outside(patternsOf([0, 1, 2, 3], rules, tops))).toContain(0b0110)
+  })
+
+  it('let nobody into the cohort without a reason: a service that one can be heavy in, or enough of social care', () => {
+    const inside = patternsOf([0, 1, 2, 3], rules, tops)
+      .filter(({ heavy }) => heavy)
+      .map(({ uses }) => uses)
+    expect(inside).toContain(0b0001)
+    expect(inside).toContain(0b0110)
+    for (const uses of [0, 0b0010, 0b0100, 0b1000]) expect(inside).not.toContain(uses)
+    // An unnamed service of health care may be what somebody is heavy in.
+    expect(patternsOf([1], rules, tops).filter(({ heavy, uses, health }) => heavy && uses === 1 && health === 1)).not.toEqual([])
+    expect(patternsOf([1], rules, tops).filter(({ heavy, social, health }) => heavy && social < 2 && health === 0)).toEqual([])
   })
 
   it('count services outside the family by number', () => {
