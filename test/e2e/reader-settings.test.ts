@@ -85,14 +85,18 @@ describe('motion', () => {
   it('stands still where less motion is asked for', async () => {
     const page = await open(`${url}/matrix?age=80plus`, { reducedMotion: 'reduce' })
     await settled(page)
+    const order = () => drawnOrder(page.getByRole('application'), 'row')
+    const before = JSON.stringify(await order())
     await page
       .getByRole('radiogroup', { name: say('matrix.order.label') })
       .getByText(say('matrix.order.size'), { exact: true })
       .click()
     await page.waitForURL(/order=size/)
-    const first = await drawnOrder(page.getByRole('application'), 'row')
+    await expect.poll(async () => JSON.stringify(await order())).not.toBe(before)
+    // What is drawn first is where it stays: nothing on its way.
+    const first = await order()
     await page.waitForTimeout(100)
-    expect(await drawnOrder(page.getByRole('application'), 'row')).toEqual(first)
+    expect(await order()).toEqual(first)
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
     await page.context().close()
   })
