@@ -27,6 +27,6 @@ function remedyOf(error: Error & { readonly code?: unknown }): string | null {
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || /no space left/i.test(error.message)) return DISK_FULL
   if (/^(57P0\d|08...)$/.test(code) || /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/.test(code)) return UNREACHABLE
   if (/^Connection terminated|timeout expired/.test(error.message)) return UNREACHABLE
-  if (error.message === 'the embedded database has stopped') return EMBEDDED_STOPPED
+  if (/^the embedded database has stopped|^PGlite failed to initialize/.test(error.message)) return EMBEDDED_STOPPED
   return null
 }

@@ -1,5 +1,6 @@
 /** A PGlite in a worker thread, spoken to in PostgreSQL's wire protocol. */
 import { existsSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 
 export type PgliteCall =
@@ -25,6 +26,9 @@ interface Pending {
   readonly resolve: () => void
   readonly reject: (cause: Error) => void
 }
+
+/** Milliseconds that a database may take to close. */
+const CLOSING = 20_000
 
 /** Starts PGlite on a folder, or in memory for `null`. Rejects `ready` where the folder is no database. */
 export function startPglite(dir: string | null): PgliteThread {
@@ -67,7 +71,13 @@ export function startPglite(dir: string | null): PgliteThread {
     async close() {
       if (closed) return
       closed = true
-      await send((id) => ({ kind: 'close', id }))
+      // On a full disk the last checkpoint never ends. What was committed is in the log, and the next start takes it from there.
+      const patience = new AbortController()
+      await Promise.race([
+        send((id) => ({ kind: 'close', id })).catch(() => {}),
+        wait(CLOSING, undefined, { signal: patience.signal }).catch(() => {}),
+      ])
+      patience.abort()
       await worker.terminate()
     },
   }
