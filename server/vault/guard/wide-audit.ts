@@ -140,6 +140,8 @@ function mend(
       [k, highs.infinity],
     ] as const) {
       model.addRow(low, high, { indices: target.columns, values })
+      // From the same start, whatever was asked before: of several cheapest tables the choice must not tell which cells were asked for.
+      model.setLogicalBasis()
       if (solve(costs, 'minimize') === modelStatus.optimal) {
         const cost = model.getObjectiveValue()
         if (!best || cost < best.cost - EPSILON) best = { cost, columns: Float64Array.from(model.getSolution().colValue) }
