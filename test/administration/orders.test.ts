@@ -67,9 +67,13 @@ interface Order {
 }
 
 async function whenHere(): Promise<void> {
-  for (const until = Date.now() + 30_000; Date.now() < until; await wait(200)) {
-    const { administration } = await ask<{ administration: { workerHere: boolean } }>(server.url, '{ administration { workerHere } }')
-    if (administration.workerHere) return
+  for (const until = Date.now() + 90_000; Date.now() < until; await wait(200)) {
+    const { administration } = await ask<{ administration: { workerHere: boolean; imports: readonly unknown[] } }>(
+      server.url,
+      '{ administration { workerHere imports { dataDate } } }',
+    )
+    // It comes before it has opened the vault, and tells what the vault holds when it has.
+    if (administration.workerHere && administration.imports.length > 0) return
   }
   throw new Error(`no worker came:\n${server.output()}`)
 }
