@@ -1,5 +1,7 @@
 /** The orders in the portal's database, as whoever serves the vault's side takes them and writes what came of them. */
+
 import type { Database } from '../../database/sql.ts'
+import { inTransaction } from '../../database/transaction.ts'
 import { type Change, isCatalogueFile, keyOf, parseRow } from '../../orders/catalogue-tables.ts'
 import type { Desk } from '../../orders/desk.ts'
 import { nullable } from '../../orders/json.ts'
@@ -69,9 +71,7 @@ export async function beat(portal: Database, desk: Desk | null, order: string | 
 export async function finishOrder(portal: Database, task: Task, given: Outcome): Promise<void> {
   const outcome = parseOutcome(JSON.parse(JSON.stringify(given)))
   const { order, by } = task
-  const client = await portal.pool.connect()
-  try {
-    await client.query('BEGIN')
+  await inTransaction(portal.pool, async (client) => {
     const { rowCount } = await client.query(
       `UPDATE vault_order SET state = $2, outcome = $3, finished_at = now() WHERE id = $1 AND state = 'TAKEN'`,
       [task.id, stateOf(outcome), JSON.stringify(outcome)],
@@ -87,13 +87,7 @@ export async function finishOrder(portal: Database, task: Task, given: Outcome):
     }
     if (order.kind === 'IMPORT' && order.from.kind === 'upload')
       await client.query('UPDATE extract_upload SET ended_at = now() WHERE id = $1', [order.from.id])
-    await client.query('COMMIT')
-  } catch (cause) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw cause
-  } finally {
-    client.release()
-  }
+  })
   await appendEvents(portal.pool, [{ ...eventOf(task, outcome), at: new Date() }])
 }
 

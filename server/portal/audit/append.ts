@@ -1,5 +1,7 @@
 /** Writes events at the end of the chain: one transaction, one writer at a time, whichever process it is in. */
+
 import type pg from 'pg'
+import { inTransaction } from '../../database/transaction.ts'
 import { type ChainedEvent, hashOf } from './chain.ts'
 import { cleanDetail, cleanText } from './clean.ts'
 import type { AuditEvent } from './event.ts'
@@ -12,9 +14,7 @@ export interface TimedEvent extends AuditEvent {
 /** Appends in order; resolves once they are committed. Nothing of them is written where it throws. */
 export async function appendEvents(pool: pg.Pool, events: readonly TimedEvent[]): Promise<void> {
   if (events.length === 0) return
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
+  await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ seq: string; hash: string }>('SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE')
     const head = rows[0]
     if (!head) throw new Error('the audit log has no head')
@@ -30,13 +30,7 @@ export async function appendEvents(pool: pg.Pool, events: readonly TimedEvent[])
       [JSON.stringify(chained.map((one) => ({ ...one, seq: String(one.seq) })))],
     )
     await client.query('UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1', [String(last.seq), last.hash])
-    await client.query('COMMIT')
-  } catch (cause) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw cause
-  } finally {
-    client.release()
-  }
+  })
 }
 
 function chain(events: readonly TimedEvent[], seq: bigint, hash: string): readonly (ChainedEvent & { readonly hash: string })[] {

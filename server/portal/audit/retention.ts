@@ -1,5 +1,7 @@
 /** Takes the oldest events away once they have been kept as long as configured; where the chain then begins stays known. */
+
 import type { Database } from '../../database/sql.ts'
+import { inTransaction } from '../../database/transaction.ts'
 import { appendEvents } from './append.ts'
 import { SYSTEM } from './event.ts'
 
@@ -10,11 +12,9 @@ export const SHORTEST_RETENTION = 30
 export async function applyRetention(database: Database, days: number, now = new Date()): Promise<number> {
   if (days < SHORTEST_RETENTION) throw new Error(`audit events are kept for at least ${SHORTEST_RETENTION} days`)
   const before = new Date(now.getTime() - days * 86_400_000)
-  const client = await database.pool.connect()
   let taken = 0
   let last = ''
-  try {
-    await client.query('BEGIN')
+  await inTransaction(database.pool, async (client) => {
     await client.query('SELECT seq FROM audit_head WHERE id = 1 FOR UPDATE')
     // A prefix of the chain only: up to the first event that is young enough to stay.
     const { rows } = await client.query<{ seq: string; hash: string; n: string }>(
@@ -30,13 +30,7 @@ export async function applyRetention(database: Database, days: number, now = new
       taken = Number(end.n)
       last = end.seq
     }
-    await client.query('COMMIT')
-  } catch (cause) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw cause
-  } finally {
-    client.release()
-  }
+  })
   if (taken > 0) {
     await appendEvents(database.pool, [
       { kind: 'AUDIT', actor: SYSTEM, outcome: 'DONE', subject: 'RETENTION', detail: { days, events: taken, last }, at: now },

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { copyIn } from '../../database/copy.ts'
 import type { Database } from '../../database/sql.ts'
+import { inTransaction } from '../../database/transaction.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { ClientSummary } from '../summary/client-summary.ts'
 import { formatDay } from '../summary/day.ts'
@@ -34,9 +35,7 @@ export interface ImportToWrite {
  * leaves what was there. `onRows`: rows written so far. Summaries are made while the database stores those before.
  */
 export async function writeImport(database: Database, written: ImportToWrite, onRows: (rows: number) => void): Promise<number> {
-  const client = await database.pool.connect()
-  try {
-    await client.query('BEGIN')
+  return inTransaction(database.pool, async (client) => {
     const { rows: instants } = await client.query<{ instant: string }>(NEXT_INSTANT)
     const found = await client.query<{ id: number }>(UPSERT_IMPORT, [
       formatDay(written.window.to),
@@ -60,17 +59,8 @@ export async function writeImport(database: Database, written: ImportToWrite, on
         database.kind satisfies never
     }
     await client.query('UPDATE import SET report = $2 WHERE id = $1', [id, JSON.stringify(written.report())])
-    await client.query('COMMIT')
-    client.release()
     return id
-  } catch (error) {
-    // A connection whose rollback fails is thrown away; its transaction ends with it.
-    await client.query('ROLLBACK').then(
-      () => client.release(),
-      (failure: unknown) => client.release(failure instanceof Error ? failure : true),
-    )
-    throw error
-  }
+  })
 }
 
 async function insertBatches(
