@@ -267,6 +267,10 @@ function viewScope(view: string, argument: (name: string) => unknown, item: unkn
         ],
       ])
     }
+    case 'combinationsCoverage': {
+      const size = String(argument('size'))
+      return coverageScope(published, view, asked, size, viewFigures(published, view, asked, asked, size))
+    }
     case 'indicatorProfile':
       return profileScope(String(argument('indicator')), argument('selection'), published)
     case 'overviewDifference':
@@ -477,12 +481,23 @@ function viewFigures(published: Published, view: string, asked: Asked, of: Asked
       ]
     case 'usageMatrix':
       return [using(published, asked), ...CODES.flatMap((a, i) => CODES.slice(i).map((b) => using(published, asked, a, b)))]
+    case 'combinationsCoverage': {
+      const sets = CODES.flatMap((a, i) => CODES.slice(i + 1).map((b) => [a, b])).flatMap(([a = '', b = '']) =>
+        own === '2' ? [[a, b]] : CODES.slice(CODES.indexOf(b) + 1).map((c) => [a, b, c]),
+      )
+      return [
+        using(published, asked),
+        ...sets
+          .filter((set) => of.services.every((code) => set.includes(code)))
+          .map((set) => using(published, { ...asked, services: [] }, ...set)),
+      ]
+    }
     default:
       throw new Error(`no coverage of ${view}`)
   }
 }
 
-function coverageScope(published: Published, view: string, asked: Asked, service: unknown, figures: readonly Figure[]): Expected {
+function coverageScope(published: Published, view: string, asked: Asked, own: unknown, figures: readonly Figure[]): Expected {
   const shownOf = (list: readonly Figure[]) => list.filter((figure) => whole(figure) !== null).length
   return {
     expected: new Map([
@@ -491,7 +506,7 @@ function coverageScope(published: Published, view: string, asked: Asked, service
     ]),
     below: (_node, widening) => {
       const wider = askedOf(field(widening, 'selection'))
-      const gain = shownOf(viewFigures(published, view, wider, asked, String(service ?? ''))) - shownOf(figures)
+      const gain = shownOf(viewFigures(published, view, wider, asked, String(own ?? ''))) - shownOf(figures)
       return { expected: new Map([['gain', gain]]), below: nothing }
     },
   }
