@@ -433,12 +433,21 @@ function matrixDifference(argument: (name: string) => unknown, cells: (release: 
 }
 
 /** Labels of a histogram's bins, in order. */
-const binsOf = (published: Published, histogram: string): readonly string[] => {
+const knownBins = new WeakMap<Published, Map<string, readonly string[]>>()
+
+/** Labels of a histogram's bins, found once among all cells of a release. */
+function binsOf(published: Published, histogram: string): readonly string[] {
+  const bins = knownBins.get(published) ?? new Map<string, readonly string[]>()
+  knownBins.set(published, bins)
+  const known = bins.get(histogram)
+  if (known) return known
   const labels = [...published.keys()].flatMap((name) => {
     const [kind, label] = (name.split('|')[4] ?? '').split(':')
     return kind === histogram && label !== undefined ? [label] : []
   })
-  return [...new Set(labels)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  const found = [...new Set(labels)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  bins.set(histogram, found)
+  return found
 }
 
 /** The bins that a label covers: '3', '2–3', '4+'. */
