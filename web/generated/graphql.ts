@@ -147,6 +147,7 @@ export type ExportFormat =
   | 'PNG'
   | 'PRINT'
   | 'SVG'
+  | 'TEXT'
   | 'XLSX';
 
 /** The page whose figures are taken out. */
@@ -157,6 +158,7 @@ export type ExportedView =
   | 'FOLLOWING'
   | 'LEADERSHIP'
   | 'MATRIX'
+  | 'MINUTES'
   | 'OTHER'
   | 'OVERVIEW'
   | 'REPORT'
