@@ -49,8 +49,10 @@ export function certify({ counts, policy, cells, results, options, seconds }: Ce
       else if ((counts[block][cell] ?? 0) < policy.k) primary++
     })
   const total = cells.base.length + cells.triples.length
-  const kinds: readonly FamilyJob['kind'][] = ['clients', 'single', 'heavyIn', 'bin', 'pair', 'triple', 'wide']
+  const kinds: readonly FamilyJob['kind'][] = ['clients', 'single', 'heavyIn', 'bin', 'pair', 'joint', 'triple', 'wide']
   const byKind = kinds.map((kind) => ({ kind, results: results.filter(({ job }) => job.kind === kind) }))
+  // Where all pairs were audited at once, each was.
+  const jointly = results.some(({ job, audited }) => job.kind === 'joint' && audited)
   const sum = (list: readonly FamilyResult[], of: (result: FamilyResult) => number) => list.reduce((n, result) => n + of(result), 0)
   const narrowest = results.reduce((width, { findings }) => Math.min(width, findings.narrowest), Number.POSITIVE_INFINITY)
   const certificate: Certificate = {
@@ -64,7 +66,7 @@ export function certify({ counts, policy, cells, results, options, seconds }: Ce
     audit: {
       families: byKind.map(({ kind, results: list }) => ({
         kind,
-        audited: sum(list, ({ audited }) => (audited ? 1 : 0)),
+        audited: sum(list, ({ audited }) => (audited || (kind === 'pair' && jointly) ? 1 : 0)),
         of: list.length,
       })),
       narrowestInterval: Number.isFinite(narrowest) ? Math.round(narrowest * 1000) / 1000 : null,

@@ -16,6 +16,8 @@ import {
 } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
 import { type GuardContext, WITNESSES } from './guard-context.ts'
+import { liftJointly } from './joint-lift.ts'
+import type { JointLines } from './joint-lines.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 import { orderOfUse } from './publish.ts'
 import type { Selections } from './selections.ts'
@@ -35,6 +37,8 @@ export type FamilyJob =
   | { readonly kind: 'bin'; readonly column: number }
   | { readonly kind: 'pair'; readonly services: readonly [number, number] }
   | { readonly kind: 'triple'; readonly services: readonly [number, number, number] }
+  /** Clients, services and all pairs of a small catalogue at once. */
+  | { readonly kind: 'joint' }
   /** Everything published of one selection. */
   | { readonly kind: 'wide'; readonly family: WideFamily }
 
@@ -100,9 +104,18 @@ async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'w
   return { job, cells: new Int32Array(0), gone, findings: { ...NOTHING_SHOWN, targets, solverCalls, letGo }, audited: true }
 }
 
+/** What the joint table shows and withholds anew. */
+async function runJoint(context: GuardContext, job: FamilyJob): Promise<FamilyResult> {
+  const { shown, gone, targets, implied, solverCalls, narrowest, lines } = await liftJointly(context)
+  noteJoint(context, lines)
+  const findings = { ...NOTHING_SHOWN, targets, implied, solverCalls, narrowest, letGo: gone.length, lifted: shown.length }
+  return { job, cells: Int32Array.from(shown), gone: { base: gone, triples: [] }, findings, audited: true }
+}
+
 /** Decides one family and notes what follows from it. */
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
   if (job.kind === 'wide') return runWide(context, job)
+  if (job.kind === 'joint') return runJoint(context, job)
   if (!hasCandidates(context, job, options.least)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
   const open = openFamily(context, job)
   const { shape, selections, values, own } = open
@@ -160,7 +173,7 @@ function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
   return shape
 }
 
-function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' }>): OpenFamily {
+function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' | 'joint' }>): OpenFamily {
   const { layout, selections, tripleSelections, wide, rest, heavy, known } = context
   const at = measureColumns(layout)
   const services = layout.services.length
@@ -392,6 +405,22 @@ function knownIn(known: Uint8Array, firstTable: number, tables: number, count: n
   return groups
 }
 
+/** Notes the joint table for the families above, as if each pair had been decided so. */
+function noteJoint(context: GuardContext, lines: JointLines): void {
+  const { known, selections } = context
+  const flags = (family: LinkedFamily, table: number) =>
+    family.state.subarray(table * selections.count, (table + 1) * selections.count).map((state) => (state === UNKNOWN ? 0 : 1))
+  lines.pairs.forEach(({ services }, pair) => {
+    const family = lines.family(pair)
+    note(context, { kind: 'pair', services }, family)
+    services.forEach((service, position) => {
+      for (let table = 0; table < 9; table++)
+        known.singles.set(flags(family, tableInside(table, [position])), (service * 9 + table) * selections.count)
+    })
+    for (let table = 0; table < 3; table++) known.clients.set(flags(family, table), table * selections.count)
+  })
+}
+
 function note({ known, wide, layout, selections }: GuardContext, job: FamilyJob, family: LinkedFamily): void {
   const flag = (group: number) => (family.state[group] === UNKNOWN ? 0 : 1)
   switch (job.kind) {
@@ -417,6 +446,7 @@ function note({ known, wide, layout, selections }: GuardContext, job: FamilyJob,
     case 'grid':
     case 'bin':
     case 'triple':
+    case 'joint':
     case 'wide':
       return
   }

@@ -1,6 +1,7 @@
-/** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
+/** Which families are decided when, and what is asked of each: clients, then one service, two, all pairs at once where they are few; then the rest. */
 import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
 import type { FamilyJob } from './family-job.ts'
+import { fitsOneProgram } from './joint-lines.ts'
 import type { Selections } from './selections.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
 import { listWideFamilies, WHOLE } from './wide-family.ts'
@@ -25,6 +26,7 @@ export function familyLevels(layout: ReleaseLayout, selections: Selections, stag
   const services = layout.services.map((_, i) => i)
   const lift = stage === 'lifted'
   const large = services.length > WHOLE
+  const joint = lift && fitsOneProgram(services.length, selections)
   const whole = { audit: true, lift, again: true, least: 1 }
   const pairs: FamilyJob[] = services.flatMap((i) =>
     services.slice(i + 1).map((j) => ({ kind: 'pair' as const, services: [i, j] as const })),
@@ -38,11 +40,12 @@ export function familyLevels(layout: ReleaseLayout, selections: Selections, stag
   return [
     { jobs: [{ kind: 'clients' }], options: () => whole, weight: 1 },
     { jobs: services.map((i) => ({ kind: 'single', services: [i] })), options: () => whole, weight: 5 },
+    { jobs: pairs, options: () => (joint ? LINES : large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 },
+    { jobs: joint ? [{ kind: 'joint' }] : [], options: () => whole, weight: 400 },
     { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => ({ ...whole, lift: false }), weight: 5 },
     { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
     { jobs: [{ kind: 'all' }], options: () => LINES, weight: 5 },
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
-    { jobs: pairs, options: () => (large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 },
     { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
     { jobs: wide, options: () => whole, weight: 10 },
   ]
