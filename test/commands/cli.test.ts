@@ -86,7 +86,8 @@ describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped 
     // All selections of 7 services are audited whole; what is left to read is held by shares of the cells of five or more.
     expect(certificate.audit.families.find(({ kind }: { kind: string }) => kind === 'wide')).toEqual({ kind: 'wide', audited: 45, of: 45 })
     const shares = usefulness.map(({ shown, of }: { shown: number; of: number }) => shown / of)
-    ;[0.64, 0.76, 0.88].forEach((least, level) => {
+    // What the design's page names for a joint program of all pairs (G4).
+    ;[0.664, 0.793, 0.895].forEach((least, level) => {
       expect(shares[level]).toBeGreaterThan(least)
     })
     server = await startServer(settings)

@@ -39,15 +39,17 @@ export function AboutCertificate({ release }: { readonly release: Pick<AboutQuer
       )}
       {certificate.families.length > 0 && (
         <ul className="dashes">
-          {certificate.families.map((family) => (
-            <li key={family.kind}>
-              {t('about.certificate.family', {
-                kind: t(`about.certificate.kinds.${family.kind}`, { defaultValue: family.kind }),
-                audited: formats.count(family.audited),
-                of: formats.count(family.of),
-              })}
-            </li>
-          ))}
+          {certificate.families
+            .filter(({ of }) => of > 0)
+            .map((family) => (
+              <li key={family.kind}>
+                {t('about.certificate.family', {
+                  kind: t(`about.certificate.kinds.${family.kind}`, { defaultValue: family.kind }),
+                  audited: formats.count(family.audited),
+                  of: formats.count(family.of),
+                })}
+              </li>
+            ))}
         </ul>
       )}
       <p>{t(policy.kind === 'PERTURBED' ? 'about.certificate.perturbed' : 'about.certificate.exact', { count: policy.threshold })}</p>

@@ -1,5 +1,6 @@
 /** Policy `exact`: complementary suppression of every linked table, audited. See suppression.md, audit.md, certificate.md. */
 import type { Certificate, Policy, PublishedCells } from '../../release/format.ts'
+import { measureColumns, placeCount, rowIndex } from '../../release/lattice.ts'
 import { openCounts } from '../cube/open-counts.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
 import { findSmallAtoms } from './atoms.ts'
@@ -45,7 +46,8 @@ export async function guardExact(cube: Cube, policy: Policy, options: ExactOptio
     published: emptyBlocks(counts),
   }
   const { published } = input
-  const levels = familyLevels(layout, listSelections(layout, counts.leaves, 'all'), options.stage)
+  const everybody = counts.base[rowIndex({ cohort: 0, sex: 0, age: 0, place: 0 }, placeCount(layout)) * measureColumns(layout).width] ?? 0
+  const levels = familyLevels(layout, listSelections(layout, counts.leaves, 'all'), options.stage, everybody)
   const cost = (level: (typeof levels)[number]) => level.jobs.length * level.weight
   const whole = levels.reduce((sum, level) => sum + cost(level), 0)
   const results: FamilyResult[] = []

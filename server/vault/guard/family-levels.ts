@@ -1,4 +1,4 @@
-/** Which families are decided when, and what is asked of each: clients, then one service, two, all pairs at once where they are few; then the rest. */
+/** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
 import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
 import type { FamilyJob } from './family-job.ts'
 import { fitsOneProgram } from './joint-lines.ts'
@@ -22,11 +22,16 @@ export interface FamilyLevel {
 const LINES: SuppressionOptions = { audit: false, lift: false, again: false, least: 1 }
 
 /** Levels of a release, in order. */
-export function familyLevels(layout: ReleaseLayout, selections: Selections, stage: 'base' | 'lifted'): readonly FamilyLevel[] {
+export function familyLevels(
+  layout: ReleaseLayout,
+  selections: Selections,
+  stage: 'base' | 'lifted',
+  clients: number,
+): readonly FamilyLevel[] {
   const services = layout.services.map((_, i) => i)
   const lift = stage === 'lifted'
   const large = services.length > WHOLE
-  const joint = lift && fitsOneProgram(services.length, selections)
+  const joint = lift && fitsOneProgram(services.length, selections, clients)
   const whole = { audit: true, lift, again: true, least: 1 }
   const pairs: FamilyJob[] = services.flatMap((i) =>
     services.slice(i + 1).map((j) => ({ kind: 'pair' as const, services: [i, j] as const })),
@@ -37,15 +42,21 @@ export function familyLevels(layout: ReleaseLayout, selections: Selections, stag
   const { health, width } = measureColumns(layout)
   const bins: FamilyJob[] = Array.from({ length: width - health }, (_, n) => ({ kind: 'bin' as const, column: health + n }))
   const wide: FamilyJob[] = listWideFamilies(services.length, selections, lift ? SAMPLES : 0).map((family) => ({ kind: 'wide', family }))
+  /** Pairs one by one; or closed along their lines, then all at once. */
+  const apart: FamilyLevel[] = [{ jobs: pairs, options: () => (large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 }]
+  const jointly: FamilyLevel[] = [
+    { jobs: pairs, options: () => LINES, weight: 10 },
+    { jobs: [{ kind: 'joint' }], options: () => whole, weight: 400 },
+  ]
   return [
     { jobs: [{ kind: 'clients' }], options: () => whole, weight: 1 },
     { jobs: services.map((i) => ({ kind: 'single', services: [i] })), options: () => whole, weight: 5 },
-    { jobs: pairs, options: () => (joint ? LINES : large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 },
-    { jobs: joint ? [{ kind: 'joint' }] : [], options: () => whole, weight: 400 },
+    ...(joint ? jointly : []),
     { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => ({ ...whole, lift: false }), weight: 5 },
     { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
     { jobs: [{ kind: 'all' }], options: () => LINES, weight: 5 },
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
+    ...(joint ? [] : apart),
     { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
     { jobs: wide, options: () => whole, weight: 10 },
   ]

@@ -10,12 +10,18 @@ import { type LinkedFamily, linkFamily, markOf, reveal, settleShown, takeBack, U
 import type { Selections } from './selections.ts'
 
 /** Counts at the finest selections that one program may have as its unknowns. */
-const MOST_COUNTS = 2000
+const MOST_COUNTS = 1200
+/** Clients a finest selection has on the average, at least: sparser tables are nearly all secrets, each with a program to solve. */
+const LEAST_CLIENTS = 50
 
-/** Whether a catalogue is small enough for one program over all its pairs. */
-export function fitsOneProgram(services: number, { leaf }: Selections): boolean {
+/**
+ * Whether a catalogue is small enough for one program over all its pairs. Looks at what is public alone (services, the lattice, the number
+ * of all clients), so that which attacker was asked tells nothing.
+ */
+export function fitsOneProgram(services: number, { leaf }: Selections, clients: number): boolean {
   const finest = leaf.reduce((sum, flag) => sum + flag, 0)
-  return services >= 2 && finest * COHORTS.length * (1 + services + (services * (services - 1)) / 2) <= MOST_COUNTS
+  const counts = finest * COHORTS.length * (1 + services + (services * (services - 1)) / 2)
+  return services >= 2 && counts <= MOST_COUNTS && clients >= finest * LEAST_CLIENTS
 }
 
 /** A pair's family: which measure of the joint table each of its measures is. */
