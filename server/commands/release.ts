@@ -10,6 +10,7 @@ import type { Usefulness } from '../vault/guard/usefulness.ts'
 import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
+import { countAdopted } from './adopted-figures.ts'
 import { type Command, type CommandInput, type Console, EXIT, type ExitCode } from './command.ts'
 import { releaseEvent } from './command-event.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
@@ -101,6 +102,7 @@ async function releaseFrom(
     await storeCertificate(config, draft)
     if (portal) {
       await (held ? holdLasting(portal, draft, by) : publishLasting(portal, draft))
+      if (!held) await countAdopted(config, portal, draft.id)
       await appendEvents(portal.pool, [{ ...releaseEvent(draft, held ? 'BUILD' : 'PUBLISH'), at: new Date() }])
     } else if (!(await handOver(config.dataFolder, draft, held ? by : null))) {
       console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')

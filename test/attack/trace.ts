@@ -37,6 +37,8 @@ export const LEFT_OUT: readonly string[] = [
   ...['indicators', 'pendingQuarters'],
   // Rules of segments, their drafts and what was said of them; sizes of drafts are noisy and of no release.
   ...['readySchemes', 'checkSegments', 'segmentWriter', 'segmentDrafts', 'segmentDraft', 'adoptedSchemes', 'schemeDifferences'],
+  // Figures of adopted schemes: noisy as those of drafts, and of no cell.
+  'segmentation',
   // Evaluations that are left: a number of questions.
   'evaluationBudget',
 ]

@@ -87,6 +87,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'Query.segmentDrafts': '{ segmentDrafts { id version { sizes { state } } } }',
   'Query.segmentDraft': '{ segmentDraft(id: "none") { id } }',
   'Query.adoptedSchemes': '{ adoptedSchemes { id } }',
+  'Query.segmentation': '{ segmentation(scheme: "none") { state } }',
   'Query.evaluationBudget': '{ evaluationBudget { left } }',
   'Query.schemeDifferences': '{ schemeDifferences(fromDraft: "none", toDraft: "none") { kind } }',
   'Mutation.createSegmentDraft': 'mutation { createSegmentDraft(ready: "none") { id } }',

@@ -148,7 +148,7 @@ export type SegmentDecision = Prisma.SegmentDecisionModel
 export type AdoptedScheme = Prisma.AdoptedSchemeModel
 /**
  * Model DraftQuestion
- * A draft scheme whose sizes the vault is asked for, and its answer: noisy, rounded, withheld where small.
+ * A draft scheme whose sizes, or an adopted one whose figures the vault is asked for, and its answer: noisy, rounded, withheld where small.
  */
 export type DraftQuestion = Prisma.DraftQuestionModel
 /**
