@@ -102,12 +102,15 @@ async function releaseFrom(
     await storeCertificate(config, draft)
     if (portal) {
       await (held ? holdLasting(portal, draft, by) : publishLasting(portal, draft))
-      if (!held) await countAdopted(config, portal, draft.id)
       await appendEvents(portal.pool, [{ ...releaseEvent(draft, held ? 'BUILD' : 'PUBLISH'), at: new Date() }])
     } else if (!(await handOver(config.dataFolder, draft, held ? by : null))) {
       console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')
       return EXIT.failed
     }
+    if (portal && !held)
+      await countAdopted(config, portal, draft.id).catch(() =>
+        console.log('The release is published. Adopted segments were not counted for it: kooste work, or a look at their page, does it.'),
+      )
     if (held) console.log('It is not served yet: an administrator publishes it in the web.')
     return tell(console, draft)
   } finally {
