@@ -172,7 +172,7 @@ describe('an adopted scheme', () => {
     await expect
       .poll(
         async () =>
-          (await prisma.auditEvent.findMany({ where: { kind: 'VIEW' } })).some(({ detail }) =>
+          (await prisma.auditEvent.findMany({ where: { kind: 'QUERY' } })).some(({ detail }) =>
             JSON.stringify(detail).includes('segmentation'),
           ),
         {

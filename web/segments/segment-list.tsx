@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -37,6 +38,7 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
             {adoptedSchemes.map((scheme) => (
               <li key={scheme.id}>
                 <Link to={hrefOf(scheme.draft, { version: scheme.version })}>{textIn(scheme.content.title, locale)}</Link>
+                <AdoptedLink id={scheme.id} title={textIn(scheme.content.title, locale)} />
                 <span className="schemes-names">{scheme.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
                 <span className="muted small">
                   {t(`segments.scope.${scheme.scope}`)} ·{' '}
@@ -69,6 +71,18 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
       </section>
       {writer.scopes.length > 0 && <Begin writer={writer} open={open} />}
     </div>
+  )
+}
+
+/** The figures of an adopted scheme. */
+function AdoptedLink({ id, title }: { readonly id: string; readonly title: string }) {
+  const { t } = useTranslation()
+  const base = carried(useLocation().search)
+  return (
+    <Link className="scheme-figures" to={`/segments/figures${base}${base ? '&' : '?'}scheme=${id}`}>
+      {t('adopted.figures')}
+      <span className="vh">: {title}</span>
+    </Link>
   )
 }
 
