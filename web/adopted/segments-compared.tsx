@@ -101,6 +101,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
       </Lines>
       <Lines
         title={t('adopted.bands')}
+        text={t('adopted.servicesText')}
         names={names}
         lines={lines(
           (part) => part.bands,
@@ -109,6 +110,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
       />
       <Lines
         title={t('adopted.groups')}
+        text={t('adopted.servicesText')}
         names={names}
         lines={lines(
           (part) => part.groups,
@@ -141,7 +143,12 @@ function Lines({ title, text, names, lines, children }: LinesProps) {
   return (
     <section className="adopted-section">
       <h2>{title}</h2>
-      {text && <p className="muted">{text}</p>}
+      {text && (
+        <p className="muted">
+          {lines.some(({ all }) => all !== null) && <span className="adopted-against-key" aria-hidden="true" />}
+          {text}
+        </p>
+      )}
       {names.length > 1 && (
         <div className="adopted-line adopted-line-head" aria-hidden="true">
           <span />

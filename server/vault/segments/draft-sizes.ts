@@ -79,19 +79,23 @@ const clientAt = (columns: ProfileColumns, place: number) => ({
 function noisyTable(counts: Float64Array, segments: number, epsilon: Epsilon, draw?: Draw): NoisyTable {
   const columns = counts.length / segments
   const noisy = counts.map((count) => count + twoSidedGeometric(epsilon, draw))
-  const [one, sum] = [halfWidth(epsilon, DRAFT_ROUNDING.coverage), halfWidthOfSum(epsilon, segments, DRAFT_ROUNDING.coverage)]
+  const [one, sum] = [reachOfSum(epsilon, 1), reachOfSum(epsilon, segments)]
   const row = (at: number) => noisy.subarray(at * columns, (at + 1) * columns)
   const total = (column: number) => Array.from({ length: segments }, (_, at) => row(at)[column] ?? 0).reduce((a, b) => a + b, 0)
   return {
-    segments: Array.from({ length: segments }, (_, at) => Array.from(row(at), (value) => told(value, one, leastOf(one)))),
-    all: Array.from({ length: columns }, (_, column) => told(total(column), sum, leastOf(sum))),
+    segments: Array.from({ length: segments }, (_, at) => Array.from(row(at), (value) => told(value, one.width, one.least))),
+    all: Array.from({ length: columns }, (_, column) => told(total(column), sum.width, sum.least)),
   }
 }
 
-/** Withheld is what the noise alone could have made: below its half width, in tens, and never less than of a draft. */
-function leastOf(width: number): number {
-  const { step, least } = DRAFT_ROUNDING
-  return Math.max(least, Math.floor(width / step) * step)
+/** Noise above this half width stands in one of a hundred cells that hold nobody. */
+const SURELY = 0.98
+
+/** Of so many noises together: the interval, and what they alone could have made, in tens: less is withheld, and never less than of a draft. */
+function reachOfSum(epsilon: Epsilon, terms: number): { readonly width: number; readonly least: number } {
+  const { step, least, coverage } = DRAFT_ROUNDING
+  const alone = Math.floor(halfWidthOfSum(epsilon, terms, SURELY) / step) * step
+  return { width: halfWidthOfSum(epsilon, terms, coverage), least: Math.max(least, alone) }
 }
 
 /** Rounded to ten, withheld below `least`; the interval takes in noise and rounding, and is rounded outwards. */
