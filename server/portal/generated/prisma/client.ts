@@ -143,7 +143,7 @@ export type SegmentVote = Prisma.SegmentVoteModel
 export type SegmentDecision = Prisma.SegmentDecisionModel
 /**
  * Model AdoptedScheme
- * A version that the county adopted: an attribute of later releases. One in force for each age group.
+ * A version that the county adopted: its figures go with every later data date. One in force for each age group.
  */
 export type AdoptedScheme = Prisma.AdoptedSchemeModel
 /**
