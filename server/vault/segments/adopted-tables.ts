@@ -38,40 +38,52 @@ export const widthsOf = ({ scope, services, municipalities }: Counted): Readonly
   ...{ BANDS: BANDS.length, HEAVY: 1, SERVICES: services },
 })
 
-/** One client, or several who are the same; positions as in the summaries. */
+/** One client, or several who are the same; positions as in the summaries, services from a list that holds others' too. */
 export interface CountedClient {
   readonly sex: number
   readonly age: number
   readonly municipality: number
   readonly heavyUser: boolean
-  readonly services: ArrayLike<number> & Iterable<number>
+  readonly services: ArrayLike<number>
+  /** Of the list, the end not included. */
+  readonly from: number
+  readonly to: number
 }
 
 /** Calls `column` for every cell of a client's segment that the client falls into. */
 export function columnsOf({ scope }: Counted): (client: CountedClient, column: (table: AdoptedTable, at: number) => void) => void {
-  const groups = groupsOf(scope).map(({ sex, age }) => [RULE_SEXES.indexOf(sex) + 1, LEAF_AGES.indexOf(age)] as const)
-  return (client, column) => {
+  const ages = LEAF_AGES.length
+  const groupAt = new Int8Array((RULE_SEXES.length + 1) * ages).fill(-1)
+  for (const [group, { sex, age }] of groupsOf(scope).entries())
+    groupAt[(RULE_SEXES.indexOf(sex) + 1) * ages + LEAF_AGES.indexOf(age)] = group
+  return ({ sex, age, municipality, heavyUser, services, from, to }, column) => {
     column('SIZES', 0)
-    const group = groups.findIndex(([sex, age]) => client.sex === sex && client.age === age)
+    const group = groupAt[sex * ages + age] ?? -1
     if (group >= 0) column('GROUPS', group)
-    column('PLACES', client.municipality)
-    const used = client.services.length
-    column(
-      'BANDS',
-      BANDS.findIndex(({ from, to }) => used >= from && (to === null || used <= to)),
-    )
-    if (client.heavyUser) column('HEAVY', 0)
-    for (const service of countedServices(client.services)) column('SERVICES', service)
+    column('PLACES', municipality)
+    column('BANDS', bandOf(to - from))
+    if (heavyUser) column('HEAVY', 0)
+    eachCountedService(services, from, to, (service) => column('SERVICES', service))
   }
+}
+
+/** The last band that begins at the number or below. */
+function bandOf(used: number): number {
+  let band = BANDS.length - 1
+  while (band > 0 && used < (BANDS[band]?.from ?? 0)) band--
+  return band
 }
 
 /**
  * The services that are counted of a client: all, or eight in a row from a place that the client's own services decide, so that no
  * service is left out more than another.
  */
-export function countedServices(services: ArrayLike<number> & Iterable<number>): Iterable<number> {
-  if (services.length <= MOST_SERVICES) return services
-  const all = Array.from(services)
-  const begin = all.reduce((sum, service) => sum + service, 0) % all.length
-  return [...all.slice(begin), ...all.slice(0, begin)].slice(0, MOST_SERVICES)
+export function eachCountedService(services: ArrayLike<number>, from: number, to: number, each: (service: number) => void): void {
+  const used = to - from
+  let begin = 0
+  if (used > MOST_SERVICES) {
+    for (let at = from; at < to; at++) begin += services[at] ?? 0
+    begin %= used
+  }
+  for (let n = 0; n < Math.min(used, MOST_SERVICES); n++) each(services[from + ((begin + n) % used)] ?? 0)
 }

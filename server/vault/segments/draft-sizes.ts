@@ -10,7 +10,7 @@ import type { Vocabulary } from '../../segments/vocabulary.ts'
 import { openCounts } from '../cube/open-counts.ts'
 import type { ProfileColumns } from '../cube/profile-columns.ts'
 import type { Profiles } from '../cube/sealed-counts.ts'
-import { type Counted, columnsOf, noiseOf, widthsOf } from './adopted-tables.ts'
+import { type Counted, type CountedClient, columnsOf, noiseOf, widthsOf } from './adopted-tables.ts'
 import { type Draw, type Epsilon, halfWidth, halfWidthOfSum, twoSidedGeometric } from './geometric.ts'
 import { type MemberFacts, segmentOf } from './membership.ts'
 
@@ -69,10 +69,14 @@ const ofTables = <T>(make: (table: AdoptedTable) => T): Record<AdoptedTable, T> 
   } as Record<AdoptedTable, T> // every table is named above
 }
 
-const clientAt = (columns: ProfileColumns, place: number) => ({
-  ...{ sex: columns.sex[place] ?? 0, age: columns.age[place] ?? 0, municipality: columns.municipality[place] ?? 0 },
+const clientAt = (columns: ProfileColumns, place: number): CountedClient => ({
+  sex: columns.sex[place] ?? 0,
+  age: columns.age[place] ?? 0,
+  municipality: columns.municipality[place] ?? 0,
   heavyUser: columns.heavyUser[place] === 1,
-  services: columns.services.subarray(columns.serviceStart[place] ?? 0, columns.serviceStart[place + 1] ?? 0),
+  services: columns.services,
+  from: columns.serviceStart[place] ?? 0,
+  to: columns.serviceStart[place + 1] ?? 0,
 })
 
 /** Noise on every cell; sums over the segments are of noisy cells. */

@@ -7,7 +7,7 @@ import { type ProfileRow, profileColumns } from '../../../server/vault/cube/prof
 import {
   ADOPTED_EPSILON,
   columnsOf,
-  countedServices,
+  eachCountedService,
   MOST_SERVICES,
   noiseOf,
   reachOf,
@@ -58,6 +58,8 @@ describe('one client', () => {
                 municipality: begin % MUNICIPALITIES,
                 heavyUser: heavy,
                 services: Array.from({ length: used }, (_, i) => begin + i),
+                from: 0,
+                to: used,
               }
   }
 
@@ -79,6 +81,12 @@ describe('one client', () => {
   })
 
   it('has eight services counted at most, the same ones every time, and no service is left out more than others', () => {
+    const countedServices = (services: readonly number[]) => {
+      const found: number[] = []
+      // Another client's services stand around them.
+      eachCountedService([9, ...services, 9], 1, services.length + 1, (service) => found.push(service))
+      return found
+    }
     const used = Array.from({ length: 12 }, (_, i) => i * 3)
     expect([...countedServices(used)]).toHaveLength(MOST_SERVICES)
     expect([...countedServices(used)]).toEqual([...countedServices(used)])
