@@ -84,14 +84,17 @@ describe('the figures of an adopted scheme', () => {
     )
   })
 
-  it('go out as a file with the same tables', async () => {
-    const page = await figures(`/segments/figures?scheme=${await demoScheme()}`)
+  it('go out as a file with the same tables, which speaks of noise and of no selection', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=AGE_18_64`)
     await page.getByRole('button', { name: /^Vie/ }).click()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).first().click()])
     const chunks: Buffer[] = []
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString('utf8')
     expect(text).toContain('Monialaisen tuen asiakkuus')
+    expect(text).toContain(speak('fi').say('segments.scope.ALL'))
+    expect(text.replaceAll('\u00a0', ' ')).toContain(say('noise'))
+    expect(text).not.toContain('18–64-vuotiaat')
   })
 
   it('print on paper with the segments and without what is pressed', async () => {

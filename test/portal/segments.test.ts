@@ -232,7 +232,9 @@ describe('sizes', () => {
   })
 
   it('hold no number but noisy ones, in the answer kept by the portal too', async () => {
-    const { rows } = await portalDatabase.pool.query<{ answer: object }>("SELECT answer FROM draft_question WHERE kind = 'SIZES' AND answer IS NOT NULL")
+    const { rows } = await portalDatabase.pool.query<{ answer: object }>(
+      "SELECT answer FROM draft_question WHERE kind = 'SIZES' AND answer IS NOT NULL",
+    )
     expect(rows.length).toBeGreaterThan(0)
     for (const { answer } of rows) {
       const { sizes = [] }: { sizes?: readonly { size: number | null }[] } = answer

@@ -103,8 +103,14 @@ function Shown({ segmentation, catalogue, schemes, choose }: ShownProps) {
   const sentence = sentenceOf(segmentation, t, formats, locale)
   const tables = useMemo(() => adoptedTables(segmentation, catalogue, t, locale), [segmentation, catalogue, t, locale])
   const exportable = useMemo(
-    () => (state === 'FIGURES' ? { name: 'segments', title, sentence: `${plain(sentence)} ${t('adopted.noise')}`, tables } : null),
-    [state, title, sentence, tables, t],
+    () =>
+      state === 'FIGURES'
+        ? {
+            ...{ name: 'segments', title, sentence: plain(sentence), tables },
+            apart: { selection: t(`segments.scope.${scheme.scope}`), limit: t('adopted.noise') },
+          }
+        : null,
+    [state, title, sentence, tables, scheme.scope, t],
   )
   useExportable(exportable)
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react'
 import { useState } from 'react'
-import { Link, useLocation } from 'react-router'
+import { Link } from 'react-router'
+import { AdoptedLink } from '../adopted/adopted-link.tsx'
 import { useFormats } from '../format.ts'
-import { carried } from '../frame/navigation.tsx'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -71,18 +71,6 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
       </section>
       {writer.scopes.length > 0 && <Begin writer={writer} open={open} />}
     </div>
-  )
-}
-
-/** The figures of an adopted scheme. */
-function AdoptedLink({ id, title }: { readonly id: string; readonly title: string }) {
-  const { t } = useTranslation()
-  const base = carried(useLocation().search)
-  return (
-    <Link className="scheme-figures" to={`/segments/figures${base}${base ? '&' : '?'}scheme=${id}`}>
-      {t('adopted.figures')}
-      <span className="vh">: {title}</span>
-    </Link>
   )
 }
 
