@@ -269,6 +269,10 @@ function viewScope(view: string, argument: (name: string) => unknown, item: unkn
         ],
       ])
     }
+    case 'combinationsCoverage': {
+      const size = String(argument('size'))
+      return coverageScope(published, view, asked, size, viewFigures(published, view, asked, asked, size))
+    }
     case 'indicatorProfile':
       return profileScope(String(argument('indicator')), argument('selection'), published)
     case 'overviewDifference':
@@ -431,12 +435,21 @@ function matrixDifference(argument: (name: string) => unknown, cells: (release: 
 }
 
 /** Labels of a histogram's bins, in order. */
-const binsOf = (published: Published, histogram: string): readonly string[] => {
+const knownBins = new WeakMap<Published, Map<string, readonly string[]>>()
+
+/** Labels of a histogram's bins, found once among all cells of a release. */
+function binsOf(published: Published, histogram: string): readonly string[] {
+  const bins = knownBins.get(published) ?? new Map<string, readonly string[]>()
+  knownBins.set(published, bins)
+  const known = bins.get(histogram)
+  if (known) return known
   const labels = [...published.keys()].flatMap((name) => {
     const [kind, label] = (name.split('|')[4] ?? '').split(':')
     return kind === histogram && label !== undefined ? [label] : []
   })
-  return [...new Set(labels)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  const found = [...new Set(labels)].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  bins.set(histogram, found)
+  return found
 }
 
 /** The bins that a label covers: '3', '2–3', '4+'. */
@@ -479,12 +492,23 @@ function viewFigures(published: Published, view: string, asked: Asked, of: Asked
       ]
     case 'usageMatrix':
       return [using(published, asked), ...CODES.flatMap((a, i) => CODES.slice(i).map((b) => using(published, asked, a, b)))]
+    case 'combinationsCoverage': {
+      const sets = CODES.flatMap((a, i) => CODES.slice(i + 1).map((b) => [a, b])).flatMap(([a = '', b = '']) =>
+        own === '2' ? [[a, b]] : CODES.slice(CODES.indexOf(b) + 1).map((c) => [a, b, c]),
+      )
+      return [
+        using(published, asked),
+        ...sets
+          .filter((set) => of.services.every((code) => set.includes(code)))
+          .map((set) => using(published, { ...asked, services: [] }, ...set)),
+      ]
+    }
     default:
       throw new Error(`no coverage of ${view}`)
   }
 }
 
-function coverageScope(published: Published, view: string, asked: Asked, service: unknown, figures: readonly Figure[]): Expected {
+function coverageScope(published: Published, view: string, asked: Asked, own: unknown, figures: readonly Figure[]): Expected {
   const shownOf = (list: readonly Figure[]) => list.filter((figure) => whole(figure) !== null).length
   return {
     expected: new Map([
@@ -493,7 +517,7 @@ function coverageScope(published: Published, view: string, asked: Asked, service
     ]),
     below: (_node, widening) => {
       const wider = askedOf(field(widening, 'selection'))
-      const gain = shownOf(viewFigures(published, view, wider, asked, String(service ?? ''))) - shownOf(figures)
+      const gain = shownOf(viewFigures(published, view, wider, asked, String(own ?? ''))) - shownOf(figures)
       return { expected: new Map([['gain', gain]]), below: nothing }
     },
   }

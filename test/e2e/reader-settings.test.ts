@@ -93,7 +93,7 @@ describe('motion', () => {
     const before = JSON.stringify(await order())
     await bySize(page)
     await page.waitForURL(/order=size/)
-    await expect.poll(async () => JSON.stringify(await order())).not.toBe(before)
+    await soon(async () => JSON.stringify(await order())).not.toBe(before)
     // What is drawn first is where it stays: nothing on its way.
     const first = await order()
     await page.waitForTimeout(100)

@@ -1,9 +1,11 @@
 /** Two experts at two browsers bring a scheme from blank to adopted, and print a card. */
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { ask } from '../support/program.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
-import { speak } from './words.ts'
+import { soon, speak } from './words.ts'
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
@@ -41,14 +43,12 @@ describe('a workshop of two, from blank to adopted', () => {
       .getByRole('button', { name: new RegExp(words('conditionKind')) })
       .click()
     await aino.getByRole('option', { name: words('kind.USES_ANY') }).click()
-    await expect.poll(() => segment(1).locator('.segment-sentence').textContent()).toBe(words('problem.NO_SERVICE'))
+    await soon(() => segment(1).locator('.segment-sentence').textContent()).toBe(words('problem.NO_SERVICE'))
     await segment(1)
       .getByRole('combobox', { name: words('addService') })
       .fill('Säännöllinen')
     await aino.getByRole('option', { name: 'Säännöllinen kotihoito' }).click()
-    await expect
-      .poll(() => segment(1).locator('.segment-sentence').textContent())
-      .toBe('Asiakas käyttää palvelua ”Säännöllinen kotihoito”.')
+    await soon(() => segment(1).locator('.segment-sentence').textContent()).toBe('Asiakas käyttää palvelua ”Säännöllinen kotihoito”.')
   })
 
   it('is warned of a segment that an earlier one swallows, and mends it by the order', async () => {
@@ -69,30 +69,28 @@ describe('a workshop of two, from blank to adopted', () => {
       .last()
       .click()
     await aino.getByRole('option', { name: words('kind.HEAVY_USER') }).click()
-    await expect.poll(() => segment(2).locator('.segment-warning').textContent()).toBe(words('finding.SWALLOWED', { name: 'Kotihoito' }))
+    await soon(() => segment(2).locator('.segment-warning').textContent()).toBe(words('finding.SWALLOWED', { name: 'Kotihoito' }))
     await segment(2)
       .getByRole('button', { name: new RegExp(words('moveUp')) })
       .click()
-    await expect.poll(() => aino.locator('.segment-warning').count()).toBe(0)
-    await expect
-      .poll(() =>
-        aino
-          .getByRole('listitem', { name: words('segment', { n: '1' }) })
-          .getByLabel(words('name'))
-          .inputValue(),
-      )
-      .toBe('Kotihoito ja paljon palveluja')
+    await soon(() => aino.locator('.segment-warning').count()).toBe(0)
+    await soon(() =>
+      aino
+        .getByRole('listitem', { name: words('segment', { n: '1' }) })
+        .getByLabel(words('name'))
+        .inputValue(),
+    ).toBe('Kotihoito ja paljon palveluja')
   })
 
   it('saves and estimates: sizes with an interval, one estimate less, for both to see', async () => {
     const before = await budget(aino)
     await aino.getByRole('button', { name: words('evaluateSave') }).click()
-    await expect.poll(() => sizes(aino).count(), { timeout: 20_000 }).toBe(3)
+    await soon(() => sizes(aino).count()).toBe(3)
     for (const text of await sizes(aino).allTextContents()) expect(text).toMatch(/noin [\d\u00a0]+ \([\d\u00a0]+–[\d\u00a0]+\)|ei näytetä/)
     await bjorn.goto(`${aino.url()}&lang=sv`)
-    await expect.poll(() => sizes(bjorn).count(), { timeout: 20_000 }).toBe(3)
-    await expect.poll(() => budget(bjorn), { timeout: 20_000 }).toBe(before - 1)
-    await expect.poll(() => budget(aino), { timeout: 20_000 }).toBe(before - 1)
+    await soon(() => sizes(bjorn).count()).toBe(3)
+    await soon(() => budget(bjorn)).toBe(before - 1)
+    await soon(() => budget(aino)).toBe(before - 1)
   })
 
   it('tells who saved meanwhile, and loses nobody’s changes', async () => {
@@ -107,10 +105,10 @@ describe('a workshop of two, from blank to adopted', () => {
     await aino.getByLabel(words('note')).fill('Tarkempi nimi')
     await aino.getByRole('button', { name: words('save'), exact: true }).click()
     const warning = bjorn.locator('.message.warn')
-    await expect.poll(() => warning.textContent(), { timeout: 20_000 }).toContain('Aino sparade version 3')
+    await soon(() => warning.textContent()).toContain('Aino sparade version 3')
     expect(await bjorn.getByRole('button', { name: saysSv('segments.save'), exact: true }).isDisabled()).toBe(true)
     await bjorn.getByRole('button', { name: saysSv('segments.newerTake') }).click()
-    await expect.poll(() => warning.count()).toBe(0)
+    await soon(() => warning.count()).toBe(0)
   })
 
   it('comments, votes and decides, each under their name', async () => {
@@ -119,19 +117,19 @@ describe('a workshop of two, from blank to adopted', () => {
     await bjorn.getByRole('button', { name: saysSv('segments.commentSend') }).click()
     await bjorn.getByRole('button', { name: saysSv('segments.vote.FOR'), exact: true }).click()
     await aino.getByText(words('view.talk')).click()
-    await expect.poll(() => aino.locator('.talk .log').first().textContent(), { timeout: 20_000 }).toContain('Är gränsen rätt?')
-    await expect.poll(() => aino.locator('.votes').textContent()).toContain('Björn')
+    await soon(() => aino.locator('.talk .log').first().textContent()).toContain('Är gränsen rätt?')
+    await soon(() => aino.locator('.votes').textContent()).toContain('Björn')
     await aino.getByRole('button', { name: new RegExp(`^${words('settle')}`) }).click()
     await aino.getByLabel(words('decision')).last().fill('Raja pidetään')
     await aino.getByRole('button', { name: words('decisionSend') }).click()
-    await expect.poll(() => bjorn.locator('.talk').textContent(), { timeout: 20_000 }).toContain('Raja pidetään')
+    await soon(() => bjorn.locator('.talk').textContent()).toContain('Raja pidetään')
   })
 
   it('adopts, and the other sees it in force with date and name', async () => {
     await aino.getByText(words('view.rules')).click()
     await aino.getByLabel(words('adoptWords')).fill('Ryhmä on yksimielinen')
     await aino.getByRole('button', { name: words('adopt') }).click()
-    await expect.poll(() => aino.locator('.adopted-mark').textContent(), { timeout: 20_000 }).toContain('Aino')
+    await soon(() => aino.locator('.adopted-mark').textContent()).toContain('Aino')
     await bjorn.goto(`${url}/segments?lang=sv`)
     await expect
       .poll(() => bjorn.locator('.segments-list section').first().textContent(), { timeout: 20_000 })
@@ -141,9 +139,22 @@ describe('a workshop of two, from blank to adopted', () => {
   it('leaves minutes that name everyone and everything', async () => {
     await aino.getByText(words('view.minutes')).click()
     const minutes = aino.locator('.minutes')
-    await expect.poll(() => minutes.textContent()).toContain('Ryhmä on yksimielinen')
+    await soon(() => minutes.textContent()).toContain('Ryhmä on yksimielinen')
     const text = (await minutes.textContent()) ?? ''
-    for (const said of ['Aino, Björn', 'Tarkempi nimi', 'Är gränsen rätt?', 'Raja pidetään']) expect(text).toContain(said)
+    const everything = ['Aino, Björn', 'Tarkempi nimi', 'Är gränsen rätt?', 'Raja pidetään']
+    for (const said of everything) expect(text).toContain(said)
+    const file = aino.waitForEvent('download')
+    await minutes.getByRole('button', { name: words('export') }).click()
+    const taken = await file
+    expect(taken.suggestedFilename()).toMatch(/\.txt$/)
+    const inFile = readFileSync(await taken.path(), 'utf8')
+    for (const said of [...everything, 'Ryhmä on yksimielinen']) expect(inFile).toContain(said)
+    // What left is written down before it leaves.
+    const { auditEvents } = await ask<{ auditEvents: { events: { kind: string; subject: string | null }[] } }>(
+      url,
+      '{ auditEvents { events { kind subject } } }',
+    )
+    expect(auditEvents.events).toContainEqual({ kind: 'EXPORT', subject: 'MINUTES' })
   })
 
   it('writes a card where the nearest text wins, and prints it on one page', async () => {
@@ -153,12 +164,12 @@ describe('a workshop of two, from blank to adopted', () => {
     await aino.getByLabel(words('card.organisation')).fill('Kokkolan kotihoito')
     await aino.getByLabel(words('card.field.WHO')).fill('Kokkolan teksti')
     await aino.getByRole('button', { name: words('save'), exact: true }).click()
-    await expect.poll(() => aino.getByRole('button', { name: words('save'), exact: true }).isDisabled()).toBe(true)
+    await soon(() => aino.getByRole('button', { name: words('save'), exact: true }).isDisabled()).toBe(true)
     await aino.getByRole('button', { name: words('card.show') }).click()
-    await expect.poll(() => aino.locator('.card').textContent()).toContain('Alueen teksti')
+    await soon(() => aino.locator('.card').textContent()).toContain('Alueen teksti')
     await aino.getByRole('button', { name: new RegExp(words('card.reader')) }).click()
     await aino.getByRole('option', { name: 'Kokkolan kotihoito' }).click()
-    await expect.poll(() => aino.locator('.card').textContent()).toContain('Kokkolan teksti')
+    await soon(() => aino.locator('.card').textContent()).toContain('Kokkolan teksti')
     await aino.emulateMedia({ media: 'print' })
     const pdf = await aino.pdf({ format: 'A4', printBackground: true })
     expect(pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(1)

@@ -75,6 +75,28 @@ describe('a selection with few clients', () => {
     await page.context().close()
   })
 
+  it('says the same of combinations, and shows more of them after the step', async () => {
+    const code = codeOf('Lestijärvi')
+    const combinations = async (selection: object) => {
+      const query = `query ($selection: Selection) { combinationsCoverage(size: 2, selection: $selection) { shown of widening { gain selection { municipalities } } } }`
+      return (await ask<{ combinationsCoverage: Overview['overview']['coverage'] }>(url, query, { selection })).combinationsCoverage
+    }
+    const said = ({ shown, of }: { readonly shown: number; readonly of: number }) =>
+      tidy(say('coverage.some', { count: of, of: formats.count(of), shown: formats.count(shown) }))
+    const page = await open(`${url}/combinations?age=80plus&municipality=${code}`)
+    const [before, county] = [
+      await combinations({ ageGroups: ['AGE_80_PLUS'], municipalities: [code] }),
+      await combinations({ ageGroups: ['AGE_80_PLUS'] }),
+    ]
+    expect(before.of).toBe(1 + (40 * 39) / 2)
+    expect(before.widening).toMatchObject({ gain: county.shown - before.shown, selection: { municipalities: [] } })
+    await soon(() => read(page.locator('.held'))).toContain(said(before))
+    await page.locator('.held button').click()
+    await soon(() => param(page, 'municipality')).toBeNull()
+    await soon(() => read(page.locator('.held'))).toContain(said(county))
+    await page.context().close()
+  })
+
   it.each(['/counts', '/service?service=S04', '/matrix', '/combinations', '/compare', '/lead'])(
     'opens %s without a number for what is withheld',
     async (view) => {

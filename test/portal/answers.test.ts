@@ -270,6 +270,11 @@ describe('answers', () => {
       expect(row.clients).toEqual(expected({ sexes: ['FEMALE'] }, uses({}, ...(codes[i] ?? []))))
       expect(row.clients.count).toBeLessThanOrEqual(combinations[i - 1]?.clients.count ?? Infinity)
     }
+    // Ten threes of six services hold S02; the eleventh figure is of all women.
+    const { combinationsCoverage } = await data<{ combinationsCoverage: { shown: number; of: number } }>(
+      '{ combinationsCoverage(size: 3, selection: { services: ["S02"], sexes: [FEMALE] }) { shown of } }',
+    )
+    expect(combinationsCoverage).toEqual({ shown: 1 + combinations.filter(({ clients }) => !clients.atLeast).length, of: 11 })
     for (const [order, sign] of [
       ['LIFT', -1],
       ['LOWEST_LIFT', 1],
@@ -362,6 +367,7 @@ describe('a question outside the closed table', () => {
     ['three services at a centre', 'combinations(size: 3, selection: { centres: ["C01"] }) { clients { count } }'],
     ['combinations of four', 'combinations(size: 4) { clients { count } }'],
     ['combinations of one', 'combinations(size: 1) { clients { count } }'],
+    ['a coverage of combinations of four', 'combinationsCoverage(size: 4) { shown }'],
     ['a difference with an empty list', 'overviewDifference(a: {}, b: { services: [] }) { clients }'],
   ]
   it.each(refused)('is refused without an answer: %s', async (_, field) => {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react'
-import type { ExportedView } from '../generated/graphql.ts'
+import type { ExportedView, ExportFormat } from '../generated/graphql.ts'
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { useVisit } from './viewer-context.tsx'
@@ -12,15 +12,21 @@ export function useMayExport(release: string | null): boolean {
   return release === null ? visit.kind !== 'in' || visit.viewer.mayExport : (data?.viewer.mayExport ?? false)
 }
 
-/** Prints the page once that is written down; null where figures may not be taken out. */
-export function useGrantedPrint(view: ExportedView): (() => void) | null {
+/** Does something with figures of the selected release once that is written down; null where they may not be taken out. */
+export function useGrantedTaking(view: ExportedView): ((format: ExportFormat, take: () => void) => void) | null {
   const [selection] = useSelection()
   const [record] = useMutation(RECORD_EXPORT)
   const may = useMayExport(selection.release)
   if (!may) return null
-  return () =>
-    void record({ variables: { view, format: 'PRINT', selection: toInput(selection), release: selection.release } }).then(
-      ({ data }) => data?.recordExport === true && window.print(),
+  return (format, take) =>
+    void record({ variables: { view, format, selection: toInput(selection), release: selection.release } }).then(
+      ({ data }) => data?.recordExport === true && take(),
       () => undefined,
     )
+}
+
+/** Prints the page once that is written down; null where figures may not be taken out. */
+export function useGrantedPrint(view: ExportedView): (() => void) | null {
+  const taking = useGrantedTaking(view)
+  return taking && (() => taking('PRINT', () => window.print()))
 }

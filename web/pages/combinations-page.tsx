@@ -141,6 +141,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       view={view}
       skeleton={null}
       sentence={<Rich text={sentence} />}
+      coverage={data.combinationsCoverage}
       controls={
         <>
           {selection.services.length < 2 && (

@@ -21,7 +21,6 @@ import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
-import { problemOf } from '../release/problem.ts'
 import { useView, type View, type ViewShown } from '../release/use-view.ts'
 import { selectionWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
@@ -58,11 +57,21 @@ function CompareOverview() {
 }
 
 function CompareService() {
-  const { catalogue, error, retry } = useCatalogueState()
   const [asked] = useViewParam('service', text)
-  const service = asked || catalogue?.services.find(({ sector }) => sector === 'SOCIAL')?.code || catalogue?.services[0]?.code
-  if (service) return <ChosenService service={service} />
-  return <Waiting view={error ? { kind: 'failed', problem: problemOf(error), retry } : { kind: 'loading' }} />
+  return asked ? <ChosenService service={asked} /> : <FirstService />
+}
+
+/** Where none was chosen: the social service with most clients among those that both sides show. */
+function FirstService() {
+  const { catalogue } = useCatalogueState()
+  const view = useView(COMPARE_OVERVIEW, useSides())
+  if (view.kind !== 'shown') return <Waiting view={view} />
+  const inBoth = view.data.differences
+    .filter(({ a, b }) => typeof a.count === 'number' && typeof b.count === 'number')
+    .map(({ service, a }) => ({ code: service.code, clients: a.count ?? 0, social: catalogue?.service(service.code)?.sector === 'SOCIAL' }))
+    .sort((x, y) => Number(y.social) - Number(x.social) || y.clients - x.clients)
+  const service = inBoth[0]?.code ?? catalogue?.services[0]?.code
+  return service ? <ChosenService service={service} /> : <Waiting view={{ kind: 'loading' }} />
 }
 
 function ChosenService({ service }: { readonly service: string }) {

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { useGrantedTaking } from '../access/may-export.ts'
 import { download } from '../export/download.ts'
 import { type Formats, useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
@@ -14,8 +15,12 @@ interface Entry {
   readonly what: string
 }
 
-/** The log of a draft as minutes: who took part, the scheme, what happened in order. To print or to take away. */
+/**
+ * The log of a draft as minutes: who took part, the scheme, what happened in order. To print or to take away, which is written
+ * down; whoever may not take figures out has minutes without sizes.
+ */
 export function Minutes({ draft }: { readonly draft: Draft }) {
+  const taking = useGrantedTaking('MINUTES')
   const { t } = useTranslation()
   const locale = useLocale()
   const formats = useFormats()
@@ -23,18 +28,17 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
   const entries = entriesOf(draft, names, t)
   const people = [...new Set(entries.map(({ by }) => by))]
   const title = t('segments.minutesTitle', { title: textIn(draft.version.content.title, locale) })
-  const text = minutesText({ title, people, entries, draft, locale }, t, formats)
+  const sizes = taking ? draft.version.sizes.sizes : []
+  const text = minutesText({ title, people, entries, draft, sizes, locale }, t, formats)
+  const print = () => window.print()
+  const save = () => download(`${title}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
   return (
     <article className="minutes">
       <p className="actions">
-        <button type="button" className="btn" onClick={() => window.print()}>
+        <button type="button" className="btn" onClick={() => (taking ? taking('PRINT', print) : print())}>
           {t('segments.print')}
         </button>
-        <button
-          type="button"
-          className="btn"
-          onClick={() => download(`${title}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))}
-        >
+        <button type="button" className="btn" onClick={() => (taking ? taking('TEXT', save) : save())}>
           {t('segments.export')}
         </button>
       </p>
@@ -44,7 +48,7 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
       <h3>{t('segments.minutesScheme', { version: draft.version.number })}</h3>
       <ol className="minutes-scheme">
         {draft.version.content.segments.map((segment, at) => {
-          const size = draft.version.sizes.sizes[at]
+          const size = sizes[at]
           return (
             <li key={segment.key}>
               <b>{textIn(segment.name, locale)}</b>
@@ -95,19 +99,19 @@ function entriesOf(draft: Draft, names: ReadonlyMap<string, string>, t: TFunctio
   ].sort((a, b) => a.at.localeCompare(b.at))
 }
 
-function minutesText(
-  {
-    title,
-    people,
-    entries,
-    draft,
-    locale,
-  }: { title: string; people: readonly string[]; entries: readonly Entry[]; draft: Draft; locale: Locale },
-  t: TFunction,
-  formats: Formats,
-): string {
+interface MinutesOf {
+  readonly title: string
+  readonly people: readonly string[]
+  readonly entries: readonly Entry[]
+  readonly draft: Draft
+  /** By segment; empty where they are left out. */
+  readonly sizes: Draft['version']['sizes']['sizes']
+  readonly locale: Locale
+}
+
+function minutesText({ title, people, entries, draft, sizes, locale }: MinutesOf, t: TFunction, formats: Formats): string {
   const segments = draft.version.content.segments.map((segment, at) => {
-    const size = draft.version.sizes.sizes[at]
+    const size = sizes[at]
     return `${at + 1}. ${textIn(segment.name, locale)}${size ? ` (${sizeWords(size, t, formats)})` : ''}: ${segment.sentence}`
   })
   const log = entries.map(({ at, by, what }) => `${formats.date(at)} ${by} ${what}`)

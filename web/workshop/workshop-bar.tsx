@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
+import { useGrantedViews } from '../access/granted-views.ts'
 import { useCurrentExportable } from '../export/use-exportable.tsx'
 import { carried } from '../frame/navigation.tsx'
-import { VIEWS } from '../frame/views.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { SelectionSheet } from '../selection/selection-sheet.tsx'
 import { useLink } from '../selection/use-copy-link.ts'
@@ -17,6 +17,7 @@ export function WorkshopBar() {
   const [selection, update] = useSelection()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
+  const views = useGrantedViews()
   const link = useLink()
   const shown = useCurrentExportable()
   const [saved, setSaved] = useState(false)
@@ -34,11 +35,11 @@ export function WorkshopBar() {
         <select
           className="field"
           aria-label={t('nav.label')}
-          value={VIEWS.find((view) => view.path === pathname)?.path ?? ''}
+          value={views.find((view) => view.path === pathname)?.path ?? ''}
           onChange={(event) => navigate({ pathname: event.target.value, search: carried(search) })}
         >
-          {VIEWS.every((view) => view.path !== pathname) && <option value="">{t('workshop.steps')}</option>}
-          {VIEWS.map((view) => (
+          {views.every((view) => view.path !== pathname) && <option value="">{t('workshop.steps')}</option>}
+          {views.map((view) => (
             <option key={view.id} value={view.path}>
               {t(`nav.${view.id}`)}
             </option>

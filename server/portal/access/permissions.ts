@@ -27,6 +27,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.coUsage': figures(ALL_VIEWS),
   'Query.usageMatrix': figures(ALL_VIEWS),
   'Query.combinations': figures(BEYOND_ONE_SERVICE),
+  'Query.combinationsCoverage': figures(BEYOND_ONE_SERVICE),
   'Query.overviewDifference': figures(ALL_VIEWS),
   'Query.coUsageDifference': figures(ALL_VIEWS),
   'Query.usageMatrixDifference': figures(ALL_VIEWS),

@@ -4,12 +4,14 @@ import { matrixOf } from './matrix.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
 import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
+import { serviceSets } from './service-sets.ts'
 
 export type View =
   | { readonly kind: 'overview' }
   | { readonly kind: 'serviceCounts' }
   | { readonly kind: 'coUsage'; readonly service: string }
   | { readonly kind: 'usageMatrix' }
+  | { readonly kind: 'combinations'; readonly size: 2 | 3 }
 
 export interface Coverage {
   /** Figures published in full: a sum of which a part is withheld is not. */
@@ -18,8 +20,8 @@ export interface Coverage {
   readonly widening: { readonly selection: Selection; readonly gain: FigureCount } | null
 }
 
-/** What the view needs of the services of its selection. */
-export function needOf(view: View): ServiceNeed {
+/** What the view needs of the services of its selection, of which there are `given`: these are part of a combination. */
+export function needOf(view: View, given = 0): ServiceNeed {
   switch (view.kind) {
     case 'overview':
       return { named: [], free: 1 }
@@ -29,6 +31,8 @@ export function needOf(view: View): ServiceNeed {
       return { named: [view.service], free: 1 }
     case 'usageMatrix':
       return { named: [], free: 2 }
+    case 'combinations':
+      return { named: [], free: Math.max(0, view.size - given) }
     default: {
       const never: never = view
       throw new Error(`unknown view ${String(never)}`)
@@ -70,15 +74,22 @@ export function tallyOf(reader: ReleaseReader, view: View, selection: Selection)
   return made
 }
 
-const keyOf = (view: View, selection: Selection): string =>
-  `${view.kind} ${view.kind === 'coUsage' ? view.service : ''} ${selectionKey(selection)}`
+function keyOf(view: View, selection: Selection): string {
+  const which = view.kind === 'coUsage' ? view.service : view.kind === 'combinations' ? view.size : ''
+  return `${view.kind} ${which} ${selectionKey(selection)}`
+}
 
 /** The step that gains most among the smallest ones; among those two notches away only where no smaller one gains. */
 function wideningOf(reader: ReleaseReader, view: View, selection: Selection, shown: FigureCount): Coverage['widening'] {
   for (const step of widerSelections(reader, selection)) {
     const gains = step
       .map((wider) => canonical(reader.layout, wider))
-      .filter((wider) => notPublished(wider, needOf(view)) === null && reader.allows(wider, needOf(view)))
+      .filter((wider) => {
+        const need = needOf(view, wider.services.length)
+        // Without one of its services a selection has other combinations, not more of the same.
+        if (view.kind === 'combinations' && wider.services.length < selection.services.length) return false
+        return notPublished(wider, need) === null && reader.allows(wider, need)
+      })
       .flatMap((wider) => {
         const gain = gainOf(shown, tally(figuresOfView(reader, view, wider, selection)).shown)
         return gain ? [{ selection: wider, gain }] : []
@@ -152,6 +163,11 @@ function figuresOfView(reader: ReleaseReader, view: View, selection: Selection, 
             .map((b) => figures.using(a, b)),
         ),
       ]
+    case 'combinations': {
+      const each = reader.figuresOf({ ...selection, services: [] })
+      const sets = serviceSets(reader.services.length, view.size, reader.positions(asked.services))
+      return [figures.using(), ...Array.from(sets, (set) => each.using(...set))]
+    }
     default: {
       const never: never = view
       throw new Error(`unknown view ${String(never)}`)

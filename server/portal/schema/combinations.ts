@@ -1,14 +1,17 @@
 /** Combinations of two and three services: clients who use all of them, whatever else they use. */
 import type { Service } from '../generated/prisma/client.ts'
+import { coverageOf, needOf } from '../release/coverage.ts'
 import { type Figure, type Lift, largestFirst, liftOf, smallestFirst } from '../release/figures.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import { Recent } from '../release/recent.ts'
-import { type Selection, selectionKey } from '../release/selection.ts'
+import { type AskedSelection, type Selection, selectionKey } from '../release/selection.ts'
+import { serviceSets } from '../release/service-sets.ts'
 import { builder } from './builder.ts'
 import { ServiceType } from './catalogue.ts'
+import type { RequestContext } from './context.ts'
 import { CombinationOrderEnum } from './enums.ts'
 import { admitted, PortalError } from './errors.ts'
-import { FigureType } from './figure.ts'
+import { CoverageType, FigureType } from './figure.ts'
 import { VIEW_POINTS } from './limits.ts'
 import { SelectionInput } from './selection.ts'
 
@@ -41,20 +44,43 @@ builder.queryField('combinations', (t) =>
       release: t.arg.id(),
     },
     complexity: ({ first }) => ({ field: VIEW_POINTS.heavy, multiplier: Math.min(MOST, Math.max(1, first ?? 40)) / 10 }),
-    resolve: async (_, { size, selection: asked, first, order, release }, context) => {
-      const reader = await context.reader(release)
-      if (size !== 2 && size !== 3) {
-        throw new PortalError('SELECTION_NOT_PUBLISHED', 'Combinations are of two or of three services.')
-      }
+    resolve: async (_, { size, selection, first, order, release }, context) => {
       const most = first ?? 40
       if (most < 1 || most > MOST) throw new PortalError('BAD_USER_INPUT', 'first is at least one and at most two hundred.')
-      // The services of the selection are part of the combination: `free` counts the rest of it.
-      const given = new Set(asked?.services ?? []).size
-      const selection = admitted(reader.admit(asked, { named: [], free: Math.max(0, size - given) }))
-      return ranked(reader, selection, size, order ?? 'CLIENTS').slice(0, most)
+      const asked = await combinationsAsked(context, { size, selection, release })
+      return ranked(asked.reader, asked.selection, asked.view.size, order ?? 'CLIENTS').slice(0, most)
     },
   }),
 )
+
+builder.queryField('combinationsCoverage', (t) =>
+  t.field({
+    type: CoverageType,
+    description: 'How many of the combinations that hold the services of the selection are published, and of all of its clients.',
+    args: { size: t.arg.int({ required: true }), selection: t.arg({ type: SelectionInput }), release: t.arg.id() },
+    complexity: { field: VIEW_POINTS.heavy, multiplier: 1 },
+    resolve: async (_, args, context) => {
+      const { reader, view, selection } = await combinationsAsked(context, args)
+      return coverageOf(reader, view, selection)
+    },
+  }),
+)
+
+interface CombinationsArguments {
+  readonly size: number
+  readonly selection?: AskedSelection | null | undefined
+  readonly release?: string | null | undefined
+}
+
+/** Throws where combinations of that size or selection are not published. */
+async function combinationsAsked(context: Pick<RequestContext, 'reader'>, { size, selection, release }: CombinationsArguments) {
+  const reader = await context.reader(release)
+  if (size !== 2 && size !== 3) {
+    throw new PortalError('SELECTION_NOT_PUBLISHED', 'Combinations are of two or of three services.')
+  }
+  const view = { kind: 'combinations', size } as const
+  return { reader, view, selection: admitted(reader.admit(selection, needOf(view, new Set(selection?.services ?? []).size))) }
+}
 
 const known = new WeakMap<ReleaseReader, Recent<readonly Combination[]>>()
 
@@ -82,25 +108,19 @@ function combinationsOf(reader: ReleaseReader, selection: Selection, size: 2 | 3
   const everyone = figures.using()
   const singles = reader.services.map((_, position) => figures.using(position))
   const found: Combination[] = []
-  const visit = (chosen: readonly number[], from: number): void => {
-    if (chosen.length === size) {
-      if (!within.every((position) => chosen.includes(position))) return
-      const clients = figures.using(...chosen)
-      if (clients.count === null) return
-      found.push({
-        services: chosen.flatMap((position) => reader.services[position] ?? []),
+  for (const set of serviceSets(reader.services.length, size, within)) {
+    const clients = figures.using(...set)
+    if (clients.count === null) continue
+    found.push({
+      services: set.flatMap((position) => reader.services[position] ?? []),
+      clients,
+      lift: liftOf(
         clients,
-        lift: liftOf(
-          clients,
-          chosen.flatMap((position) => singles[position] ?? []),
-          everyone,
-        ),
-      })
-      return
-    }
-    for (let next = from; next < reader.services.length; next++) visit([...chosen, next], next + 1)
+        set.flatMap((position) => singles[position] ?? []),
+        everyone,
+      ),
+    })
   }
-  visit([], 0)
   return found
 }
 

@@ -6,10 +6,22 @@ import { lookAt } from './look-at.ts'
 import { SelectionInput } from './selection.ts'
 import { mayExport } from './viewer.ts'
 
-const FormatEnum = builder.enumType('ExportFormat', { values: ['XLSX', 'CSV', 'JSON', 'PNG', 'SVG', 'PRINT'] as const })
+const FormatEnum = builder.enumType('ExportFormat', { values: ['XLSX', 'CSV', 'JSON', 'PNG', 'SVG', 'TEXT', 'PRINT'] as const })
 const ExportedViewEnum = builder.enumType('ExportedView', {
   description: 'The page whose figures are taken out.',
-  values: ['OVERVIEW', 'COUNTS', 'SERVICE', 'MATRIX', 'COMBINATIONS', 'COMPARE', 'LEADERSHIP', 'FOLLOWING', 'REPORT', 'OTHER'] as const,
+  values: [
+    'OVERVIEW',
+    'COUNTS',
+    'SERVICE',
+    'MATRIX',
+    'COMBINATIONS',
+    'COMPARE',
+    'LEADERSHIP',
+    'FOLLOWING',
+    'REPORT',
+    'MINUTES',
+    'OTHER',
+  ] as const,
 })
 
 builder.mutationField('recordExport', (t) =>

@@ -31,7 +31,7 @@ const MATRIX: View = { kind: 'usageMatrix' }
 const OVERVIEW: View = { kind: 'overview' }
 
 function admitted(asked: AskedSelection, view: View): Selection {
-  const answer = reader.admit(asked, needOf(view))
+  const answer = reader.admit(asked, needOf(view, asked.services?.length))
   if ('refused' in answer) throw new Error(answer.rule)
   return answer
 }
@@ -54,6 +54,24 @@ describe('the coverage of a view', () => {
     expect(coverage({ services: ['S01'] }, OVERVIEW).of).toBe(1 + s)
     expect(coverage({}, { kind: 'coUsage', service: 'S01' }).of).toBe(s)
     expect(coverage({}, { kind: 'serviceCounts' }).of).toBe(1 + (health + 1) + (social + 1) + (all + 1) + (health + 1) * (social + 1))
+  })
+
+  it('counts every combination that holds the services of the selection', () => {
+    const s = reader.layout.services.length
+    const [pairs, threes] = [{ kind: 'combinations', size: 2 } as const, { kind: 'combinations', size: 3 } as const]
+    expect(coverage({}, pairs).of).toBe(1 + (s * (s - 1)) / 2)
+    expect(coverage({}, threes).of).toBe(1 + (s * (s - 1) * (s - 2)) / 6)
+    expect(coverage({ services: ['S01'] }, pairs).of).toBe(s)
+    expect(coverage({ services: ['S01'] }, threes).of).toBe(1 + ((s - 1) * (s - 2)) / 2)
+    expect(coverage({ services: ['S01', 'S02'] }, threes).of).toBe(s - 1)
+  })
+
+  it('widens to more of the same combinations, not to others', () => {
+    const view = { kind: 'combinations', size: 3 } as const
+    const asked = { services: ['S01', 'S02'], municipalities: ['M03'] }
+    const { shown, widening } = coverage(asked, view)
+    expect(widening?.selection).toMatchObject({ services: ['S01', 'S02'], municipalities: [] })
+    expect(coverage({ services: ['S01', 'S02'] }, view).shown - shown).toBe(widening?.gain)
   })
 
   it('has nothing to widen where all is shown', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { PERMISSIONS } from '../../../server/portal/access/permissions.ts'
 
 const WORDS = path.resolve('web/i18n')
 const LOCALES = ['fi', 'sv', 'en'] as const
@@ -52,6 +53,12 @@ describe('words', () => {
       (['sv', 'en'] as const).some((locale) => String(holes(textAt(trees[locale], key))) !== String(holes(textAt(trees.fi, key)))),
     )
     expect(unlike).toEqual([])
+  })
+
+  it('names every question about figures in the audit log', () => {
+    const looks = Object.entries(PERMISSIONS).flatMap(([field, { kind }]) => (kind === 'figures' ? [field.split('.')[1] ?? ''] : []))
+    expect(looks.length).toBeGreaterThan(5)
+    expect(looks.filter((look) => !keys.fi?.includes(`audit.subject.${look}`))).toEqual([])
   })
 
   it('never leaves a text empty', () => {

@@ -18,5 +18,10 @@ export const COMBINATIONS = graphql(`
       clients { count atLeast }
       lift
     }
+    combinationsCoverage(size: $size, selection: $selection, release: $release) {
+      shown
+      of
+      widening { selection { ageGroups sexes municipalities centres cohort services } gain }
+    }
   }
 `)
