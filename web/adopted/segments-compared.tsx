@@ -61,7 +61,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
   const { all } = segmentation
   const [first] = parts
   if (!first || !all) return null
-  const names = parts.map((part) => partName(segmentation, part.key, t, locale))
+  const names = parts.map((part) => ({ key: keyOf(part), label: partName(segmentation, part.key, t, locale) }))
   const services = first.services
     .map(
       ({ service }, at): Line => ({
@@ -87,7 +87,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
       <dl className="adopted-sizes">
         {parts.map((part, at) => (
           <div key={keyOf(part)}>
-            <dt>{names[at]}</dt>
+            <dt>{names[at]?.label}</dt>
             <dd>
               <b>{sizeText(part.clients, t, formats)}</b> {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
             </dd>
@@ -133,7 +133,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
 interface LinesProps {
   readonly title: string
   readonly text?: string
-  readonly names: readonly string[]
+  readonly names: readonly { readonly key: string; readonly label: string }[]
   readonly lines: readonly Line[]
   readonly children?: ReactNode
 }
@@ -152,8 +152,8 @@ function Lines({ title, text, names, lines, children }: LinesProps) {
       {names.length > 1 && (
         <div className="adopted-line adopted-line-head" aria-hidden="true">
           <span />
-          {names.map((name) => (
-            <span key={name}>{name}</span>
+          {names.map(({ key, label }) => (
+            <span key={key}>{label}</span>
           ))}
         </div>
       )}
@@ -163,10 +163,10 @@ function Lines({ title, text, names, lines, children }: LinesProps) {
             <span>
               {mark} {label}
             </span>
-            {shares.map((share, at) => (
-              <div key={names[at]}>
-                {names.length > 1 && <span className="vh">{names[at]}: </span>}
-                <EstimateLine share={share} most={most} against={all} />
+            {names.map((name, at) => (
+              <div key={name.key}>
+                {names.length > 1 && <span className="vh">{name.label}: </span>}
+                <EstimateLine share={shares[at] ?? null} most={most} against={all} />
               </div>
             ))}
           </li>

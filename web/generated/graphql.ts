@@ -162,6 +162,7 @@ export type ExportedView =
   | 'OTHER'
   | 'OVERVIEW'
   | 'REPORT'
+  | 'SEGMENTS'
   | 'SERVICE';
 
 /** ACCOUNT: one person; CLAIM: everybody with this value of the provider’s claim, from their next sign-in. */
