@@ -23,6 +23,7 @@ import { SelectionBar } from './selection/selection-bar.tsx'
 import { WorkshopBar } from './workshop/workshop-bar.tsx'
 import { useWorkshop, WorkshopProvider } from './workshop/workshop-context.tsx'
 
+const AdoptedPage = lazy(async () => ({ default: (await import('./pages/adopted-page.tsx')).AdoptedPage }))
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }))
 const WorkshopPage = lazy(async () => ({ default: (await import('./pages/workshop-page.tsx')).WorkshopPage }))
 
@@ -78,7 +79,7 @@ function Frame() {
         <>
           <Header />
           <Navigation />
-          {figures && pathname !== '/segments' && <SelectionBar />}
+          {figures && !pathname.startsWith('/segments') && <SelectionBar />}
         </>
       )}
       <main id="main">
@@ -99,6 +100,7 @@ function Frame() {
                   <Route key={`no ${path}`} path={path} element={<NotGranted />} />
                 ))}
                 <Route path="/report" element={REPORT_NEEDS.every(sight.may) ? <ReportPage /> : <NotGranted />} />
+                <Route path="/segments/figures" element={sight.may('Query.segmentation') ? <AdoptedPage /> : <NotGranted />} />
                 <Route path="/workshop" element={<WorkshopPage />} />
                 <Route path="*" element={<NotFound />} />
               </Routes>

@@ -12,6 +12,7 @@ import type { AuditEvent } from '../portal/audit/event.ts'
 import type { Portal } from '../portal/http.ts'
 import { readDraftFile, writeDraftFile } from '../vault/release/draft-file.ts'
 import type { PublicDraft } from '../vault/release.ts'
+import { askAdopted } from './adopted-figures.ts'
 import { parseEvent, releaseEvent } from './command-event.ts'
 import { failureText } from './failure-text.ts'
 import { type Builder, holdLasting, publishLasting } from './publication.ts'
@@ -94,6 +95,7 @@ export function watchInbox(
       await publishLasting(database, draft)
       await portal.audit.record(releaseEvent(draft))
       await portal.store.refresh()
+      await askAdopted(database, draft.id).catch(() => log('the adopted schemes could not be asked for: a look at their page asks again'))
       published()
     }
     await rm(file, { force: true })

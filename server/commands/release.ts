@@ -10,6 +10,7 @@ import type { Usefulness } from '../vault/guard/usefulness.ts'
 import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate } from '../vault/release/publish.ts'
 import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
+import { countAdopted } from './adopted-figures.ts'
 import { type Command, type CommandInput, type Console, EXIT, type ExitCode } from './command.ts'
 import { releaseEvent } from './command-event.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
@@ -106,6 +107,10 @@ async function releaseFrom(
       console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')
       return EXIT.failed
     }
+    if (portal && !held)
+      await countAdopted(config, portal, draft.id).catch(() =>
+        console.log('The release is published. Adopted segments were not counted for it: kooste work, or a look at their page, does it.'),
+      )
     if (held) console.log('It is not served yet: an administrator publishes it in the web.')
     return tell(console, draft)
   } finally {

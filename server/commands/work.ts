@@ -6,8 +6,9 @@ import { openDatabase } from '../database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
 import type { Desk } from '../orders/desk.ts'
 import type { Outcome, Step } from '../orders/order.ts'
-import type { DraftAsked } from '../segments/answer.ts'
-import { type Evaluator, openEvaluator } from '../vault/segments/evaluator.ts'
+import type { AdoptedAnswer } from '../segments/adopted.ts'
+import type { Asked, DraftAnswer } from '../segments/answer.ts'
+import { answerTo, type Evaluator, openEvaluator } from '../vault/segments/evaluator.ts'
 import { ASKED, takeQuestions, writeAnswer, writeBudget } from '../vault/segments/questions.ts'
 import { type Command, EXIT, type ExitCode } from './command.ts'
 import { type Clerk, openClerk } from './orders/clerk.ts'
@@ -23,7 +24,7 @@ export const work: Command = {
   name: 'work',
   usage: '[--watch]',
   summary:
-    'Carries out for the vault what the web asks: sizes of draft segments, imports, releases, changes of the catalogue; --watch goes on.',
+    'Carries out for the vault what the web asks: sizes of draft segments, figures of adopted ones, imports, releases, changes of the catalogue; --watch goes on.',
   positionals: 0,
   options: { watch: { flag: true, meaning: 'goes on until it is stopped' } },
   async run({ config, console, options }): Promise<ExitCode> {
@@ -44,12 +45,12 @@ export const work: Command = {
 
 /** What passes between a server that holds the embedded portal and the process that works for the vault. */
 export type ToWorker =
-  | { readonly kind: 'asked'; readonly asked: DraftAsked }
+  | { readonly kind: 'asked'; readonly asked: Asked }
   | { readonly kind: 'look' }
   | { readonly kind: 'order'; readonly task: Task }
 export type FromWorker =
-  | { readonly kind: 'answer'; readonly asked: DraftAsked; readonly answer: Awaited<ReturnType<Evaluator['answer']>> }
-  | { readonly kind: 'failed'; readonly asked: DraftAsked }
+  | { readonly kind: 'answer'; readonly asked: Asked; readonly answer: DraftAnswer | AdoptedAnswer }
+  | { readonly kind: 'failed'; readonly asked: Asked }
   | { readonly kind: 'ready'; readonly warm: Awaited<ReturnType<Evaluator['warm']>> }
   | { readonly kind: 'step'; readonly id: string; readonly step: Step; readonly share: number }
   | { readonly kind: 'finished'; readonly task: Task; readonly outcome: Outcome }
@@ -83,7 +84,7 @@ async function answerParent(evaluator: Evaluator, open: () => Promise<Clerk>): P
         return void sayHere()
       case 'asked': {
         const { asked } = message
-        return void evaluator.answer(asked).then(
+        return void answerTo(evaluator, asked).then(
           (answer) => tell({ kind: 'answer', asked, answer }),
           () => tell({ kind: 'failed', asked }),
         )
@@ -156,7 +157,7 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
           told = JSON.stringify(state)
         }
       }
-      for (const asked of await takeQuestions(portal)) await writeAnswer(portal, asked, await evaluator.answer(asked))
+      for (const asked of await takeQuestions(portal)) await writeAnswer(portal, asked, await answerTo(evaluator, asked))
       if (watch && !stopped) {
         const called = new Promise<void>((resolve) => {
           wake = resolve

@@ -14,8 +14,12 @@ export interface Budget {
   readonly left: Readonly<Record<Scope, number>>
 }
 
-export interface DraftAsked {
+/** SIZES: of a draft. FIGURES: of an adopted scheme. */
+export type QuestionKind = 'SIZES' | 'FIGURES'
+
+export interface Asked {
   readonly id: string
+  readonly kind: QuestionKind
   /** YYYY-MM-DD: the import that is asked about. */
   readonly dataDate: string
   /** server/segments/canonical.ts: schemeText. */
@@ -59,7 +63,8 @@ export function parseBudget(json: unknown): Budget {
   return { of: whole(budget.of), left: { [all]: of(all), [children]: of(children), [adults]: of(adults), [old]: of(old) } }
 }
 
-function parseSize(json: unknown): NoisySize {
+/** A size from JSON. Throws where it is none that may be seen. */
+export function parseSize(json: unknown): NoisySize {
   const { size, low, high } = record(json)
   const tens = (value: unknown) => {
     const n = whole(value)

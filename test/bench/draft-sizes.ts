@@ -1,4 +1,4 @@
-/** How long an evaluation of a draft scheme takes in memory: `npx tsx test/bench/draft-sizes.ts [clients …]`. */
+/** How long an evaluation of a draft scheme, and the tables of an adopted one, take in memory: `npx tsx test/bench/draft-sizes.ts [clients …]`. */
 import { readySchemes } from '../../server/segments/ready-schemes.ts'
 import { BUILT_IN_CATALOGUE } from '../../server/vault/catalogue/built-in.ts'
 import { loadCatalogue } from '../../server/vault/catalogue/load-catalogue.ts'
@@ -37,6 +37,9 @@ for (const clients of sizes.length > 0 ? sizes : [67_723, 1_700_000]) {
       counter.sizes({ scope, rules }, { numerator: 10, denominator: 100 })
       return performance.now() - start
     })
-    console.log(`  ${key}: first ${times[0]?.toFixed(0)} ms, then ${Math.min(...times.slice(1)).toFixed(0)} ms`)
+    const start = performance.now()
+    counter.tables({ scope, rules }, 8)
+    const tables = (performance.now() - start).toFixed(0)
+    console.log(`  ${key}: first ${times[0]?.toFixed(0)} ms, then ${Math.min(...times.slice(1)).toFixed(0)} ms; tables ${tables} ms`)
   }
 }

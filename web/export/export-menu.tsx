@@ -36,6 +36,7 @@ const EXPORTED: Readonly<Record<string, ExportedView>> = {
   '/lead': 'LEADERSHIP',
   '/following': 'FOLLOWING',
   '/report': 'REPORT',
+  '/segments/figures': 'SEGMENTS',
 }
 
 /** What is on screen as files, on paper or as a link. Every file says its selection, release, rules and limit. */

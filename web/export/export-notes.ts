@@ -39,17 +39,19 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
   const lines: ExportNote[] = [
     { label: t('export.note.title'), value: exportable.title },
     { label: t('export.note.sentence'), value: exportable.sentence },
-    { label: t('export.note.selection'), value: selectionWords(t, selection, catalogue) },
-    ...BAR_FIELDS.filter((field) => field !== 'release').map((field) => ({
-      label: t(`field.${field}`),
-      value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, catalogue),
-    })),
+    { label: t('export.note.selection'), value: exportable.apart?.selection ?? selectionWords(t, selection, catalogue) },
+    ...(exportable.apart ? [] : BAR_FIELDS)
+      .filter((field) => field !== 'release')
+      .map((field) => ({
+        label: t(`field.${field}`),
+        value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, catalogue),
+      })),
     { label: t('export.note.release'), value: `${catalogue.label(release)} (${release.id})` },
     { label: t('export.note.published'), value: formats.date(release.publishedAt) },
     { label: t('export.note.window'), value: formats.dateRange(release.windowFrom, release.dataDate) },
     { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
     { label: t('export.note.hash'), value: release.contentHash },
-    { label: t('export.note.threshold'), value: t('export.note.thresholdText', { threshold }) },
+    { label: t('export.note.threshold'), value: exportable.apart?.limit ?? t('export.note.thresholdText', { threshold }) },
     {
       label: t('export.note.withheld', { withheld: formats.count(null) }),
       value: t('export.note.withheldText', { withheld: formats.count(null) }),
@@ -61,7 +63,7 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
   ]
   return {
     lines,
-    source: t('export.source', {
+    source: t(exportable.apart ? 'adopted.source' : 'export.source', {
       county: release.name,
       release: catalogue.label(release),
       dates: formats.dateRange(release.windowFrom, release.dataDate),

@@ -45,5 +45,7 @@ export interface Exportable {
   readonly title: string
   readonly sentence: string
   readonly tables: readonly ExportTable[]
+  /** Of figures that no selection decides and whose limit is another than the release's: what files say of both. */
+  readonly apart?: { readonly selection: string; readonly limit: string }
   readonly chart?: () => Element | null
 }

@@ -41,6 +41,8 @@ const outputs = await preset.buildGeneratesSection({
       Residents: 'number',
       Rate: 'number',
       NoisySize: 'number',
+          NoisyShare: 'number',
+          NoisyTimes: 'number',
       RoughRows: 'number',
       RowShare: 'number',
       Progress: 'number',

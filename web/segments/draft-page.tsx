@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { AdoptedLink } from '../adopted/adopted-link.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { useFormats } from '../format.ts'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
@@ -161,6 +162,7 @@ interface ToolsProps extends Pick<DraftPageProps, 'draft' | 'workroom' | 'writer
 
 function Tools({ draft, edit, workroom, writer, readOnly, again, go }: ToolsProps) {
   const { t } = useTranslation()
+  const locale = useLocale()
   const formats = useFormats()
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
@@ -251,7 +253,8 @@ function Tools({ draft, edit, workroom, writer, readOnly, again, go }: ToolsProp
         <section>
           <p className="adopted-mark">
             {t('segments.versionOf', { version: inForce.version })}.{' '}
-            {t('segments.adopted', { date: formats.date(inForce.adoptedAt), name: inForce.adoptedBy })}
+            {t('segments.adopted', { date: formats.date(inForce.adoptedAt), name: inForce.adoptedBy })}{' '}
+            <AdoptedLink id={inForce.id} title={textIn(draft.version.content.title, locale)} />
           </p>
         </section>
       )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { AdoptedLink } from '../adopted/adopted-link.tsx'
 import { useFormats } from '../format.ts'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
@@ -37,6 +38,7 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
             {adoptedSchemes.map((scheme) => (
               <li key={scheme.id}>
                 <Link to={hrefOf(scheme.draft, { version: scheme.version })}>{textIn(scheme.content.title, locale)}</Link>
+                <AdoptedLink id={scheme.id} title={textIn(scheme.content.title, locale)} />
                 <span className="schemes-names">{scheme.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
                 <span className="muted small">
                   {t(`segments.scope.${scheme.scope}`)} ·{' '}

@@ -50,6 +50,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.segmentDrafts': office(...ALL_VIEWS),
   'Query.segmentDraft': office(...ALL_VIEWS),
   'Query.adoptedSchemes': office(...ALL_VIEWS),
+  'Query.segmentation': office(...ALL_VIEWS),
   'Query.evaluationBudget': office(...ALL_VIEWS),
   'Query.schemeDifferences': office(...ALL_VIEWS),
   'Mutation.createSegmentDraft': office('EXPERT'),

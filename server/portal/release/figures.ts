@@ -17,6 +17,7 @@ import {
   triplePlaceCount,
 } from '../../release/lattice.ts'
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
+import type { Estimate } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
 
 export type SealedKind =
@@ -31,6 +32,8 @@ export type SealedKind =
   | 'Residents'
   | 'Rate'
   | 'NoisySize'
+  | 'NoisyShare'
+  | 'NoisyTimes'
   | 'RoughRows'
   | 'RowShare'
   | 'Progress'
@@ -117,6 +120,10 @@ export type Residents = Sealed<'Residents'>
 export type Rate = Sealed<'Rate'>
 /** Of a draft segment: with noise, in tens, never a figure of a release. */
 export type NoisySize = Sealed<'NoisySize'>
+/** Whole per cent of noisy sizes. */
+export type NoisyShare = Sealed<'NoisyShare'>
+/** How many times as often, of noisy sizes, in tenths. */
+export type NoisyTimes = Sealed<'NoisyTimes'>
 /** Rows of a file before anything is released: two significant digits, never under twenty. */
 export type RoughRows = Sealed<'RoughRows'>
 /** Whole per cent of such rows. */
@@ -398,6 +405,12 @@ export const largestFirst = (a: Figure, b: Figure): number => (b.count ? opened(
 export const smallestFirst = <K extends SealedKind>(a: Sealed<K> | null, b: Sealed<K> | null, absent: number): number =>
   (a ? opened(a) : absent) - (b ? opened(b) : absent)
 
+const estimateOf = <K extends 'NoisyShare' | 'NoisyTimes'>(kind: K, { value, low, high }: Estimate) => ({
+  value: seal(kind, value, 0),
+  low: seal(kind, low, 0),
+  high: seal(kind, high, 0),
+})
+
 /** Numbers that the vault published beside the table; rows of the import report under the threshold stay withheld. */
 export const sealed = {
   policy: (policy: Policy) => ({ threshold: parameter(policy.k) }),
@@ -417,6 +430,8 @@ export const sealed = {
     low: seal('NoisySize', low, 0),
     high: seal('NoisySize', high, 0),
   }),
+  noisyShare: (estimate: Estimate) => estimateOf('NoisyShare', estimate),
+  noisyTimes: (estimate: Estimate) => estimateOf('NoisyTimes', estimate),
   /** Rows of an import as the vault told them for its administrator; null where it told none, or told them too well. */
   roughRows: (rows: number | null) => (rows === null || !isRough(rows) ? null : seal('RoughRows', rows, ROUGH.least)),
   linkage: ({ rows, linkagePercent }: RoughFile) => (rows === null || linkagePercent === null ? null : seal('RowShare', linkagePercent, 0)),

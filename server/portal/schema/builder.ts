@@ -13,7 +13,9 @@ import type {
   EventCount,
   FigureCount,
   Lift,
+  NoisyShare,
   NoisySize,
+  NoisyTimes,
   Parameter,
   Progress,
   Rate,
@@ -51,6 +53,8 @@ export const builder = new SchemaBuilder<{
     Residents: { Input: never; Output: Residents }
     Rate: { Input: never; Output: Rate }
     NoisySize: { Input: never; Output: NoisySize }
+    NoisyShare: { Input: never; Output: NoisyShare }
+    NoisyTimes: { Input: never; Output: NoisyTimes }
     RoughRows: { Input: never; Output: RoughRows }
     RowShare: { Input: never; Output: RowShare }
     Progress: { Input: never; Output: Progress }

@@ -20,6 +20,7 @@ const ExportedViewEnum = builder.enumType('ExportedView', {
     'FOLLOWING',
     'REPORT',
     'MINUTES',
+    'SEGMENTS',
     'OTHER',
   ] as const,
 })

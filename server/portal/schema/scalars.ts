@@ -59,8 +59,19 @@ builder.scalarType('Rate', {
   ...OUTPUT_ONLY,
 })
 builder.scalarType('NoisySize', {
-  description: 'Clients of a draft segment by differential privacy: with noise, in tens; null = withheld. Never a figure of a release.',
+  description:
+    'Clients of a draft or adopted segment by differential privacy: with noise, in tens; null = withheld. Never a figure of a release.',
   serialize: (value) => unseal('NoisySize', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('NoisyShare', {
+  description: 'Whole per cent of one noisy size in another; null where either is withheld.',
+  serialize: (value) => unseal('NoisyShare', value),
+  ...OUTPUT_ONLY,
+})
+builder.scalarType('NoisyTimes', {
+  description: 'How many times as often by noisy sizes, in tenths; null where one of them is withheld.',
+  serialize: (value) => unseal('NoisyTimes', value),
   ...OUTPUT_ONLY,
 })
 builder.scalarType('RoughRows', {

@@ -7,8 +7,9 @@ import type { SegmentDraft, SegmentVersion } from '../generated/prisma/client.ts
 import { NotGranted, type RequestContext } from '../schema/context.ts'
 import { lookAt } from '../schema/look-at.ts'
 import { demandAuthor, seesSizes } from './author.ts'
+import { scopeOf } from './scope-of.ts'
 import { storedContent } from './stored-content.ts'
-import { canonicalRules, recordSegments, scopeOf } from './workroom.ts'
+import { canonicalRules, recordSegments } from './workroom.ts'
 
 /** `not shown`: the viewer's rights do not cover sizes of the whole county in this age group. */
 export type SizesState = { readonly kind: 'not shown' } | { readonly kind: 'never asked' } | { readonly kind: 'waiting' } | DraftAnswer
@@ -30,13 +31,13 @@ export async function askSizes(
   if (!seesSizes(viewer, asking.now, scope)) throw new NotGranted()
   const { release } = await context.release()
   const { hash, text } = await schemeOf(context, draft, version)
-  const key = { releaseId: release.id, schemeHash: hash }
-  const known = await context.prisma.draftQuestion.findUnique({ where: { releaseId_schemeHash: key } })
+  const key = { releaseId: release.id, kind: 'SIZES', schemeHash: hash }
+  const known = await context.prisma.draftQuestion.findUnique({ where: { releaseId_kind_schemeHash: key } })
   if (known?.answer && parseAnswer(known.answer).kind === 'sizes') return
   await recordSegments(context, 'EVALUATE', { draft: draft.id, version: version.number, scope })
   const open = { askedAt: new Date(), takenAt: null, answeredAt: null }
   const { id } = await context.prisma.draftQuestion.upsert({
-    where: { releaseId_schemeHash: key },
+    where: { releaseId_kind_schemeHash: key },
     create: { ...key, ...open, dataDate: release.dataDate, scheme: text },
     update: open,
   })
@@ -55,7 +56,7 @@ export async function sizesOf(context: RequestContext, draft: SegmentDraft, vers
   const { release } = await context.release()
   const { hash } = await schemeOf(context, draft, version)
   const found = await context.prisma.draftQuestion.findUnique({
-    where: { releaseId_schemeHash: { releaseId: release.id, schemeHash: hash } },
+    where: { releaseId_kind_schemeHash: { releaseId: release.id, kind: 'SIZES', schemeHash: hash } },
   })
   if (!found) return { kind: 'never asked' }
   const state: SizesState = found.answeredAt && found.answer ? parseAnswer(found.answer) : { kind: 'waiting' }

@@ -2,10 +2,13 @@ import type { Vocabulary } from '../../segments/vocabulary.ts'
 import { parseRules } from '../release/stored.ts'
 import type { CataloguedRelease } from '../schema/context.ts'
 
-const known = new WeakMap<CataloguedRelease, Vocabulary>()
+type OfRules = Pick<CataloguedRelease['release'], 'rules'>
+type Catalogued = { readonly release: OfRules } & Pick<CataloguedRelease, 'services'>
+
+const known = new WeakMap<Catalogued, Vocabulary>()
 
 /** What rules may speak of, by the catalogue of a release. */
-export function vocabularyOf(reader: CataloguedRelease): Vocabulary {
+export function vocabularyOf(reader: Catalogued): Vocabulary {
   const found = known.get(reader)
   if (found) return found
   const { socialServices, socialTasks } = parseRules(reader.release.rules)

@@ -2,12 +2,14 @@
 import { canonicalScheme, schemeText } from '../../segments/canonical.ts'
 import { checkContent, type SchemeContent } from '../../segments/content.ts'
 import { readySchemes } from '../../segments/ready-schemes.ts'
-import { SCOPES, type SchemeRules, type Scope } from '../../segments/rule.ts'
+import type { SchemeRules, Scope } from '../../segments/rule.ts'
 import { actorOf } from '../access/sign-in.ts'
 import { Prisma, type SegmentDraft, type SegmentVersion } from '../generated/prisma/client.ts'
 import type { RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
+import { askFigures } from './adopted.ts'
 import { type Author, demandAuthor } from './author.ts'
+import { scopeOf } from './scope-of.ts'
 import { storedContent } from './stored-content.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -15,12 +17,6 @@ export const VOTES = ['FOR', 'AGAINST', 'ABSTAIN'] as const
 export const DECISION_KINDS = ['DECISION', 'NOTE', 'ADOPTED'] as const
 
 const LONGEST_WORDS = 4000
-
-export const scopeOf = (draft: { readonly scope: string }): Scope => {
-  const scope = SCOPES.find((one) => one === draft.scope)
-  if (!scope) throw new Error('a stored scheme has an unknown scope')
-  return scope
-}
 
 /** A draft of the county of the current release. Throws UNKNOWN_CODE. */
 export async function findDraft(context: RequestContext, id: string): Promise<SegmentDraft> {
@@ -151,7 +147,7 @@ export async function decide(
   return draft
 }
 
-/** Stores a version as the county's scheme for its age group, in place of the one before, for the next release to count by. */
+/** Stores a version as the county's scheme for its age group, in place of the one before, and asks the vault for its figures. */
 export async function adopt(
   context: RequestContext,
   asked: { readonly draft: string; readonly version: string; readonly text: string },
@@ -178,6 +174,9 @@ export async function adopt(
       data: { draftId: draft.id, version: number, kind: 'ADOPTED', text: words(asked.text), ...by },
     }),
   ])
+  const { release } = await context.release()
+  await askFigures(context.prisma, { schemeText: text }, release)
+  context.drafts.asked?.()
   await recordSegments(context, 'ADOPT', { draft: draft.id, version: number, scope })
   return draft
 }

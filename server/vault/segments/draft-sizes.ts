@@ -1,19 +1,24 @@
 /**
- * Sizes of a draft scheme's segments by differential privacy: the one place where a rule meets clients. Raw counts are made and
- * dropped inside one function; what leaves it has noise, is rounded and withheld where small. The argument: draft-sizes.md.
+ * Sizes of a draft scheme's segments, and figures of an adopted scheme's, by differential privacy: the one place where a rule meets
+ * clients. Raw counts are made and dropped inside one function; what leaves it has noise, is rounded and withheld where small. The
+ * arguments: draft-sizes.md, adopted-figures.md.
  */
+import { ADOPTED_TABLES, type AdoptedFigures, type AdoptedTable, type NoisyTable } from '../../segments/adopted.ts'
 import { DRAFT_ROUNDING, type NoisySize } from '../../segments/answer.ts'
 import { LIMITS, type SchemeRules } from '../../segments/rule.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
 import { openCounts } from '../cube/open-counts.ts'
 import type { ProfileColumns } from '../cube/profile-columns.ts'
 import type { Profiles } from '../cube/sealed-counts.ts'
-import { type Draw, type Epsilon, halfWidth, twoSidedGeometric } from './geometric.ts'
+import { type Counted, type CountedClient, columnsOf, noiseOf, widthsOf } from './adopted-tables.ts'
+import { type Draw, type Epsilon, halfWidth, halfWidthOfSum, twoSidedGeometric } from './geometric.ts'
 import { type MemberFacts, segmentOf } from './membership.ts'
 
 export interface DraftCounter {
   /** One noisy size a segment, 'other' last. Every call spends `epsilon` of every client in the scope. */
   sizes(scheme: SchemeRules, epsilon: Epsilon): readonly NoisySize[]
+  /** Every table of an adopted scheme. Every call spends ADOPTED_EPSILON of every client in the scope. */
+  tables(scheme: SchemeRules, municipalities: number): AdoptedFigures['tables']
 }
 
 /** Keeps the clients of one import in memory, ready to be counted. `draw`: another source of chance, for tests. */
@@ -34,12 +39,72 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
       const width = halfWidth(epsilon, DRAFT_ROUNDING.coverage)
       return Array.from(counts, (count) => told(count + twoSidedGeometric(epsilon, draw), width))
     },
+    tables(scheme, municipalities) {
+      if (scheme.rules.length > LIMITS.segments.most) throw new Error('a scheme has more segments than it may')
+      const segments = scheme.rules.length + 1
+      const counted: Counted = { scope: scheme.scope, segments, services: vocabulary.services.length, municipalities }
+      const widths = widthsOf(counted)
+      const cells = ofTables((table) => new Float64Array(segments * widths[table]))
+      const segment = segmentOf(scheme, vocabulary, facts)
+      const eachColumn = columnsOf(counted)
+      for (let place = 0; place < facts.length; place++) {
+        const at = segment(place)
+        if (at < 0) continue
+        const clients = weight[place] ?? 0
+        eachColumn(clientAt(columns, place), (table, column) => {
+          const cell = at * widths[table] + column
+          cells[table][cell] = (cells[table][cell] ?? 0) + clients
+        })
+      }
+      return ofTables((table) => noisyTable(cells[table], segments, noiseOf(table), draw))
+    },
   }
 }
 
-/** Rounded to ten, withheld below twenty; the interval takes in noise and rounding, and is rounded outwards. */
-function told(noisy: number, width: number): NoisySize {
-  const { step, least } = DRAFT_ROUNDING
+const ofTables = <T>(make: (table: AdoptedTable) => T): Record<AdoptedTable, T> => {
+  const [sizes, groups, places, bands, heavy, services] = ADOPTED_TABLES
+  return {
+    ...{ [sizes]: make(sizes), [groups]: make(groups), [places]: make(places) },
+    ...{ [bands]: make(bands), [heavy]: make(heavy), [services]: make(services) },
+  } as Record<AdoptedTable, T> // every table is named above
+}
+
+const clientAt = (columns: ProfileColumns, place: number): CountedClient => ({
+  sex: columns.sex[place] ?? 0,
+  age: columns.age[place] ?? 0,
+  municipality: columns.municipality[place] ?? 0,
+  heavyUser: columns.heavyUser[place] === 1,
+  services: columns.services,
+  from: columns.serviceStart[place] ?? 0,
+  to: columns.serviceStart[place + 1] ?? 0,
+})
+
+/** Noise on every cell; sums over the segments are of noisy cells. */
+function noisyTable(counts: Float64Array, segments: number, epsilon: Epsilon, draw?: Draw): NoisyTable {
+  const columns = counts.length / segments
+  const noisy = counts.map((count) => count + twoSidedGeometric(epsilon, draw))
+  const [one, sum] = [reachOfSum(epsilon, 1), reachOfSum(epsilon, segments)]
+  const row = (at: number) => noisy.subarray(at * columns, (at + 1) * columns)
+  const total = (column: number) => Array.from({ length: segments }, (_, at) => row(at)[column] ?? 0).reduce((a, b) => a + b, 0)
+  return {
+    segments: Array.from({ length: segments }, (_, at) => Array.from(row(at), (value) => told(value, one.width, one.least))),
+    all: Array.from({ length: columns }, (_, column) => told(total(column), sum.width, sum.least)),
+  }
+}
+
+/** Noise above this half width stands in one of a hundred cells that hold nobody. */
+const SURELY = 0.98
+
+/** Of so many noises together: the interval, and what they alone could have made, in tens: less is withheld, and never less than of a draft. */
+function reachOfSum(epsilon: Epsilon, terms: number): { readonly width: number; readonly least: number } {
+  const { step, least, coverage } = DRAFT_ROUNDING
+  const alone = Math.floor(halfWidthOfSum(epsilon, terms, SURELY) / step) * step
+  return { width: halfWidthOfSum(epsilon, terms, coverage), least: Math.max(least, alone) }
+}
+
+/** Rounded to ten, withheld below `least`; the interval takes in noise and rounding, and is rounded outwards. */
+function told(noisy: number, width: number, least: number = DRAFT_ROUNDING.least): NoisySize {
+  const { step } = DRAFT_ROUNDING
   const rounded = Math.round(noisy / step) * step
   const shown = Math.max(rounded, least - step)
   const reach = width + step / 2

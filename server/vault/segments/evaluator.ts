@@ -1,18 +1,25 @@
-/** Answers questions about draft schemes: finds the import, keeps its clients in memory, books before it answers. */
+/** Answers questions about draft and adopted schemes: finds the import, keeps its clients in memory, books before it answers. */
 import type { Database } from '../../database/sql.ts'
-import type { Budget, DraftAnswer, DraftAsked } from '../../segments/answer.ts'
+import type { AdoptedAnswer } from '../../segments/adopted.ts'
+import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
 import { canonicalScheme, schemeText } from '../../segments/canonical.ts'
 import { parseSchemeRules } from '../../segments/parse-rules.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { readProfiles } from '../cube/profiles.ts'
 import { inSnapshot } from '../cube/snapshot.ts'
+import { ADOPTED_EPSILON } from './adopted-tables.ts'
 import { type DraftCounter, draftCounter } from './draft-sizes.ts'
 import type { Epsilon } from './geometric.ts'
-import { bookEvaluation, costOf, readBudget } from './ledger.ts'
+import { bookAdopted, bookEvaluation, costOf, readBudget } from './ledger.ts'
+
+type Question = Pick<Asked, 'dataDate' | 'scheme'>
 
 export interface Evaluator {
-  answer(asked: Omit<DraftAsked, 'id'>): Promise<DraftAnswer>
+  /** Sizes of a draft. */
+  answer(asked: Question): Promise<DraftAnswer>
+  /** Figures of an adopted scheme. */
+  figures(asked: Question): Promise<AdoptedAnswer>
   /** Reads the newest import's clients beforehand. `null`: the vault has none; else what is left of its ledger. */
   warm(): Promise<{ readonly dataDate: string; readonly budget: Budget } | null>
 }
@@ -20,6 +27,8 @@ export interface Evaluator {
 interface Kept {
   readonly importKey: string
   readonly vocabulary: Vocabulary
+  /** Codes by their position. */
+  readonly municipalities: readonly string[]
   readonly counter: DraftCounter
 }
 
@@ -31,18 +40,36 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
     if (kept?.importKey !== row.key) kept = await read(database, row)
     return kept
   }
+  /** What is asked for, in canonical form, beside the import that it is asked of; null where it does not fit. */
+  const understood = async (database: Database, { dataDate, scheme }: Question) => {
+    const row = await findImport(database, dataDate)
+    if (!row) return null
+    const read = await current(database, row)
+    const parsed = parseSchemeRules(fromJson(scheme), read.vocabulary)
+    if (!parsed.ok) return null
+    const canonical = canonicalScheme(parsed.value, read.vocabulary)
+    const books = { importKey: read.importKey, dataDate, scope: canonical.scope, scheme: schemeText(canonical) }
+    return { ...read, canonical, books }
+  }
   return {
-    answer: ({ dataDate, scheme }) =>
+    answer: (asked) =>
       vault(async (database) => {
-        const row = await findImport(database, dataDate)
-        if (!row) return { kind: 'not possible' }
-        const { importKey, vocabulary, counter } = await current(database, row)
-        const parsed = parseSchemeRules(fromJson(scheme), vocabulary)
-        if (!parsed.ok) return { kind: 'not possible' }
-        const canonical = canonicalScheme(parsed.value, vocabulary)
-        return bookEvaluation(database, { importKey, dataDate, scope: canonical.scope, scheme: schemeText(canonical), cost }, () =>
-          counter.sizes(canonical, epsilon),
-        )
+        const found = await understood(database, asked)
+        if (!found) return { kind: 'not possible' }
+        const { books, canonical, counter } = found
+        return bookEvaluation(database, { ...books, cost }, () => counter.sizes(canonical, epsilon))
+      }),
+    figures: (asked) =>
+      vault(async (database): Promise<AdoptedAnswer> => {
+        const found = await understood(database, asked)
+        if (!found) return { kind: 'not possible' }
+        const { books, canonical, counter, vocabulary, municipalities } = found
+        const booked = await bookAdopted(database, { ...books, cost: costOf(ADOPTED_EPSILON) }, () => ({
+          services: vocabulary.services.map(({ code }) => code),
+          municipalities,
+          tables: counter.tables(canonical, municipalities.length),
+        }))
+        return booked.kind === 'spent' ? { kind: 'spent' } : { kind: 'figures', figures: booked.answer }
       }),
     warm: () =>
       vault(async (database) => {
@@ -76,7 +103,8 @@ const read = (database: Database, { id, key }: ImportRow): Promise<Kept> =>
     const [found] = rows
     if (!found) throw new Error('the import went away while it was read')
     const vocabulary = vocabularyOf(found.catalogue)
-    return { importKey: key, vocabulary, counter: draftCounter(await readProfiles(connection, id), vocabulary) }
+    const municipalities = found.catalogue.municipalities.map(({ code }) => code)
+    return { importKey: key, vocabulary, municipalities, counter: draftCounter(await readProfiles(connection, id), vocabulary) }
   })
 
 /** What rules may speak of, by the catalogue that the summaries were made with. */
@@ -96,3 +124,7 @@ function fromJson(text: string): unknown {
     return null
   }
 }
+
+/** The answer to a question of either kind. */
+export const answerTo = (evaluator: Evaluator, asked: Asked): Promise<DraftAnswer | AdoptedAnswer> =>
+  asked.kind === 'FIGURES' ? evaluator.figures(asked) : evaluator.answer(asked)

@@ -5,12 +5,22 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Database } from '../../database/sql.ts'
+import type { AdoptedFigures } from '../../segments/adopted.ts'
 import type { Budget, NoisySize } from '../../segments/answer.ts'
 import type { Scope } from '../../segments/rule.ts'
 import type { Epsilon } from './geometric.ts'
 
-/** What all evaluations of one data date may spend of one client, in thousandths of ε: a hundred evaluations of 0.1. */
-const ALLOWANCE = 10_000
+/** Where what is spent and what was answered are kept; `allowance`: what all evaluations of one data date may spend of one client, in thousandths of ε. */
+interface Books {
+  readonly ledger: 'draft_ledger' | 'adopted_ledger'
+  readonly answers: 'draft_answer' | 'adopted_answer'
+  readonly allowance: number
+}
+
+/** A hundred evaluations of 0.1. */
+const DRAFTS: Books = { ledger: 'draft_ledger', answers: 'draft_answer', allowance: 10_000 }
+/** Four schemes of 1. */
+const ADOPTED: Books = { ledger: 'adopted_ledger', answers: 'adopted_answer', allowance: 4_000 }
 
 const LEDGERS = ['AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS'] as const
 type Ledger = (typeof LEDGERS)[number]
@@ -35,13 +45,26 @@ export type Booked =
   | { readonly kind: 'sizes'; readonly sizes: readonly NoisySize[]; readonly stored: boolean; readonly budget: Budget }
   | { readonly kind: 'spent'; readonly budget: Budget }
 
-/** The stored answer to an equal scheme, or a new one by `evaluate` where the ledger bears it. */
+/** The stored answer to an equal draft scheme, or a new one by `evaluate` where the ledger bears it. */
 export async function bookEvaluation(vault: Database, asked: Evaluation, evaluate: () => readonly NoisySize[]): Promise<Booked> {
+  const booked = await bookIn(DRAFTS, vault, asked, evaluate)
+  return booked.kind === 'spent' ? booked : { kind: 'sizes', sizes: booked.answer, stored: booked.stored, budget: booked.budget }
+}
+
+/** The same for the figures of an adopted scheme, in books of their own. */
+export const bookAdopted = (vault: Database, asked: Evaluation, evaluate: () => AdoptedFigures): Promise<InBooks<AdoptedFigures>> =>
+  bookIn(ADOPTED, vault, asked, evaluate)
+
+type InBooks<T> =
+  | { readonly kind: 'answered'; readonly answer: T; readonly stored: boolean; readonly budget: Budget }
+  | { readonly kind: 'spent'; readonly budget: Budget }
+
+async function bookIn<T>(books: Books, vault: Database, asked: Evaluation, evaluate: () => T): Promise<InBooks<T>> {
   const hash = createHash('sha256').update(asked.scheme).digest('hex')
   const connection = await vault.pool.connect()
   try {
     await connection.query('BEGIN')
-    const booked = await book(connection, asked, hash, evaluate)
+    const booked = await book(books, connection, asked, hash, evaluate)
     await connection.query('COMMIT')
     connection.release()
     return booked
@@ -55,7 +78,7 @@ export async function bookEvaluation(vault: Database, asked: Evaluation, evaluat
 /** What is left by scope. */
 export async function readBudget(vault: Database, dataDate: string, cost: number): Promise<Budget> {
   const { rows } = await vault.pool.query<LedgerRow>('SELECT age, spent FROM draft_ledger WHERE data_date = $1::date', [dataDate])
-  return budgetOf(rows, cost)
+  return budgetOf(DRAFTS, rows, cost)
 }
 
 interface LedgerRow {
@@ -63,47 +86,48 @@ interface LedgerRow {
   readonly spent: number
 }
 
-async function book(connection: pg.PoolClient, asked: Evaluation, hash: string, evaluate: () => readonly NoisySize[]): Promise<Booked> {
+async function book<T>(books: Books, connection: pg.PoolClient, asked: Evaluation, hash: string, evaluate: () => T): Promise<InBooks<T>> {
   const { importKey, dataDate, scope, scheme, cost } = asked
+  const { ledger, answers } = books
   await connection.query(
-    'INSERT INTO draft_ledger (data_date, age) SELECT $1::date, age FROM unnest($2::text[]) AS age ON CONFLICT DO NOTHING',
+    `INSERT INTO ${ledger} (data_date, age) SELECT $1::date, age FROM unnest($2::text[]) AS age ON CONFLICT DO NOTHING`,
     [dataDate, LEDGERS],
   )
   // Locks all three in one order: evaluations of a data date go one after another.
   const { rows } = await connection.query<LedgerRow>(
-    'SELECT age, spent FROM draft_ledger WHERE data_date = $1::date ORDER BY age FOR UPDATE',
+    `SELECT age, spent FROM ${ledger} WHERE data_date = $1::date ORDER BY age FOR UPDATE`,
     [dataDate],
   )
-  const known = await connection.query<{ sizes: readonly NoisySize[] }>(
-    'SELECT sizes FROM draft_answer WHERE import_key = $1 AND scheme_hash = $2',
-    [importKey, hash],
-  )
-  const before = budgetOf(rows, cost)
+  const known = await connection.query<{ sizes: T }>(`SELECT sizes FROM ${answers} WHERE import_key = $1 AND scheme_hash = $2`, [
+    importKey,
+    hash,
+  ])
+  const before = budgetOf(books, rows, cost)
   const [stored] = known.rows
-  if (stored) return { kind: 'sizes', sizes: stored.sizes, stored: true, budget: before }
+  if (stored) return { kind: 'answered', answer: stored.sizes, stored: true, budget: before }
   if (before.left[scope] < 1) return { kind: 'spent', budget: before }
-  await connection.query('UPDATE draft_ledger SET spent = spent + $3 WHERE data_date = $1::date AND age = ANY ($2::text[])', [
+  await connection.query(`UPDATE ${ledger} SET spent = spent + $3 WHERE data_date = $1::date AND age = ANY ($2::text[])`, [
     dataDate,
     ledgersOf(scope),
     cost,
   ])
-  const sizes = evaluate()
-  await connection.query('INSERT INTO draft_answer (import_key, scheme_hash, data_date, scheme, sizes) VALUES ($1, $2, $3::date, $4, $5)', [
+  const answer = evaluate()
+  await connection.query(`INSERT INTO ${answers} (import_key, scheme_hash, data_date, scheme, sizes) VALUES ($1, $2, $3::date, $4, $5)`, [
     importKey,
     hash,
     dataDate,
     scheme,
-    JSON.stringify(sizes),
+    JSON.stringify(answer),
   ])
   const after = rows.map((row) => (ledgersOf(scope).some((age) => age === row.age) ? { ...row, spent: row.spent + cost } : row))
-  return { kind: 'sizes', sizes, stored: false, budget: budgetOf(after, cost) }
+  return { kind: 'answered', answer, stored: false, budget: budgetOf(books, after, cost) }
 }
 
-function budgetOf(rows: readonly LedgerRow[], cost: number): Budget {
+function budgetOf({ allowance }: Books, rows: readonly LedgerRow[], cost: number): Budget {
   const left = (scope: Scope) =>
-    Math.min(...ledgersOf(scope).map((age) => Math.floor((ALLOWANCE - (rows.find((row) => row.age === age)?.spent ?? 0)) / cost)))
+    Math.min(...ledgersOf(scope).map((age) => Math.floor((allowance - (rows.find((row) => row.age === age)?.spent ?? 0)) / cost)))
   return {
-    of: Math.floor(ALLOWANCE / cost),
+    of: Math.floor(allowance / cost),
     left: { ALL: left('ALL'), AGE_0_17: left('AGE_0_17'), AGE_18_64: left('AGE_18_64'), AGE_65_PLUS: left('AGE_65_PLUS') },
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Whom a rule meets: a pure function of a client's summary. Nothing but what keeps its result from being seen may import this
- * file (draft-sizes.ts, which adds noise; a later cube, whose cells the guard judges); biome.json says so.
+ * file (draft-sizes.ts, which adds noise); biome.json says so.
  */
 import { agesOf, type Condition, LEAF_AGES, RULE_SEXES, type SchemeRules } from '../../segments/rule.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'

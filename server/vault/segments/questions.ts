@@ -1,6 +1,7 @@
 /** The questions that wait in the portal's database, and where their answers go. */
 import type { Database } from '../../database/sql.ts'
-import type { Budget, DraftAnswer, DraftAsked } from '../../segments/answer.ts'
+import type { AdoptedAnswer } from '../../segments/adopted.ts'
+import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
 
 /** PostgreSQL's channel on which the portal says that it asked. */
 export const ASKED = 'kooste_draft_asked'
@@ -9,20 +10,20 @@ export const ASKED = 'kooste_draft_asked'
 const PATIENCE = '15 seconds'
 
 /** Takes the questions that wait, oldest first; each goes to one taker. */
-export async function takeQuestions(portal: Database): Promise<readonly DraftAsked[]> {
-  const { rows } = await portal.pool.query<DraftAsked>(
+export async function takeQuestions(portal: Database): Promise<readonly Asked[]> {
+  const { rows } = await portal.pool.query<Asked>(
     `UPDATE draft_question SET taken_at = now()
      WHERE id IN (SELECT id FROM draft_question WHERE answered_at IS NULL AND (taken_at IS NULL OR taken_at < now() - interval '${PATIENCE}')
                   ORDER BY asked_at LIMIT 20 FOR UPDATE SKIP LOCKED)
-     RETURNING id, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", scheme`,
+     RETURNING id, kind, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", scheme`,
   )
   return rows
 }
 
 /** Writes the answer, and what is left for all to see. */
-export async function writeAnswer(portal: Database, { id, dataDate }: DraftAsked, answer: DraftAnswer): Promise<void> {
+export async function writeAnswer(portal: Database, { id, dataDate }: Asked, answer: DraftAnswer | AdoptedAnswer): Promise<void> {
   await portal.pool.query('UPDATE draft_question SET answer = $2, answered_at = now() WHERE id = $1', [id, JSON.stringify(answer)])
-  if (answer.kind !== 'not possible') await writeBudget(portal, dataDate, answer.budget)
+  if ('budget' in answer) await writeBudget(portal, dataDate, answer.budget)
 }
 
 export async function writeBudget(portal: Database, dataDate: string, budget: Budget): Promise<void> {

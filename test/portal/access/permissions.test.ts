@@ -88,6 +88,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'Query.segmentDrafts': '{ segmentDrafts { id version { sizes { state } } } }',
   'Query.segmentDraft': '{ segmentDraft(id: "none") { id } }',
   'Query.adoptedSchemes': '{ adoptedSchemes { id } }',
+  'Query.segmentation': '{ segmentation(scheme: "none") { state } }',
   'Query.evaluationBudget': '{ evaluationBudget { left } }',
   'Query.schemeDifferences': '{ schemeDifferences(fromDraft: "none", toDraft: "none") { kind } }',
   'Mutation.createSegmentDraft': 'mutation { createSegmentDraft(ready: "none") { id } }',
@@ -150,7 +151,16 @@ const SIGNED_IN = [
   ...['Query.indicators', 'Query.pendingQuarters', 'Query.mayFollow', 'Query.readySchemes'],
 ]
 const SEGMENTS = [
-  ...['checkSegments', 'segmentWriter', 'segmentDrafts', 'segmentDraft', 'adoptedSchemes', 'evaluationBudget', 'schemeDifferences'],
+  ...[
+    'checkSegments',
+    'segmentWriter',
+    'segmentDrafts',
+    'segmentDraft',
+    'adoptedSchemes',
+    'segmentation',
+    'evaluationBudget',
+    'schemeDifferences',
+  ],
 ].map((name) => `Query.${name}`)
 const SEGMENT_WORK = [
   ...['createSegmentDraft', 'saveSegmentVersion', 'commentOnSegments', 'settleSegmentComment', 'voteOnSegments', 'recordDecision'],
@@ -385,6 +395,27 @@ describe('segments within grants', () => {
       expect([held, await stateOf(held, id)]).toEqual([held, 'NOT_SHOWN'])
     const evaluate = 'mutation($id: ID!) { evaluateSegments(draft: $id, version: "1") { id } }'
     expect((await asked([{ role: 'EXPERT', municipalities: ['M01'] }], evaluate, { id })).code).toBe('NOT_GRANTED')
+  })
+
+  it('show the figures of an adopted scheme to the same, and ask the vault for nobody else', async () => {
+    const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'AGE_0_17', content: content() } })
+    const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft
+    await asked(limits('EXPERT'), 'mutation($id: ID!) { adoptSegments(draft: $id, version: "1") { id } }', { id })
+    const scheme = (await prisma.adoptedScheme.findFirstOrThrow({ where: { draftId: id } })).id
+    const state = async (held: Held) =>
+      (
+        (await asked(held, 'query($scheme: ID!) { segmentation(scheme: $scheme) { state segments { key } } }', { scheme }))
+          .data as unknown as { segmentation: { state: string; segments: readonly object[] } }
+      ).segmentation
+    for (const held of [limits('EXPERT'), limits('LEADERSHIP'), [{ role: 'EXPERT', ages: ['AGE_0_17'] }] as Held])
+      expect([held, await state(held)]).toEqual([held, { state: 'WAITING', segments: [] }])
+    for (const held of [
+      limits('SERVICE_OWNER'),
+      [{ role: 'EXPERT', ages: ['AGE_65_PLUS'] }] as Held,
+      [{ role: 'LEADERSHIP', municipalities: ['M01'] }] as Held,
+      [{ role: 'EXPERT', services: [own] }] as Held,
+    ])
+      expect([held, await state(held)]).toEqual([held, { state: 'NOT_SHOWN', segments: [] }])
   })
 
   it('are adopted with an event of the audit log that holds no rule and no text', async () => {

@@ -143,12 +143,12 @@ export type SegmentVote = Prisma.SegmentVoteModel
 export type SegmentDecision = Prisma.SegmentDecisionModel
 /**
  * Model AdoptedScheme
- * A version that the county adopted: an attribute of later releases. One in force for each age group.
+ * A version that the county adopted: its figures go with every later data date. One in force for each age group.
  */
 export type AdoptedScheme = Prisma.AdoptedSchemeModel
 /**
  * Model DraftQuestion
- * A draft scheme whose sizes the vault is asked for, and its answer: noisy, rounded, withheld where small.
+ * A draft scheme whose sizes, or an adopted one whose figures the vault is asked for, and its answer: noisy, rounded, withheld where small.
  */
 export type DraftQuestion = Prisma.DraftQuestionModel
 /**

@@ -7,9 +7,10 @@ import type { Viewer } from '../../access/viewer.ts'
 import type { SegmentVersion } from '../../generated/prisma/client.ts'
 import { sealed } from '../../release/figures.ts'
 import { mayWrite } from '../../segments/author.ts'
+import { scopeOf } from '../../segments/scope-of.ts'
 import { budgetNow, type SizesState, sizesOf } from '../../segments/sizes.ts'
 import { storedContent } from '../../segments/stored-content.ts'
-import { DECISION_KINDS, findDraft, findVersion, scopeOf, VOTES, versionNumber } from '../../segments/workroom.ts'
+import { DECISION_KINDS, findDraft, findVersion, VOTES, versionNumber } from '../../segments/workroom.ts'
 import { builder } from '../builder.ts'
 import { SchemeContentType, SchemeScopeEnum } from './content.ts'
 
@@ -29,7 +30,7 @@ const ChangeType = builder.objectRef<Change>('SchemeChange').implement({
   }),
 })
 
-const NoisySizeType = builder.objectRef<NoisySize>('DraftSize').implement({
+export const NoisySizeType = builder.objectRef<NoisySize>('DraftSize').implement({
   description: 'size: with noise, in tens; null: withheld. low to high holds the true size in nine evaluations of ten, or more.',
   fields: (t) => ({
     size: t.field({ type: 'NoisySize', nullable: true, resolve: (one) => sealed.noisySize(one).size }),
@@ -152,8 +153,8 @@ export const DraftType = builder.prismaObject('SegmentDraft', {
   }),
 })
 
-const AdoptedType = builder.prismaObject('AdoptedScheme', {
-  description: 'A scheme that the county adopted: the next release counts by it.',
+export const AdoptedType = builder.prismaObject('AdoptedScheme', {
+  description: 'A scheme that the county adopted; its figures are in `segmentation`.',
   fields: (t) => ({
     id: t.exposeID('id'),
     draft: t.exposeID('draftId'),

@@ -92,7 +92,7 @@ builder.mutationFields((t) => ({
   }),
   adoptSegments: t.field({
     type: DraftType,
-    description: 'Stores the version as the scheme of its age group, in place of the one before, for the next release.',
+    description: 'Stores the version as the scheme of its age group, in place of the one before, and has it counted.',
     args: {
       draft: t.arg.id({ required: true }),
       version: t.arg.id({ required: true }),

@@ -42,3 +42,13 @@ export type DraftLedger = Prisma.DraftLedgerModel
  * The one answer to a draft scheme: noisy, rounded, withheld where small. No relation to its import: it outlives it, as the ledger does.
  */
 export type DraftAnswer = Prisma.DraftAnswerModel
+/**
+ * Model AdoptedLedger
+ * The same as DraftLedger for the figures of adopted schemes.
+ */
+export type AdoptedLedger = Prisma.AdoptedLedgerModel
+/**
+ * Model AdoptedAnswer
+ * The figures of an adopted scheme: noisy, rounded, withheld where small. Never made twice of one reading of the extracts.
+ */
+export type AdoptedAnswer = Prisma.AdoptedAnswerModel

@@ -2874,6 +2874,7 @@ export type AdoptedSchemeScalarFieldEnum = (typeof AdoptedSchemeScalarFieldEnum)
 
 export const DraftQuestionScalarFieldEnum = {
   id: 'id',
+  kind: 'kind',
   releaseId: 'releaseId',
   dataDate: 'dataDate',
   schemeHash: 'schemeHash',

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AdoptedScheme
- * A version that the county adopted: an attribute of later releases. One in force for each age group.
+ * A version that the county adopted: its figures go with every later data date. One in force for each age group.
  */
 export type AdoptedSchemeModel = runtime.Types.Result.DefaultSelection<Prisma.$AdoptedSchemePayload>
 
@@ -738,7 +738,7 @@ export type $AdoptedSchemePayload<ExtArgs extends runtime.Types.Extensions.Inter
      */
     content: runtime.JsonValue
     /**
-     * Canonical rules (server/segments/canonical.ts: schemeText): what a release counts by.
+     * Canonical rules (server/segments/canonical.ts: schemeText): what the vault counts by.
      */
     schemeText: string
     adoptedAt: Date

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model DraftQuestion
- * A draft scheme whose sizes the vault is asked for, and its answer: noisy, rounded, withheld where small.
+ * A draft scheme whose sizes, or an adopted one whose figures the vault is asked for, and its answer: noisy, rounded, withheld where small.
  */
 export type DraftQuestionModel = runtime.Types.Result.DefaultSelection<Prisma.$DraftQuestionPayload>
 
@@ -26,6 +26,7 @@ export type AggregateDraftQuestion = {
 
 export type DraftQuestionMinAggregateOutputType = {
   id: string | null
+  kind: string | null
   releaseId: string | null
   dataDate: Date | null
   schemeHash: string | null
@@ -37,6 +38,7 @@ export type DraftQuestionMinAggregateOutputType = {
 
 export type DraftQuestionMaxAggregateOutputType = {
   id: string | null
+  kind: string | null
   releaseId: string | null
   dataDate: Date | null
   schemeHash: string | null
@@ -48,6 +50,7 @@ export type DraftQuestionMaxAggregateOutputType = {
 
 export type DraftQuestionCountAggregateOutputType = {
   id: number
+  kind: number
   releaseId: number
   dataDate: number
   schemeHash: number
@@ -62,6 +65,7 @@ export type DraftQuestionCountAggregateOutputType = {
 
 export type DraftQuestionMinAggregateInputType = {
   id?: true
+  kind?: true
   releaseId?: true
   dataDate?: true
   schemeHash?: true
@@ -73,6 +77,7 @@ export type DraftQuestionMinAggregateInputType = {
 
 export type DraftQuestionMaxAggregateInputType = {
   id?: true
+  kind?: true
   releaseId?: true
   dataDate?: true
   schemeHash?: true
@@ -84,6 +89,7 @@ export type DraftQuestionMaxAggregateInputType = {
 
 export type DraftQuestionCountAggregateInputType = {
   id?: true
+  kind?: true
   releaseId?: true
   dataDate?: true
   schemeHash?: true
@@ -169,6 +175,7 @@ export type DraftQuestionGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
 
 export type DraftQuestionGroupByOutputType = {
   id: string
+  kind: string
   releaseId: string
   dataDate: Date
   schemeHash: string
@@ -202,6 +209,7 @@ export type DraftQuestionWhereInput = {
   OR?: Prisma.DraftQuestionWhereInput[]
   NOT?: Prisma.DraftQuestionWhereInput | Prisma.DraftQuestionWhereInput[]
   id?: Prisma.StringFilter<"DraftQuestion"> | string
+  kind?: Prisma.StringFilter<"DraftQuestion"> | string
   releaseId?: Prisma.StringFilter<"DraftQuestion"> | string
   dataDate?: Prisma.DateTimeFilter<"DraftQuestion"> | Date | string
   schemeHash?: Prisma.StringFilter<"DraftQuestion"> | string
@@ -214,6 +222,7 @@ export type DraftQuestionWhereInput = {
 
 export type DraftQuestionOrderByWithRelationInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   releaseId?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
@@ -226,10 +235,11 @@ export type DraftQuestionOrderByWithRelationInput = {
 
 export type DraftQuestionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
-  releaseId_schemeHash?: Prisma.DraftQuestionReleaseIdSchemeHashCompoundUniqueInput
+  releaseId_kind_schemeHash?: Prisma.DraftQuestionReleaseIdKindSchemeHashCompoundUniqueInput
   AND?: Prisma.DraftQuestionWhereInput | Prisma.DraftQuestionWhereInput[]
   OR?: Prisma.DraftQuestionWhereInput[]
   NOT?: Prisma.DraftQuestionWhereInput | Prisma.DraftQuestionWhereInput[]
+  kind?: Prisma.StringFilter<"DraftQuestion"> | string
   releaseId?: Prisma.StringFilter<"DraftQuestion"> | string
   dataDate?: Prisma.DateTimeFilter<"DraftQuestion"> | Date | string
   schemeHash?: Prisma.StringFilter<"DraftQuestion"> | string
@@ -238,10 +248,11 @@ export type DraftQuestionWhereUniqueInput = Prisma.AtLeast<{
   takenAt?: Prisma.DateTimeNullableFilter<"DraftQuestion"> | Date | string | null
   answeredAt?: Prisma.DateTimeNullableFilter<"DraftQuestion"> | Date | string | null
   answer?: Prisma.JsonNullableFilter<"DraftQuestion">
-}, "id" | "releaseId_schemeHash">
+}, "id" | "releaseId_kind_schemeHash">
 
 export type DraftQuestionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   releaseId?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
@@ -260,6 +271,7 @@ export type DraftQuestionScalarWhereWithAggregatesInput = {
   OR?: Prisma.DraftQuestionScalarWhereWithAggregatesInput[]
   NOT?: Prisma.DraftQuestionScalarWhereWithAggregatesInput | Prisma.DraftQuestionScalarWhereWithAggregatesInput[]
   id?: Prisma.StringWithAggregatesFilter<"DraftQuestion"> | string
+  kind?: Prisma.StringWithAggregatesFilter<"DraftQuestion"> | string
   releaseId?: Prisma.StringWithAggregatesFilter<"DraftQuestion"> | string
   dataDate?: Prisma.DateTimeWithAggregatesFilter<"DraftQuestion"> | Date | string
   schemeHash?: Prisma.StringWithAggregatesFilter<"DraftQuestion"> | string
@@ -272,6 +284,7 @@ export type DraftQuestionScalarWhereWithAggregatesInput = {
 
 export type DraftQuestionCreateInput = {
   id?: string
+  kind?: string
   releaseId: string
   dataDate: Date | string
   schemeHash: string
@@ -284,6 +297,7 @@ export type DraftQuestionCreateInput = {
 
 export type DraftQuestionUncheckedCreateInput = {
   id?: string
+  kind?: string
   releaseId: string
   dataDate: Date | string
   schemeHash: string
@@ -296,6 +310,7 @@ export type DraftQuestionUncheckedCreateInput = {
 
 export type DraftQuestionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
   releaseId?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -308,6 +323,7 @@ export type DraftQuestionUpdateInput = {
 
 export type DraftQuestionUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
   releaseId?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -320,6 +336,7 @@ export type DraftQuestionUncheckedUpdateInput = {
 
 export type DraftQuestionCreateManyInput = {
   id?: string
+  kind?: string
   releaseId: string
   dataDate: Date | string
   schemeHash: string
@@ -332,6 +349,7 @@ export type DraftQuestionCreateManyInput = {
 
 export type DraftQuestionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
   releaseId?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -344,6 +362,7 @@ export type DraftQuestionUpdateManyMutationInput = {
 
 export type DraftQuestionUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
   releaseId?: Prisma.StringFieldUpdateOperationsInput | string
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   schemeHash?: Prisma.StringFieldUpdateOperationsInput | string
@@ -354,13 +373,15 @@ export type DraftQuestionUncheckedUpdateManyInput = {
   answer?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
-export type DraftQuestionReleaseIdSchemeHashCompoundUniqueInput = {
+export type DraftQuestionReleaseIdKindSchemeHashCompoundUniqueInput = {
   releaseId: string
+  kind: string
   schemeHash: string
 }
 
 export type DraftQuestionCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   releaseId?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
@@ -373,6 +394,7 @@ export type DraftQuestionCountOrderByAggregateInput = {
 
 export type DraftQuestionMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   releaseId?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
@@ -384,6 +406,7 @@ export type DraftQuestionMaxOrderByAggregateInput = {
 
 export type DraftQuestionMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
   releaseId?: Prisma.SortOrder
   dataDate?: Prisma.SortOrder
   schemeHash?: Prisma.SortOrder
@@ -397,6 +420,7 @@ export type DraftQuestionMinOrderByAggregateInput = {
 
 export type DraftQuestionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  kind?: boolean
   releaseId?: boolean
   dataDate?: boolean
   schemeHash?: boolean
@@ -409,6 +433,7 @@ export type DraftQuestionSelect<ExtArgs extends runtime.Types.Extensions.Interna
 
 export type DraftQuestionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  kind?: boolean
   releaseId?: boolean
   dataDate?: boolean
   schemeHash?: boolean
@@ -421,6 +446,7 @@ export type DraftQuestionSelectCreateManyAndReturn<ExtArgs extends runtime.Types
 
 export type DraftQuestionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  kind?: boolean
   releaseId?: boolean
   dataDate?: boolean
   schemeHash?: boolean
@@ -433,6 +459,7 @@ export type DraftQuestionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
 
 export type DraftQuestionSelectScalar = {
   id?: boolean
+  kind?: boolean
   releaseId?: boolean
   dataDate?: boolean
   schemeHash?: boolean
@@ -443,13 +470,17 @@ export type DraftQuestionSelectScalar = {
   answer?: boolean
 }
 
-export type DraftQuestionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "releaseId" | "dataDate" | "schemeHash" | "scheme" | "askedAt" | "takenAt" | "answeredAt" | "answer", ExtArgs["result"]["draftQuestion"]>
+export type DraftQuestionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "releaseId" | "dataDate" | "schemeHash" | "scheme" | "askedAt" | "takenAt" | "answeredAt" | "answer", ExtArgs["result"]["draftQuestion"]>
 
 export type $DraftQuestionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DraftQuestion"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
+    /**
+     * server/segments/answer.ts: QuestionKind.
+     */
+    kind: string
     releaseId: string
     dataDate: Date
     /**
@@ -464,7 +495,7 @@ export type $DraftQuestionPayload<ExtArgs extends runtime.Types.Extensions.Inter
     takenAt: Date | null
     answeredAt: Date | null
     /**
-     * server/segments/answer.ts: DraftAnswer.
+     * server/segments/answer.ts: DraftAnswer; server/segments/adopted.ts: AdoptedAnswer.
      */
     answer: runtime.JsonValue | null
   }, ExtArgs["result"]["draftQuestion"]>
@@ -891,6 +922,7 @@ export interface Prisma__DraftQuestionClient<T, Null = never, ExtArgs extends ru
  */
 export interface DraftQuestionFieldRefs {
   readonly id: Prisma.FieldRef<"DraftQuestion", 'String'>
+  readonly kind: Prisma.FieldRef<"DraftQuestion", 'String'>
   readonly releaseId: Prisma.FieldRef<"DraftQuestion", 'String'>
   readonly dataDate: Prisma.FieldRef<"DraftQuestion", 'DateTime'>
   readonly schemeHash: Prisma.FieldRef<"DraftQuestion", 'String'>

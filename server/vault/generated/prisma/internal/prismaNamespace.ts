@@ -401,7 +401,9 @@ export const ModelName = {
   Summary: 'Summary',
   VaultCertificate: 'VaultCertificate',
   DraftLedger: 'DraftLedger',
-  DraftAnswer: 'DraftAnswer'
+  DraftAnswer: 'DraftAnswer',
+  AdoptedLedger: 'AdoptedLedger',
+  AdoptedAnswer: 'AdoptedAnswer'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -417,7 +419,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "import" | "summary" | "vaultCertificate" | "draftLedger" | "draftAnswer"
+    modelProps: "import" | "summary" | "vaultCertificate" | "draftLedger" | "draftAnswer" | "adoptedLedger" | "adoptedAnswer"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -791,6 +793,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    AdoptedLedger: {
+      payload: Prisma.$AdoptedLedgerPayload<ExtArgs>
+      fields: Prisma.AdoptedLedgerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AdoptedLedgerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AdoptedLedgerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>
+        }
+        findFirst: {
+          args: Prisma.AdoptedLedgerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AdoptedLedgerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>
+        }
+        findMany: {
+          args: Prisma.AdoptedLedgerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>[]
+        }
+        create: {
+          args: Prisma.AdoptedLedgerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>
+        }
+        createMany: {
+          args: Prisma.AdoptedLedgerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AdoptedLedgerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>[]
+        }
+        delete: {
+          args: Prisma.AdoptedLedgerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>
+        }
+        update: {
+          args: Prisma.AdoptedLedgerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>
+        }
+        deleteMany: {
+          args: Prisma.AdoptedLedgerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AdoptedLedgerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AdoptedLedgerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>[]
+        }
+        upsert: {
+          args: Prisma.AdoptedLedgerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedLedgerPayload>
+        }
+        aggregate: {
+          args: Prisma.AdoptedLedgerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAdoptedLedger>
+        }
+        groupBy: {
+          args: Prisma.AdoptedLedgerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdoptedLedgerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AdoptedLedgerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdoptedLedgerCountAggregateOutputType> | number
+        }
+      }
+    }
+    AdoptedAnswer: {
+      payload: Prisma.$AdoptedAnswerPayload<ExtArgs>
+      fields: Prisma.AdoptedAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AdoptedAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AdoptedAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.AdoptedAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AdoptedAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.AdoptedAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.AdoptedAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.AdoptedAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AdoptedAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.AdoptedAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>
+        }
+        update: {
+          args: Prisma.AdoptedAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.AdoptedAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AdoptedAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AdoptedAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.AdoptedAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdoptedAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.AdoptedAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAdoptedAnswer>
+        }
+        groupBy: {
+          args: Prisma.AdoptedAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdoptedAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AdoptedAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdoptedAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -888,6 +1038,27 @@ export const DraftAnswerScalarFieldEnum = {
 } as const
 
 export type DraftAnswerScalarFieldEnum = (typeof DraftAnswerScalarFieldEnum)[keyof typeof DraftAnswerScalarFieldEnum]
+
+
+export const AdoptedLedgerScalarFieldEnum = {
+  dataDate: 'dataDate',
+  age: 'age',
+  spent: 'spent'
+} as const
+
+export type AdoptedLedgerScalarFieldEnum = (typeof AdoptedLedgerScalarFieldEnum)[keyof typeof AdoptedLedgerScalarFieldEnum]
+
+
+export const AdoptedAnswerScalarFieldEnum = {
+  importKey: 'importKey',
+  schemeHash: 'schemeHash',
+  dataDate: 'dataDate',
+  scheme: 'scheme',
+  sizes: 'sizes',
+  answeredAt: 'answeredAt'
+} as const
+
+export type AdoptedAnswerScalarFieldEnum = (typeof AdoptedAnswerScalarFieldEnum)[keyof typeof AdoptedAnswerScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1188,6 +1359,8 @@ export type GlobalOmitConfig = {
   vaultCertificate?: Prisma.VaultCertificateOmit
   draftLedger?: Prisma.DraftLedgerOmit
   draftAnswer?: Prisma.DraftAnswerOmit
+  adoptedLedger?: Prisma.AdoptedLedgerOmit
+  adoptedAnswer?: Prisma.AdoptedAnswerOmit
 }
 
 /* Types for Logging */

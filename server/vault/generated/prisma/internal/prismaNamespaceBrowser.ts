@@ -55,7 +55,9 @@ export const ModelName = {
   Summary: 'Summary',
   VaultCertificate: 'VaultCertificate',
   DraftLedger: 'DraftLedger',
-  DraftAnswer: 'DraftAnswer'
+  DraftAnswer: 'DraftAnswer',
+  AdoptedLedger: 'AdoptedLedger',
+  AdoptedAnswer: 'AdoptedAnswer'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -132,6 +134,27 @@ export const DraftAnswerScalarFieldEnum = {
 } as const
 
 export type DraftAnswerScalarFieldEnum = (typeof DraftAnswerScalarFieldEnum)[keyof typeof DraftAnswerScalarFieldEnum]
+
+
+export const AdoptedLedgerScalarFieldEnum = {
+  dataDate: 'dataDate',
+  age: 'age',
+  spent: 'spent'
+} as const
+
+export type AdoptedLedgerScalarFieldEnum = (typeof AdoptedLedgerScalarFieldEnum)[keyof typeof AdoptedLedgerScalarFieldEnum]
+
+
+export const AdoptedAnswerScalarFieldEnum = {
+  importKey: 'importKey',
+  schemeHash: 'schemeHash',
+  dataDate: 'dataDate',
+  scheme: 'scheme',
+  sizes: 'sizes',
+  answeredAt: 'answeredAt'
+} as const
+
+export type AdoptedAnswerScalarFieldEnum = (typeof AdoptedAnswerScalarFieldEnum)[keyof typeof AdoptedAnswerScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,93 @@
+/** Figures of an adopted scheme, as they pass from the vault to the portal: noisy, rounded, withheld where small. */
+import { type NoisySize, parseSize } from './answer.ts'
+import { agesOf, type LeafAge, RULE_SEXES, type RuleSex, type Scope } from './rule.ts'
+
+/** `SIZES`: clients. `GROUPS`: by sex and age. `PLACES`: by municipality. `BANDS`: by number of services. `HEAVY`: heavy users. */
+export const ADOPTED_TABLES = ['SIZES', 'GROUPS', 'PLACES', 'BANDS', 'HEAVY', 'SERVICES'] as const
+export type AdoptedTable = (typeof ADOPTED_TABLES)[number]
+
+/** Numbers of different services, both ends included; null: or more. */
+export const BANDS = [
+  { from: 0, to: 1 },
+  { from: 2, to: 3 },
+  { from: 4, to: 5 },
+  { from: 6, to: 9 },
+  { from: 10, to: null },
+] as const
+
+export interface SexAndAge {
+  readonly sex: RuleSex
+  readonly age: LeafAge
+}
+
+/** The columns of `GROUPS`: clients of unknown sex are in none. */
+export const groupsOf = (scope: Scope): readonly SexAndAge[] => RULE_SEXES.flatMap((sex) => agesOf(scope).map((age) => ({ sex, age })))
+
+export interface NoisyTable {
+  /** A row for each segment, 'other' last. */
+  readonly segments: readonly (readonly NoisySize[])[]
+  /** Sums over the segments. */
+  readonly all: readonly NoisySize[]
+}
+
+export interface AdoptedFigures {
+  /** Codes: columns of `SERVICES`. */
+  readonly services: readonly string[]
+  /** Codes: columns of `PLACES`. */
+  readonly municipalities: readonly string[]
+  readonly tables: Readonly<Record<AdoptedTable, NoisyTable>>
+}
+
+export type AdoptedAnswer =
+  | { readonly kind: 'figures'; readonly figures: AdoptedFigures }
+  /** As many schemes as may be were counted of the age group at this data date. */
+  | { readonly kind: 'spent' }
+  /** The vault has no import of that date, or the scheme does not fit it. */
+  | { readonly kind: 'not possible' }
+
+/** An answer from JSON. Throws where it has another shape or a size that must not be seen. */
+export function parseAdopted(json: unknown): AdoptedAnswer {
+  const { kind, figures } = record(json)
+  switch (kind) {
+    case 'not possible':
+    case 'spent':
+      return { kind }
+    case 'figures':
+      return { kind, figures: parseFigures(figures) }
+    default:
+      throw new TypeError('no answer of the vault')
+  }
+}
+
+function parseFigures(json: unknown): AdoptedFigures {
+  const { services, municipalities, tables } = record(json)
+  const found = record(tables)
+  const [sizes, groups, places, bands, heavy, ofServices] = ADOPTED_TABLES
+  return {
+    services: list(services).map(String),
+    municipalities: list(municipalities).map(String),
+    tables: {
+      [sizes]: parseTable(found[sizes]),
+      [groups]: parseTable(found[groups]),
+      [places]: parseTable(found[places]),
+      [bands]: parseTable(found[bands]),
+      [heavy]: parseTable(found[heavy]),
+      [ofServices]: parseTable(found[ofServices]),
+    },
+  }
+}
+
+function parseTable(json: unknown): NoisyTable {
+  const { segments, all } = record(json)
+  return { segments: list(segments).map((row) => list(row).map(parseSize)), all: list(all).map(parseSize) }
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('a list is missing')
+  return value
+}
+
+function record(json: unknown): Readonly<Record<string, unknown>> {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new TypeError('an object is missing')
+  return Object.fromEntries(Object.entries(json))
+}

@@ -1,0 +1,42 @@
+/** Shares and comparisons of noisy sizes: made of what may be seen, so that they tell nothing more. */
+import type { NoisySize } from './answer.ts'
+
+/** Between the ends stands what the ends of both intervals allow. */
+export interface Estimate {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Whole per cent; null where either is withheld. */
+export function shareOf(part: NoisySize, whole: NoisySize): Estimate | null {
+  if (part.size === null || whole.size === null) return null
+  const percent = (value: number, round: (n: number) => number) => Math.min(100, Math.max(0, round(value)))
+  return {
+    value: percent((100 * part.size) / whole.size, Math.round),
+    low: percent((100 * part.low) / whole.high, Math.floor),
+    high: whole.low === 0 ? 100 : percent((100 * part.high) / whole.low, Math.ceil),
+  }
+}
+
+/** How many times as often clients of a segment do something as all clients do, in tenths; null where one of the four is withheld. */
+export function timesAsOften(part: NoisySize, segment: NoisySize, ofAll: NoisySize, all: NoisySize): Estimate | null {
+  if (part.size === null || segment.size === null || ofAll.size === null || all.size === null) return null
+  if (segment.low === 0 || ofAll.low === 0) return null
+  const times = (a: number, b: number, c: number, d: number) => (a * d) / (b * c)
+  return {
+    value: Math.round(10 * times(part.size, segment.size, ofAll.size, all.size)) / 10,
+    low: Math.floor(10 * times(part.low, segment.high, ofAll.high, all.low)) / 10,
+    high: Math.ceil(10 * times(part.high, segment.low, ofAll.low, all.high)) / 10,
+  }
+}
+
+const MOST_MARKS = 3
+
+/** Positions of what marks a segment out, strongest first: more often than all clients even at the low end. */
+export const marksOf = (times: readonly (Estimate | null)[]): readonly number[] =>
+  times
+    .flatMap((estimate, at) => (estimate !== null && estimate.low > 1 ? [{ at, value: estimate.value }] : []))
+    .sort((a, b) => b.value - a.value || a.at - b.at)
+    .slice(0, MOST_MARKS)
+    .map(({ at }) => at)

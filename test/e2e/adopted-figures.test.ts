@@ -1,0 +1,141 @@
+/** Figures of adopted schemes in a browser: the demo county's own, and one that is adopted while the page waits. */
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { violations } from './axe.ts'
+import { withBrowser } from './open-page.ts'
+import { speak } from './words.ts'
+
+const url = inject('demoUrl')
+const { open, quiet } = withBrowser()
+const say = (key: string, values: Record<string, string> = {}, locale: 'fi' | 'sv' | 'en' = 'fi') =>
+  speak(locale).say(`adopted.${key}`, values)
+
+async function ask(query: string, variables: object = {}): Promise<Record<string, never>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  return (await response.json()).data
+}
+
+/** The figures of the page once they are there. */
+async function figures(path: string, options = {}): Promise<Page> {
+  const page = await open(`${url}${path}`, options)
+  await page.locator('.adopted-noise').waitFor({ timeout: 60_000 })
+  return page
+}
+
+interface Adopted {
+  readonly adoptedSchemes: readonly { readonly id: string; readonly scope: string; readonly draft: string }[]
+}
+const demoScheme = async () =>
+  ((await ask('{ adoptedSchemes { id scope draft } }')) as unknown as Adopted).adoptedSchemes.find(({ scope }) => scope === 'ALL')?.id ?? ''
+
+describe('the figures of an adopted scheme', () => {
+  it('are a link away from the segments, each segment with size, interval and share', async () => {
+    const page = await open(`${url}/segments`)
+    await page.getByRole('link', { name: /^Katso luvut ?: Kolme tuen luokkaa/ }).click()
+    await page.locator('.adopted-noise').waitFor({ timeout: 60_000 })
+    expect(await page.locator('h1').textContent()).toBe('Kolme tuen luokkaa')
+    const sizes = await page.locator('.adopted-row .size-words').allTextContents()
+    expect(sizes).toHaveLength(4)
+    for (const text of sizes) expect(text).toMatch(/noin [\d\u00a0]+ \([\d\u00a0]+–[\d\u00a0]+\)|ei näytetä/)
+    expect(await page.locator('.adopted-row').first().textContent()).toContain('Monialaisen tuen asiakkuus')
+    expect(await page.locator('.adopted-marks li').count()).toBeGreaterThan(0)
+    quiet()
+  })
+
+  it('show services by segment, withheld as withheld and never as nothing', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}`)
+    const cells = await page.locator('.adopted-block td').allTextContents()
+    expect(cells.length).toBeGreaterThan(100)
+    for (const text of cells) expect(text).toMatch(/^(\d+\s%|alle 1\s%|ei näytetä)$/)
+    expect(cells).toContain('ei näytetä')
+    expect(await page.locator('.adopted-block td .withheld-mark').count()).toBe(cells.filter((text) => text === 'ei näytetä').length)
+  })
+
+  it('compare two segments that the address keeps', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&panel=two`)
+    await page.getByRole('button', { name: new RegExp(say('against')) }).click()
+    await page.getByRole('option', { name: 'Satunnaisen tuen asiakkuus' }).click()
+    await expect.poll(() => new URL(page.url()).searchParams.get('against')).toBe('occasional')
+    const names = await page.locator('.adopted-sizes dt').allTextContents()
+    expect(names).toEqual(['Monialaisen tuen asiakkuus', 'Satunnaisen tuen asiakkuus'])
+    await page.reload()
+    await page.locator('.adopted-sizes').waitFor()
+    expect(await page.locator('.adopted-sizes dt').allTextContents()).toEqual(names)
+  })
+
+  it('say where the heavy users are', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&panel=heavy`)
+    expect(await page.locator('.adopted-row').count()).toBe(4)
+    expect(await page.locator('.adopted-first').textContent()).toContain(say('heavyCoverage'))
+  })
+
+  it('are the same in the table as in the picture', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&table=open`)
+    const [first] = await page.locator('.twin-table tbody tr').allTextContents()
+    const size = (await page.locator('.adopted-row .size-words').first().textContent())?.match(/noin ([\d\u00a0]+)/)?.[1]
+    expect(size).toBeTruthy()
+    expect(first).toContain(size)
+    expect(await page.locator('.twin-table caption').allTextContents()).toEqual(
+      ['sizes', 'services', 'bands', 'groups', 'places'].map((name) => say(`table.${name}`)),
+    )
+  })
+
+  it('go out as a file with the same tables, which speaks of noise and of no selection', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=AGE_18_64`)
+    await page.getByRole('button', { name: /^Vie/ }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).first().click()])
+    const chunks: Buffer[] = []
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+    const text = Buffer.concat(chunks).toString('utf8')
+    expect(text).toContain('Monialaisen tuen asiakkuus')
+    expect(text).toContain(speak('fi').say('segments.scope.ALL'))
+    expect(text.replaceAll('\u00a0', ' ')).toContain(say('noise'))
+    expect(text).not.toContain('18–64-vuotiaat')
+  })
+
+  it('print on paper with the segments and without what is pressed', async () => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}`)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.adopted-row').first().isVisible()).toBe(true)
+    expect(await page.locator('.adopted-links').isVisible()).toBe(false)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  })
+
+  it.each(['sv', 'en'] as const)('are in the reader’s language: %s', async (locale) => {
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&lang=${locale}&panel=one`)
+    const text = (await page.locator('main').textContent()) ?? ''
+    expect(text).toContain(say('services', {}, locale))
+    expect(text).not.toMatch(/adopted\.|segments\./)
+  })
+
+  it.each(['glance', 'one', 'two', 'heavy'])('have nothing that axe finds wrong: %s', async (panel) => {
+    const scheme = await demoScheme()
+    for (const options of [{}, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }]) {
+      const page = await figures(`/segments/figures?scheme=${scheme}&panel=${panel}&table=open`, options)
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+      await page.context().close()
+    }
+  })
+})
+
+it('a scheme that was adopted a moment ago is counted while its page waits', async () => {
+  const rule = (least: number) => ({ alternatives: [[{ kind: 'SERVICES', of: 'ALL', least }]] })
+  const content = {
+    title: { fi: 'Lasten jako' },
+    segments: [3, 1].map((least) => ({ key: `at-least-${least}`, name: { fi: `Vähintään ${least}` }, rule: rule(least) })),
+  }
+  const { createSegmentDraft } = (await ask('mutation($blank: BlankDraftInput!) { createSegmentDraft(blank: $blank, as: "Aino") { id } }', {
+    blank: { scope: 'AGE_0_17', content },
+  })) as unknown as { createSegmentDraft: { id: string } }
+  await ask('mutation($draft: ID!) { adoptSegments(draft: $draft, version: "1", as: "Aino") { id } }', { draft: createSegmentDraft.id })
+  const { adoptedSchemes } = (await ask('{ adoptedSchemes { id scope draft } }')) as unknown as Adopted
+  const scheme = adoptedSchemes.find(({ draft }) => draft === createSegmentDraft.id)?.id
+  const page = await figures(`/segments/figures?scheme=${scheme}`)
+  expect(await page.locator('.adopted-row h2').allTextContents()).toEqual(['Vähintään 3', 'Vähintään 1', 'Muut'])
+  expect(await page.locator('.adopted-row .size-words').first().textContent()).toMatch(/noin/)
+})

@@ -1,0 +1,182 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/database/open-database.ts'
+import type { Database } from '../../server/database/sql.ts'
+import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
+import { PrismaClient } from '../../server/portal/generated/prisma/client.ts'
+import { createPortal, type Portal } from '../../server/portal/http.ts'
+import { askAllFigures } from '../../server/portal/segments/adopted.ts'
+import { adoptForDemo } from '../../server/portal/segments/demo-scheme.ts'
+import { answerTo, openEvaluator } from '../../server/vault/segments/evaluator.ts'
+import { takeQuestions, writeAnswer } from '../../server/vault/segments/questions.ts'
+import { importSynthetic } from '../support/synthetic-import.ts'
+import { publishSynthetic, type SyntheticRelease } from '../support/synthetic-release.ts'
+
+/** Adopted schemes over HTTP, with a real vault that answers when it is told to. */
+let portalDatabase: Database
+let vault: Database
+let portal: Portal
+let prisma: PrismaClient
+let release: SyntheticRelease
+let older: SyntheticRelease
+let url = ''
+
+const SHAPE = { clients: 20_000, services: 6 }
+let evaluator: ReturnType<typeof openEvaluator>
+const answerAll = async () => {
+  const waiting = await takeQuestions(portalDatabase)
+  for (const asked of waiting) await writeAnswer(portalDatabase, asked, await answerTo(evaluator, asked))
+  return waiting.length
+}
+
+beforeAll(async () => {
+  portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
+  vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
+  prisma = new PrismaClient({ adapter: new PrismaPg(portalDatabase.pool) })
+  older = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 5, dataDate: '2025-09-30', publishedAt: new Date('2026-01-01') })
+  release = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 7, publishedAt: new Date('2026-02-01') })
+  await importSynthetic(vault, release)
+  evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
+  portal = await createPortal({ database: portalDatabase, webDir: 'nowhere', pollMilliseconds: 0 })
+  url = `http://127.0.0.1:${await portal.listen(0, '127.0.0.1')}/graphql`
+})
+afterAll(async () => {
+  await portal.stop()
+  await prisma.$disconnect()
+  await portalDatabase.close()
+  await vault.close()
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read at once by what expects them
+async function data(query: string, variables: object = {}): Promise<any> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const answer = await response.json()
+  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors))
+  return answer.data
+}
+
+const PART = `{ key clients { size low high } share { value low high } heavyUsers { size } heavyShare { value } heavyCoverage { value }
+  marks groups { sex age clients { size } } places { municipality clients { size } share { value } }
+  bands { from to clients { size } } services { service clients { size low high } share { value } times { value low high } } }`
+const FIGURES = `query($scheme: ID!, $release: ID) { segmentation(scheme: $scheme, release: $release) { state all ${PART} segments ${PART} } }`
+const figures = async (scheme: string, of: string | null = null) => (await data(FIGURES, { scheme, release: of })).segmentation
+const service = (at: number) => release.layout.services[at] ?? ''
+
+/** Adopts a scheme whose first segment uses a service and is made distinct by a second one; resolves to its id. */
+async function adopted(first: number, second: number, scope = 'ALL'): Promise<string> {
+  const content = {
+    title: { fi: 'Jako' },
+    segments: [first, second].map((at, n) => ({
+      ...{ key: `s${n}`, name: { fi: `Segmentti ${n}` } },
+      rule: { alternatives: [[{ kind: 'USES_ALL', services: [service(at)] }]] },
+    })),
+  }
+  const { createSegmentDraft } = await data('mutation($blank: BlankDraftInput!) { createSegmentDraft(blank: $blank) { id } }', {
+    blank: { scope, content },
+  })
+  await data('mutation($draft: ID!) { adoptSegments(draft: $draft, version: "1") { id } }', { draft: createSegmentDraft.id })
+  const { adoptedSchemes } = await data('{ adoptedSchemes { id draft } }')
+  return adoptedSchemes.find(({ draft }: { draft: string }) => draft === createSegmentDraft.id).id
+}
+
+describe('the demo county', () => {
+  it('adopts a ready scheme once, and asks for its figures of the newest data date alone', async () => {
+    await adoptForDemo(prisma, older.id)
+    await askAllFigures(prisma, older.id)
+    expect(await prisma.draftQuestion.count()).toBe(0)
+    for (const _ of [1, 2]) {
+      await adoptForDemo(prisma, release.id)
+      await askAllFigures(prisma, release.id)
+    }
+    expect(await prisma.adoptedScheme.count()).toBe(1)
+    expect(await prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: release.id } })).toBe(1)
+  })
+})
+
+describe('an adopted scheme', () => {
+  let scheme = ''
+  // biome-ignore lint/suspicious/noExplicitAny: an answer of GraphQL
+  let told: any
+
+  it('waits for the vault, then has figures of each segment and of all', async () => {
+    scheme = await adopted(0, 1)
+    expect(await figures(scheme)).toEqual({ state: 'WAITING', all: null, segments: [] })
+    await answerAll()
+    told = await figures(scheme)
+    expect(told.state).toBe('FIGURES')
+    expect(told.segments.map(({ key }: { key: string | null }) => key)).toEqual(['s0', 's1', null])
+    const truth = release.clients.filter(({ services }) => services.includes(0)).length
+    // Noise of ε 0.15: 150 is passed once in billions.
+    expect(Math.abs(told.segments[0].clients.size - truth)).toBeLessThan(150)
+    expect(Math.abs(told.all.clients.size - release.clients.length)).toBeLessThan(400)
+    const uses = told.segments[0].services[0]
+    expect(uses.service).toBe(service(0))
+    expect(uses.share.value).toBeGreaterThan(90)
+    expect(uses.times.low).toBeGreaterThan(1)
+    expect(told.segments[0].marks[0]).toBe(service(0))
+    expect(told.segments[1].services[0].times).toBeNull()
+    expect(told.segments[0].places.map(({ municipality }: { municipality: string }) => municipality)).toEqual(release.layout.municipalities)
+    expect(told.all.services[0].times).toBeNull()
+  })
+
+  it('tells every number in tens, withheld as null, and nothing below twenty', async () => {
+    const sizes = [...JSON.stringify(told).matchAll(/"size":(null|\d+)/g)].map(([, size]) => size)
+    expect(sizes.length).toBeGreaterThan(90)
+    for (const size of sizes) if (size !== 'null') expect([Number(size) % 10, Number(size) >= 20]).toEqual([0, true])
+    const { rows } = await portalDatabase.pool.query<{ answer: { kind: string; figures?: object } }>(
+      "SELECT answer FROM draft_question WHERE kind = 'FIGURES' AND answer->>'kind' = 'figures'",
+    )
+    for (const { answer } of rows) {
+      expect(Object.keys(answer).sort()).toEqual(['figures', 'kind'])
+      for (const [, size] of JSON.stringify(answer).matchAll(/"(?:size|low|high)":(\d+)/g)) expect(Number(size) % 10).toBe(0)
+    }
+  })
+
+  it('has the same figures in a release that is built anew of the same data, and spends nothing for it', async () => {
+    const spent = async () => (await vault.pool.query('SELECT age, spent FROM adopted_ledger ORDER BY age')).rows
+    const before = await spent()
+    const anew = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 8, publishedAt: new Date('2026-03-01') })
+    await portal.store.refresh()
+    expect((await figures(scheme)).state).toBe('WAITING')
+    expect(await answerAll()).toBe(1)
+    const again = await figures(scheme, anew.id)
+    expect(again.segments.map(({ clients }: { clients: object }) => clients)).toEqual(
+      told.segments.map(({ clients }: { clients: object }) => clients),
+    )
+    expect(again).toEqual(told)
+    expect(await spent()).toEqual(before)
+  })
+
+  it('is not counted for an earlier data date', async () => {
+    expect((await figures(scheme, older.id)).state).toBe('NOT_COUNTED')
+    expect(await answerAll()).toBe(0)
+  })
+
+  it('keeps its figures once another is adopted in its place, and the fifth of a data date is refused', async () => {
+    // Two of all ages were counted: the demo's and this one.
+    const next = [await adopted(2, 3), await adopted(3, 4)]
+    await answerAll()
+    expect((await figures(scheme)).state).toBe('FIGURES')
+    expect((await figures(next[1] ?? '')).state).toBe('FIGURES')
+    const fifth = await adopted(4, 5)
+    await answerAll()
+    expect((await figures(fifth)).state).toBe('SPENT')
+  })
+
+  it('is audited as a look at figures', async () => {
+    await figures(scheme)
+    await expect
+      .poll(async () => (await prisma.auditEvent.findMany({ where: { kind: 'QUERY', subject: 'segmentation' } })).length, {
+        timeout: 20_000,
+      })
+      .toBeGreaterThan(0)
+  })
+
+  it('is unknown where there is none', async () => {
+    await expect(figures('none')).rejects.toThrow('UNKNOWN_CODE')
+  })
+})

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { marksOf, shareOf, timesAsOften } from '../../server/segments/estimates.ts'
+
+const size = (value: number | null, reach = 30) => ({ size: value, low: Math.max(0, (value ?? 10) - reach), high: (value ?? 10) + reach })
+
+it('a share is in whole per cent between what the ends of both intervals allow', () => {
+  expect(shareOf(size(300), size(1000))).toEqual({ value: 30, low: 26, high: 35 })
+})
+
+it('a share is never above a hundred, and open upwards where the whole may be nothing', () => {
+  expect(shareOf(size(1020), size(1000))).toMatchObject({ value: 100, high: 100 })
+  expect(shareOf(size(20), size(30))).toMatchObject({ low: 0, high: 100 })
+})
+
+it('nothing is told where one of the numbers is withheld', () => {
+  expect(shareOf(size(null), size(1000))).toBeNull()
+  expect(shareOf(size(300), size(null))).toBeNull()
+  expect(timesAsOften(size(300), size(1000), size(null), size(9000))).toBeNull()
+})
+
+it('times as often compares a share of the segment to that of all, the ends taking in all four intervals', () => {
+  const times = timesAsOften(size(300), size(1000), size(900), size(9000))
+  expect(times?.value).toBe(3)
+  expect(times?.low).toBeLessThan(2.6)
+  expect(times?.high).toBeGreaterThan(3.4)
+})
+
+it('what marks a segment out is above all clients even at its low end, strongest first, three at most', () => {
+  const at = (value: number, low: number) => ({ value, low, high: value + 1 })
+  expect(marksOf([at(2, 1.1), null, at(5, 4), at(9, 0.8), at(3, 2), at(4, 1.5)])).toEqual([2, 5, 4])
+})

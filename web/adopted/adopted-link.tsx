@@ -1,0 +1,15 @@
+import { Link, useLocation } from 'react-router'
+import { carried } from '../frame/navigation.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
+
+/** The way to the figures of an adopted scheme. */
+export function AdoptedLink({ id, title }: { readonly id: string; readonly title: string }) {
+  const { t } = useTranslation()
+  const base = carried(useLocation().search)
+  return (
+    <Link className="scheme-figures" to={`/segments/figures${base}${base ? '&' : '?'}scheme=${id}`}>
+      {t('adopted.figures')}
+      <span className="vh">: {title}</span>
+    </Link>
+  )
+}

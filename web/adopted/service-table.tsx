@@ -1,0 +1,74 @@
+import { colourClass } from '../charts/matrix/matrix-colour.ts'
+import { SectorMark } from '../controls/sector-mark.tsx'
+import { WithheldFigure } from '../controls/withheld.tsx'
+import { useFormats } from '../format.ts'
+import { useLocale } from '../i18n/index.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { keyOf, partName, type Segmentation } from './adopted-words.ts'
+
+interface ServiceTableProps {
+  readonly segmentation: Segmentation
+  readonly catalogue: Catalogue
+}
+
+const KEY = [0.3, 0.7, 1, 1.5, 3, 6, 10, 20] as const
+
+/** Services over segments in the grammar of the matrix: colour is how many times as often, the number is the share. */
+export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const locale = useLocale()
+  const { segments, all } = segmentation
+  if (!all) return null
+  return (
+    <section className="adopted-section">
+      <h2>{t('adopted.blockTitle')}</h2>
+      <p className="muted">{t('adopted.blockText')}</p>
+      <p className="adopted-key small" aria-hidden="true">
+        <b>{t('adopted.key')}</b> {t('adopted.less')}
+        <span className="adopted-key-cells">
+          {KEY.map((times) => (
+            <span key={times} className={`times-${colourClass('lift', times)}`} />
+          ))}
+        </span>
+        {t('adopted.more')}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too */}
+      <section className="adopted-scroll" tabIndex={0} aria-label={t('adopted.blockTitle')}>
+        <table className="adopted-block">
+          <thead>
+            <tr>
+              <th scope="col">{t('adopted.column.service')}</th>
+              {segments.map((part) => (
+                <th key={keyOf(part)} scope="col">
+                  {partName(segmentation, part.key, t, locale)}
+                </th>
+              ))}
+              <th scope="col">{t('adopted.all')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.services.map(({ service, share }, row) => (
+              <tr key={service}>
+                <th scope="row">
+                  <SectorMark sector={catalogue.service(service)?.sector ?? 'HEALTH'} /> {catalogue.serviceName(service)}
+                </th>
+                {segments.map((part) => {
+                  const use = part.services[row]
+                  const times = use?.times ?? null
+                  return (
+                    <td key={keyOf(part)} className={times === null ? 'times-none' : `times-${colourClass('lift', times.value)}`}>
+                      {use?.share ? formats.share(use.share.value) : <WithheldFigure />}
+                    </td>
+                  )
+                })}
+                <td>{share ? formats.share(share.value) : <WithheldFigure />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  )
+}

@@ -1,0 +1,205 @@
+import { useQuery } from '@apollo/client/react'
+import { useEffect, useMemo } from 'react'
+import { Link, useLocation } from 'react-router'
+import { GrantedExport } from '../access/granted-export.tsx'
+import { ADOPTED, SEGMENTATION } from '../adopted/adopted-query.ts'
+import { adoptedTables } from '../adopted/adopted-table.ts'
+import { partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
+import { AtAGlance } from '../adopted/at-a-glance.tsx'
+import { HeavyUsers } from '../adopted/heavy-users.tsx'
+import { OneSegment, TwoSegments } from '../adopted/segments-compared.tsx'
+import { Segments } from '../controls/segments.tsx'
+import { useExportable } from '../export/use-exportable.tsx'
+import { useFormats } from '../format.ts'
+import { carried } from '../frame/navigation.tsx'
+import { TableTwin } from '../frame/table-twin.tsx'
+import type { AdoptedSchemesQuery } from '../generated/graphql.ts'
+import { useLocale } from '../i18n/index.ts'
+import { serverLocale } from '../i18n/locale.ts'
+import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { Choice } from '../segments/choice.tsx'
+import { textIn } from '../segments/draft-model.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
+import '../segments/segments.css'
+import '../adopted/adopted.css'
+
+const PANELS = ['glance', 'one', 'two', 'heavy'] as const
+const PANEL = oneOf(PANELS)
+const LOOK_EVERY = 1000
+
+/** Segmentit lukuina: how large are the segments of an adopted scheme, what marks each out, and where are the heavy users? */
+export function AdoptedPage() {
+  const { t } = useTranslation()
+  const { data, error } = useQuery(ADOPTED, { fetchPolicy: 'no-cache' })
+  const [asked, choose] = useViewParam('scheme', text)
+  const schemes = data?.adoptedSchemes ?? []
+  const id = asked || schemes[0]?.id
+  if (id) return <OneScheme key={id} id={id} schemes={schemes} choose={choose} />
+  return (
+    <div className="view wrap segments-page adopted">
+      <h1 id="view-title" tabIndex={-1}>
+        {t('adopted.title')}
+      </h1>
+      <p className="view-sentence" role="status">
+        {error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}
+      </p>
+    </div>
+  )
+}
+
+interface OneSchemeProps {
+  readonly id: string
+  readonly schemes: AdoptedSchemesQuery['adoptedSchemes']
+  readonly choose: (id: string) => void
+}
+
+function OneScheme({ id, schemes, choose }: OneSchemeProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [selection] = useSelection()
+  const { catalogue } = useCatalogueState()
+  const { data, error, startPolling, stopPolling } = useQuery(SEGMENTATION, {
+    variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
+    fetchPolicy: 'no-cache',
+  })
+  const waiting = data?.segmentation.state === 'WAITING'
+  useEffect(() => {
+    if (!waiting) return
+    startPolling(LOOK_EVERY)
+    return stopPolling
+  }, [waiting, startPolling, stopPolling])
+  // With 'no-cache' the client's type allows for parts of an answer.
+  const segmentation = data?.segmentation as Segmentation | undefined
+  if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, choose }} />
+  return (
+    <div className="view wrap segments-page adopted">
+      <h1 id="view-title" tabIndex={-1}>
+        {t('adopted.title')}
+      </h1>
+      <p className="view-sentence" role="status">
+        {error ? t('segments.problem.other') : t('segments.loading')}
+      </p>
+    </div>
+  )
+}
+
+interface ShownProps extends Omit<OneSchemeProps, 'id'> {
+  readonly segmentation: Segmentation
+  readonly catalogue: Catalogue
+}
+
+function Shown({ segmentation, catalogue, schemes, choose }: ShownProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const locale = useLocale()
+  const { search } = useLocation()
+  const [panel, setPanel] = useViewParam('panel', PANEL)
+  const { scheme, state } = segmentation
+  const title = textIn(scheme.content.title, locale)
+  const sentence = sentenceOf(segmentation, t, formats, locale)
+  const tables = useMemo(() => adoptedTables(segmentation, catalogue, t, locale), [segmentation, catalogue, t, locale])
+  const exportable = useMemo(
+    () =>
+      state === 'FIGURES'
+        ? {
+            ...{ name: 'segments', title, sentence: plain(sentence), tables },
+            apart: { selection: t(`segments.scope.${scheme.scope}`), limit: t('adopted.noise') },
+          }
+        : null,
+    [state, title, sentence, tables, scheme.scope, t],
+  )
+  useExportable(exportable)
+  useEffect(() => {
+    document.title = `${title} \u2013 ${t('app.name')}`
+  }, [title, t])
+  const base = carried(search)
+  const draft = `/segments${base}${base ? '&' : '?'}draft=${scheme.draft}&version=${scheme.version}`
+  return (
+    <div className="view wrap segments-page adopted">
+      <div className="view-head">
+        <div>
+          <div className="view-kicker">{t(`segments.scope.${scheme.scope}`)}</div>
+          <h1 id="view-title" tabIndex={-1}>
+            {title}
+          </h1>
+          <p className="view-sentence" role="status">
+            <Rich text={state === 'FIGURES' ? sentence : t(`adopted.state.${state}`)} />
+          </p>
+          <p className="adopted-links">
+            <Link to={`/segments${base}`}>{t('adopted.back')}</Link> <Link to={draft}>{t('adopted.toRules')}</Link>
+          </p>
+        </div>
+        <dl className="provenance">
+          <div>
+            <dt>{t('adopted.data')}</dt>
+            <dd>{formats.dateRange(catalogue.release.windowFrom, catalogue.release.dataDate)}</dd>
+          </div>
+          <div>
+            <dt>{t('adopted.release')}</dt>
+            <dd>{catalogue.label(catalogue.release)}</dd>
+          </div>
+          <div>
+            <dt>{t('adopted.adoptedOn')}</dt>
+            <dd>{t('adopted.adoptedBy', { date: formats.date(scheme.adoptedAt), name: scheme.adoptedBy })}</dd>
+          </div>
+        </dl>
+      </div>
+      <div className="view-controls">
+        {schemes.length > 1 && (
+          <Choice
+            label={t('adopted.choose')}
+            options={schemes.map((one) => ({
+              ...{ value: one.id, label: `${textIn(one.content.title, locale)} · ${t(`segments.scope.${one.scope}`)}` },
+            }))}
+            value={scheme.id}
+            onChange={choose}
+          />
+        )}
+        {state === 'FIGURES' && (
+          <>
+            <Segments
+              label={t('adopted.view')}
+              options={PANELS.map((value) => ({ value, label: t(`adopted.panel.${value}`) }))}
+              value={panel}
+              onChange={setPanel}
+            />
+            <GrantedExport release={catalogue.release.id} />
+          </>
+        )}
+      </div>
+      {state === 'FIGURES' && (
+        <>
+          <p className="adopted-noise small">{t('adopted.noise')}</p>
+          {panel === 'glance' && <AtAGlance segmentation={segmentation} catalogue={catalogue} />}
+          {panel === 'one' && <OneSegment segmentation={segmentation} catalogue={catalogue} />}
+          {panel === 'two' && <TwoSegments segmentation={segmentation} catalogue={catalogue} />}
+          {panel === 'heavy' && <HeavyUsers segmentation={segmentation} />}
+          <TableTwin tables={tables} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** How many, and which segment is the largest. */
+function sentenceOf(
+  segmentation: Segmentation,
+  t: ReturnType<typeof useTranslation>['t'],
+  formats: ReturnType<typeof useFormats>,
+  locale: ReturnType<typeof useLocale>,
+): string {
+  const size = segmentation.all?.clients.size ?? null
+  const largest = segmentation.segments.reduce<Segmentation['segments'][number] | null>(
+    (most, part) => ((part.clients.size ?? 0) > (most?.clients.size ?? 0) ? part : most),
+    null,
+  )
+  if (size === null || largest === null) return t('adopted.sentenceNone')
+  return t('adopted.sentence', {
+    ...{ size: t('adopted.about', { size: formats.count(size) }), name: partName(segmentation, largest.key, t, locale) },
+    share: shareText(largest.share, t, formats),
+  })
+}
