@@ -10,6 +10,8 @@ import { type DatabasePlace, openDatabase } from './open-database.ts'
 import type { Database } from './sql.ts'
 
 const LOOK_EVERY = 100
+/** A keeper's word may be on its way for so long: a process that holds the folder and has not said that it would step aside will not. */
+const WORD_WITHIN = 3000
 
 /** Beside the folder while somebody waits for it; holds the process id. */
 const noteOf = (folder: string) => `${folder}.wanted`
@@ -20,6 +22,7 @@ const noteOf = (folder: string) => `${folder}.wanted`
  */
 export async function openWithNote(place: DatabasePlace, migrations: string, patience = 60_000): Promise<Database> {
   const until = Date.now() + patience
+  let unkept = Date.now() + WORD_WITHIN
   let noted = false
   try {
     for (;;) {
@@ -27,7 +30,8 @@ export async function openWithNote(place: DatabasePlace, migrations: string, pat
         return await openDatabase(place, migrations)
       } catch (cause) {
         if (!(cause instanceof FolderInUse) || place.kind !== 'embedded' || Date.now() > until) throw cause
-        if (pidIn(keeperOf(place.folder)) !== cause.owner.pid) throw cause
+        if (pidIn(keeperOf(place.folder)) === cause.owner.pid) unkept = Date.now() + WORD_WITHIN
+        else if (Date.now() > unkept) throw cause
         writeFileSync(noteOf(place.folder), String(process.pid))
         noted = true
         await wait(LOOK_EVERY)
@@ -106,7 +110,10 @@ export function holdDatabase(place: DatabasePlace, migrations: string): HeldData
   const look =
     place.kind === 'embedded'
       ? setInterval(() => {
-          if (open && isWanted(place.folder)) void inTurn(shut)
+          if (!open) return
+          // Another that would keep it, and could not, may have written over it.
+          if (pidIn(keeperOf(place.folder)) !== process.pid) sayKeeper(place.folder)
+          if (isWanted(place.folder)) void inTurn(shut)
         }, LOOK_EVERY)
       : null
   look?.unref()

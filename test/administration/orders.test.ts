@@ -137,7 +137,7 @@ describe('an import', () => {
     )
     expect(administration).toEqual({ folders: ['summer', 'autumn'], imports: [{ dataDate: '2025-06-30' }], mayUpload: true })
     const order = await orderImport('folder: "autumn"')
-    expect([order.state, order.refusal]).toEqual(['DONE', null])
+    expect([order.state, order.refusal], server.output()).toEqual(['DONE', null])
     expect(order.seen.length).toBeGreaterThan(0)
     expect(order.report).toMatchObject({ dataDate: '2025-09-30', dataDateBefore: '2025-06-30' })
     for (const { rows, rowsBefore, trend, linkage, file } of order.report?.files ?? []) {
@@ -159,7 +159,7 @@ describe('an import', () => {
     }
     expect((await put(id, 'clients.csv', Buffer.from('client_id\n'))).status).toBe(409)
     const order = await orderImport(`upload: "${id}"`)
-    expect([order.state, order.refusal]).toEqual(['DONE', null])
+    expect([order.state, order.refusal], server.output()).toEqual(['DONE', null])
     expect(order.report?.files.map(({ trend }) => trend)).toEqual(['SAME', 'SAME', 'SAME'])
     expect(readdirSync(uploads)).toEqual([])
     expect(existsSync(path.join(settings.KOOSTE_DATA, 'unsealed'))).toBe(false)
@@ -276,7 +276,7 @@ describe('a release', () => {
       'mutation { orderRelease(stage: BASE, policy: PERTURBED) { id } }',
     )
     const order = await finished(orderRelease.id, 300_000)
-    expect([order.state, order.refusal]).toEqual(['DONE', null])
+    expect([order.state, order.refusal], server.output()).toEqual(['DONE', null])
     expect(order.seen.length).toBeGreaterThan(0)
     const id = order.release ?? ''
     const state = async () => (await releases()).find((one) => one.id === id)

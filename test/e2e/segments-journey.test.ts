@@ -146,7 +146,7 @@ describe('a workshop of two, from blank to adopted', () => {
     const file = aino.waitForEvent('download')
     await minutes.getByRole('button', { name: words('export') }).click()
     const taken = await file
-    expect(taken.suggestedFilename()).toMatch(/\.txt$/)
+    expect(taken.suggestedFilename()).toBe('kooste-poytakirja-3.txt')
     const inFile = readFileSync(await taken.path(), 'utf8')
     for (const said of [...everything, 'Ryhmä on yksimielinen']) expect(inFile).toContain(said)
     // What left is written down before it leaves.

@@ -31,7 +31,8 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
   const sizes = taking ? draft.version.sizes.sizes : []
   const text = minutesText({ title, people, entries, draft, sizes, locale }, t, formats)
   const print = () => window.print()
-  const save = () => download(`${title}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const save = () =>
+    download(`kooste-${t('segments.minutesFile')}-${draft.version.number}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
   return (
     <article className="minutes">
       <p className="actions">

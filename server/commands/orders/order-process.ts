@@ -21,7 +21,8 @@ export function startOrder(task: Task, uploadKey: string | null, onStep: OnStep)
   const outcome = new Promise<ReturnType<typeof parseOutcome>>((resolve) => {
     const failed = () => resolve({ kind: 'failed', reason: 'FAILED' })
     child.once('error', failed)
-    child.once('exit', failed)
+    // Its last word may be read after its end.
+    child.once('exit', () => (child.connected ? child.once('disconnect', failed) : failed()))
     // Only that process writes to this channel.
     child.on('message', (message: FromOrderProcess) => {
       if (message.kind === 'step') onStep(message.step, message.share)
