@@ -31,6 +31,8 @@ interface Parts {
 /** Uploads that nobody ordered are removed after so long, in milliseconds. */
 const KEPT = 3_600_000
 const SWEEP_EVERY = 600_000
+/** Of a file that is refused so many times the limit is read and thrown away before the connection is cut. */
+const READ_OFF = 2
 /** Uploads of everybody together that may lie there. */
 const MOST = 5
 
@@ -73,7 +75,7 @@ export function openUploads(settings: AdministrationSettings, { prisma, audit, l
     const upload = await prisma.extractUpload.findUnique({ where: { id } })
     if (!upload || upload.endedAt !== null || upload.begunById !== askingOf(request).viewer.id) return refuse(response, 'NOT_FOUND')
     if (Number(request.headers['content-length'] ?? 0) > limit) {
-      readOff(request, limit)
+      await readOff(request, READ_OFF * limit)
       return refuse(response, 'TOO_LARGE')
     }
     const key = await uploadKey(prisma)
@@ -113,11 +115,14 @@ async function uploadKey(prisma: PrismaClient): Promise<string | null> {
 }
 
 /** Throws away what still comes, so that its sender hears the answer and not a broken connection; so many bytes at most. */
-function readOff(request: Request, most: number): void {
+function readOff(request: Request, most: number): Promise<void> {
   let bytes = 0
-  request.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes > most) request.destroy()
+  return new Promise((resolve) => {
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > most) resolve()
+    })
+    for (const over of ['end', 'error', 'close']) request.once(over, () => resolve())
   })
 }
 
@@ -127,20 +132,29 @@ class Refused extends Error {
   }
 }
 
-/** Lets through so many bytes, that begin as the file's name says: nothing packed under the name of a table, and no archive. */
+/**
+ * Lets through so many bytes, that begin as the file's name says: nothing packed under the name of a table, and no archive. Of what is
+ * refused nothing more is let through; it fails at the end, or where too much more comes, so that its sender hears why.
+ */
 function bounded(limit: number, compressed: boolean): Transform {
   let bytes = 0
+  let refused: Refused | null = null
   return new Transform({
     transform(chunk: Buffer, _, done) {
       const first = bytes === 0
       bytes += chunk.length
-      if (bytes > limit) return done(new Refused('TOO_LARGE'))
+      if (bytes > limit) refused ??= new Refused('TOO_LARGE')
+      if (refused) return done(bytes > READ_OFF * limit ? refused : null)
       const gzip = chunk[0] === 0x1f && (chunk.length < 2 || chunk[1] === 0x8b)
       // A table of text has no U+0000, and an archive begins with PK.
       const packed = gzip || chunk.subarray(0, 2).toString('latin1') === 'PK' || chunk.subarray(0, 512).includes(0)
-      if (first && (compressed ? !gzip : packed)) return done(new Refused('NOT_AN_EXTRACT'))
+      if (first && (compressed ? !gzip : packed)) {
+        refused = new Refused('NOT_AN_EXTRACT')
+        return done()
+      }
       done(null, chunk)
     },
+    flush: (done) => done(refused),
   })
 }
 
