@@ -1,10 +1,19 @@
 /** Figures of an adopted scheme, as they pass from the vault to the portal: noisy, rounded, withheld where small. */
-import { type NoisySize, parseSize } from './answer.ts'
+import { type NoisySize, parseSize, record } from './answer.ts'
 import { agesOf, type LeafAge, RULE_SEXES, type RuleSex, type Scope } from './rule.ts'
 
 /** `SIZES`: clients. `GROUPS`: by sex and age. `PLACES`: by municipality. `BANDS`: by number of services. `HEAVY`: heavy users. */
 export const ADOPTED_TABLES = ['SIZES', 'GROUPS', 'PLACES', 'BANDS', 'HEAVY', 'SERVICES'] as const
 export type AdoptedTable = (typeof ADOPTED_TABLES)[number]
+
+/** Something for each of the tables. */
+export function ofTables<T>(make: (table: AdoptedTable) => T): Record<AdoptedTable, T> {
+  const [sizes, groups, places, bands, heavy, services] = ADOPTED_TABLES
+  return {
+    ...{ [sizes]: make(sizes), [groups]: make(groups), [places]: make(places) },
+    ...{ [bands]: make(bands), [heavy]: make(heavy), [services]: make(services) },
+  } as Record<AdoptedTable, T> // every table is named above
+}
 
 /** Numbers of different services, both ends included; null: or more. */
 export const BANDS = [
@@ -62,18 +71,10 @@ export function parseAdopted(json: unknown): AdoptedAnswer {
 function parseFigures(json: unknown): AdoptedFigures {
   const { services, municipalities, tables } = record(json)
   const found = record(tables)
-  const [sizes, groups, places, bands, heavy, ofServices] = ADOPTED_TABLES
   return {
     services: list(services).map(String),
     municipalities: list(municipalities).map(String),
-    tables: {
-      [sizes]: parseTable(found[sizes]),
-      [groups]: parseTable(found[groups]),
-      [places]: parseTable(found[places]),
-      [bands]: parseTable(found[bands]),
-      [heavy]: parseTable(found[heavy]),
-      [ofServices]: parseTable(found[ofServices]),
-    },
+    tables: ofTables((table) => parseTable(found[table])),
   }
 }
 
@@ -85,9 +86,4 @@ function parseTable(json: unknown): NoisyTable {
 function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new TypeError('a list is missing')
   return value
-}
-
-function record(json: unknown): Readonly<Record<string, unknown>> {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new TypeError('an object is missing')
-  return Object.fromEntries(Object.entries(json))
 }

@@ -82,7 +82,8 @@ function whole(value: unknown): number {
   return value
 }
 
-function record(json: unknown): Readonly<Record<string, unknown>> {
+/** An object from JSON. Throws where it is none. */
+export function record(json: unknown): Readonly<Record<string, unknown>> {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new TypeError('an object is missing')
   return Object.fromEntries(Object.entries(json))
 }

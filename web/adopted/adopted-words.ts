@@ -4,7 +4,6 @@ import type { Formats } from '../format.ts'
 import type { SegmentationQuery } from '../generated/graphql.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { textIn } from '../segments/draft-model.ts'
-import type { NoisySize } from '../segments/size-layout.ts'
 
 export type Segmentation = SegmentationQuery['segmentation']
 export type Part = Segmentation['segments'][number]
@@ -13,12 +12,6 @@ export interface Estimate {
   readonly low: number
   readonly high: number
 }
-
-/** 'noin 1 230 (1 210–1 250)'. */
-export const sizeText = (size: NoisySize, t: TFunction, formats: Formats): string =>
-  size.size === null
-    ? t('segments.sizeWithheld')
-    : t('segments.size', { size: formats.count(size.size), low: formats.count(size.low), high: formats.count(size.high) })
 
 /** '62 % (58–66 %)'. */
 export const shareText = (share: Estimate | null, t: TFunction, formats: Formats): string =>

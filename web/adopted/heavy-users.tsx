@@ -1,9 +1,9 @@
 import { useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { SizeBar } from '../segments/size-bar.tsx'
+import { SizeBar, sizeWords } from '../segments/size-bar.tsx'
 import { sizeMarks } from '../segments/size-layout.ts'
-import { keyOf, partName, type Segmentation, shareText, sizeText } from './adopted-words.ts'
+import { keyOf, partName, type Segmentation, shareText } from './adopted-words.ts'
 import { EstimateLine, scaleOf } from './estimate-line.tsx'
 
 /** Which segments the heavy users are in, and how much of each segment they are. */
@@ -19,7 +19,8 @@ export function HeavyUsers({ segmentation }: { readonly segmentation: Segmentati
     <section className="adopted-section adopted-first">
       <h2>{t('adopted.heavyTitle')}</h2>
       <p className="muted">
-        {t('adopted.heavyText', { size: sizeText(all.heavyUsers, t, formats) })} <span className="adopted-against-key" aria-hidden="true" />
+        {t('adopted.heavyText', { size: sizeWords(all.heavyUsers, t, formats) })}{' '}
+        <span className="adopted-against-key" aria-hidden="true" />
         {t('adopted.heavyAgainst', { share: shareText(all.heavyShare, t, formats) })}
       </p>
       <ul data-chart>

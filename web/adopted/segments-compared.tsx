@@ -4,7 +4,8 @@ import { useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { bandName, type Estimate, groupName, keyOf, type Part, partName, type Segmentation, shareText, sizeText } from './adopted-words.ts'
+import { sizeWords } from '../segments/size-bar.tsx'
+import { bandName, type Estimate, groupName, keyOf, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
 import { EstimateLine, scaleOf } from './estimate-line.tsx'
 import { PartChoice, usePart } from './part-choice.tsx'
 
@@ -89,7 +90,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
           <div key={keyOf(part)}>
             <dt>{names[at]?.label}</dt>
             <dd>
-              <b>{sizeText(part.clients, t, formats)}</b> {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
+              <b>{sizeWords(part.clients, t, formats)}</b> {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
             </dd>
           </div>
         ))}

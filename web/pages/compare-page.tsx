@@ -63,14 +63,14 @@ function CompareService() {
 
 /** Where none was chosen: the social service with most clients among those that both sides show. */
 function FirstService() {
-  const { catalogue } = useCatalogueState()
   const view = useView(COMPARE_OVERVIEW, useSides())
   if (view.kind !== 'shown') return <Waiting view={view} />
+  const { catalogue } = view
   const inBoth = view.data.differences
     .filter(({ a, b }) => typeof a.count === 'number' && typeof b.count === 'number')
-    .map(({ service, a }) => ({ code: service.code, clients: a.count ?? 0, social: catalogue?.service(service.code)?.sector === 'SOCIAL' }))
+    .map(({ service, a }) => ({ code: service.code, clients: a.count ?? 0, social: catalogue.service(service.code)?.sector === 'SOCIAL' }))
     .sort((x, y) => Number(y.social) - Number(x.social) || y.clients - x.clients)
-  const service = inBoth[0]?.code ?? catalogue?.services[0]?.code
+  const service = inBoth[0]?.code ?? catalogue.services[0]?.code
   return service ? <ChosenService service={service} /> : <Waiting view={{ kind: 'loading' }} />
 }
 

@@ -30,16 +30,16 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
   const title = t('segments.minutesTitle', { title: textIn(draft.version.content.title, locale) })
   const sizes = taking ? draft.version.sizes.sizes : []
   const text = minutesText({ title, people, entries, draft, sizes, locale }, t, formats)
-  const print = () => window.print()
+  const leave = taking ?? ((_, take) => take())
   const save = () =>
     download(`kooste-${t('segments.minutesFile')}-${draft.version.number}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
   return (
     <article className="minutes">
       <p className="actions">
-        <button type="button" className="btn" onClick={() => (taking ? taking('PRINT', print) : print())}>
+        <button type="button" className="btn" onClick={() => leave('PRINT', () => window.print())}>
           {t('segments.print')}
         </button>
-        <button type="button" className="btn" onClick={() => (taking ? taking('TEXT', save) : save())}>
+        <button type="button" className="btn" onClick={() => leave('TEXT', save)}>
           {t('segments.export')}
         </button>
       </p>

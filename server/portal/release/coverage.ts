@@ -164,9 +164,9 @@ function figuresOfView(reader: ReleaseReader, view: View, selection: Selection, 
         ),
       ]
     case 'combinations': {
-      const each = reader.figuresOf({ ...selection, services: [] })
+      const whole = reader.figuresOf({ ...selection, services: [] })
       const sets = serviceSets(reader.services.length, view.size, reader.positions(asked.services))
-      return [figures.using(), ...Array.from(sets, (set) => each.using(...set))]
+      return [figures.using(), ...Array.from(sets, (set) => whole.using(...set))]
     }
     default: {
       const never: never = view

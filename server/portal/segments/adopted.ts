@@ -1,11 +1,11 @@
 /** Figures of adopted schemes: asked of the vault once for each release, through the queue in the portal's database, and kept there. */
-import { createHash } from 'node:crypto'
 import { type AdoptedAnswer, parseAdopted } from '../../segments/adopted.ts'
 import type { AdoptedScheme, PrismaClient } from '../generated/prisma/client.ts'
 import type { RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
 import { lookAt } from '../schema/look-at.ts'
 import { seesSizes } from './author.ts'
+import { callVault, schemeHash } from './question.ts'
 import { scopeOf } from './scope-of.ts'
 
 export type AdoptedState =
@@ -18,7 +18,6 @@ export type AdoptedState =
   | AdoptedAnswer
 
 const FIGURES = 'FIGURES'
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** An adopted scheme of the county of the current release, in force or not. Throws UNKNOWN_CODE. */
 export async function findAdopted(context: RequestContext, id: string): Promise<AdoptedScheme> {
@@ -33,7 +32,7 @@ export async function figuresOf(context: RequestContext, scheme: AdoptedScheme, 
   const scope = scopeOf(scheme)
   if (!seesSizes(context.viewer, context.asking.now, scope)) return { kind: 'not shown' }
   const { release } = await context.release(releaseId)
-  const key = { releaseId: release.id, kind: FIGURES, schemeHash: hashOf(scheme.schemeText) }
+  const key = { releaseId: release.id, kind: FIGURES, schemeHash: schemeHash(scheme.schemeText) }
   const found = await context.prisma.draftQuestion.findUnique({ where: { releaseId_kind_schemeHash: key } })
   if (!found?.answeredAt || found.answer === null) {
     const current = (await context.release()).release
@@ -64,10 +63,10 @@ export async function askFigures(
   { id, dataDate }: { readonly id: string; readonly dataDate: Date },
 ): Promise<void> {
   await prisma.draftQuestion.createMany({
-    data: [{ releaseId: id, kind: FIGURES, schemeHash: hashOf(schemeText), dataDate, scheme: schemeText }],
+    data: [{ releaseId: id, kind: FIGURES, schemeHash: schemeHash(schemeText), dataDate, scheme: schemeText }],
     skipDuplicates: true,
   })
-  await prisma.$executeRaw`SELECT pg_notify('kooste_draft_asked', '')`
+  await callVault(prisma)
 }
 
 /** Puts in the queue every scheme that the release's county has in force, where no release of a later data date is there. */

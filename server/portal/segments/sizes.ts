@@ -1,5 +1,4 @@
 /** Sizes of a draft version: asked of the vault through the queue in the portal's database, answered there, kept there. */
-import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Budget, type DraftAnswer, parseAnswer, parseBudget } from '../../segments/answer.ts'
 import { schemeText } from '../../segments/canonical.ts'
@@ -7,6 +6,7 @@ import type { SegmentDraft, SegmentVersion } from '../generated/prisma/client.ts
 import { NotGranted, type RequestContext } from '../schema/context.ts'
 import { lookAt } from '../schema/look-at.ts'
 import { demandAuthor, seesSizes } from './author.ts'
+import { callVault, schemeHash } from './question.ts'
 import { scopeOf } from './scope-of.ts'
 import { storedContent } from './stored-content.ts'
 import { canonicalRules, recordSegments } from './workroom.ts'
@@ -42,7 +42,7 @@ export async function askSizes(
     update: open,
   })
   context.drafts.asked?.()
-  await context.prisma.$executeRaw`SELECT pg_notify('kooste_draft_asked', '')`
+  await callVault(context.prisma)
   for (const until = Date.now() + PATIENCE; Date.now() < until; await wait(LOOK_EVERY)) {
     const { answeredAt } = await context.prisma.draftQuestion.findUniqueOrThrow({ where: { id }, select: { answeredAt: true } })
     if (answeredAt) return
@@ -75,5 +75,5 @@ export async function budgetNow(context: RequestContext): Promise<Budget | null>
 
 async function schemeOf(context: RequestContext, draft: SegmentDraft, version: SegmentVersion) {
   const text = schemeText(await canonicalRules(context, scopeOf(draft), storedContent(version.content)))
-  return { text, hash: createHash('sha256').update(text).digest('hex') }
+  return { text, hash: schemeHash(text) }
 }

@@ -3,7 +3,7 @@
  * clients. Raw counts are made and dropped inside one function; what leaves it has noise, is rounded and withheld where small. The
  * arguments: draft-sizes.md, adopted-figures.md.
  */
-import { ADOPTED_TABLES, type AdoptedFigures, type AdoptedTable, type NoisyTable } from '../../segments/adopted.ts'
+import { type AdoptedFigures, type NoisyTable, ofTables } from '../../segments/adopted.ts'
 import { DRAFT_ROUNDING, type NoisySize } from '../../segments/answer.ts'
 import { LIMITS, type SchemeRules } from '../../segments/rule.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
@@ -59,14 +59,6 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
       return ofTables((table) => noisyTable(cells[table], segments, noiseOf(table), draw))
     },
   }
-}
-
-const ofTables = <T>(make: (table: AdoptedTable) => T): Record<AdoptedTable, T> => {
-  const [sizes, groups, places, bands, heavy, services] = ADOPTED_TABLES
-  return {
-    ...{ [sizes]: make(sizes), [groups]: make(groups), [places]: make(places) },
-    ...{ [bands]: make(bands), [heavy]: make(heavy), [services]: make(services) },
-  } as Record<AdoptedTable, T> // every table is named above
 }
 
 const clientAt = (columns: ProfileColumns, place: number): CountedClient => ({
