@@ -1,13 +1,10 @@
 import { guardOf, type Stage } from '../../server/commands/guards.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Policy } from '../../server/release/format.ts'
-import { countCells } from '../../server/vault/cube/count-cells.ts'
-import { sealCounts } from '../../server/vault/cube/open-counts.ts'
-import { profileColumns } from '../../server/vault/cube/profile-columns.ts'
-import { releaseLayout } from '../../server/vault/cube/release-layout.ts'
 import type { VaultFacts } from '../../server/vault/release.ts'
+import { counting } from './counted-county.ts'
 import { exponent, median, processorTime } from './measure.ts'
-import { type CountySize, SIZES, type SyntheticCounty, syntheticCounty } from './synthetic-county.ts'
+import { type CountySize, SIZES, syntheticCounty } from './synthetic-county.ts'
 
 /** One thing against another that grows, the others held: y ~ x^exponent by least squares over the logarithms. Times are of the processor. */
 export interface Series {
@@ -118,17 +115,3 @@ const series = (name: string, x: string, y: Series['y'], points: readonly (reado
   ...{ name, x, y, points },
   exponent: exponent(points),
 })
-
-/** A county's profiles in memory, one a client, and their count. */
-function counting(county: SyntheticCounty) {
-  function* rows() {
-    for (const { ageGroup, recordKey, ...row } of county.summaries()) yield { ...row, age: ageGroup, clients: 1, keySum: recordKey }
-  }
-  const profiles = sealCounts(profileColumns(rows()))
-  const layout = releaseLayout(county.catalogue, profiles, POLICY.k)
-  const sectors = county.catalogue.services.map(({ sector }) => sector)
-  const places = 1 + layout.municipalities.length
-  const n = layout.services.length
-  const cells = 36 * ((places + layout.centres.length) * (1 + 2 * n + (n * (n - 1)) / 2) + places * ((n * (n - 1) * (n - 2)) / 6))
-  return { cells, count: () => countCells(profiles, layout, sectors) }
-}

@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,growth,stalls,pipeline] [--rounds N] [--json]`
+ * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,guard,growth,stalls,pipeline] [--rounds N] [--json]`
  * How fast Kooste is, as ratios against peers measured in the same run, written to `bench/` with the machine's description and
- * plots. Results are checked equal before they are timed; medians of interleaved rounds. The guard's time against cells is in growth.
+ * plots. Results are checked equal before they are timed; medians of interleaved rounds.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCube } from './cube.ts'
 import { benchGrowth } from './growth.ts'
+import { benchGuard } from './guard.ts'
 import { benchIngest, type IngestFigures } from './ingest.ts'
 import { benchPipeline } from './pipeline.ts'
 import { benchQuestions } from './questions.ts'
@@ -17,7 +18,7 @@ import { benchStalls } from './stalls.ts'
 import { SIZES, syntheticCounty } from './synthetic-county.ts'
 import { openWorld } from './world.ts'
 
-const PARTS = ['cube', 'questions', 'ingest', 'growth', 'stalls', 'pipeline'] as const
+const PARTS = ['cube', 'questions', 'ingest', 'guard', 'growth', 'stalls', 'pipeline'] as const
 type Part = (typeof PARTS)[number]
 type Size = keyof typeof SIZES
 
@@ -25,7 +26,7 @@ type Size = keyof typeof SIZES
 const PLANS: Readonly<Record<Size, { parts: readonly Part[]; rounds: number; contacts: readonly number[] }>> = {
   small: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [100_000] },
   county: { parts: PARTS, rounds: 5, contacts: [1_000_000] },
-  region: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [10_000_000] },
+  region: { parts: ['cube', 'questions', 'ingest', 'guard'], rounds: 3, contacts: [10_000_000] },
   nation: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [50_000_000] },
 }
 
@@ -71,6 +72,10 @@ async function main(): Promise<void> {
       const ingest: IngestFigures[] = []
       for (const contacts of plan.contacts) ingest.push(await benchIngest(contacts, work, rounds, say))
       add({ ingest })
+    }
+    if (parts.includes('guard')) {
+      if (size !== 'county' && size !== 'region') throw new Error('the guard is measured at the sizes county and region')
+      add({ guard: await benchGuard(size, work, say) })
     }
     if (parts.includes('growth')) add({ growth: await benchGrowth(rounds, say) })
     if (parts.includes('stalls')) add({ stalls: await benchStalls(work, say) })

@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import type { CubeFigures } from './cube.ts'
 import type { Series } from './growth.ts'
+import type { GuardFigures } from './guard.ts'
 import type { IngestFigures } from './ingest.ts'
 import { exponent } from './measure.ts'
 import type { PipelineFigures } from './pipeline.ts'
@@ -16,6 +17,7 @@ export interface Parts {
   readonly cube?: CubeFigures
   readonly questions?: QuestionFigures
   readonly ingest?: readonly IngestFigures[]
+  readonly guard?: GuardFigures
   readonly growth?: readonly Series[]
   readonly stalls?: StallFigures
 }
@@ -105,7 +107,7 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
 }
 
 /** The results as text, ratios beside times. */
-export function textOf({ size, machine, pipeline, cube, questions, ingest, growth, stalls }: Results): string {
+export function textOf({ size, machine, pipeline, cube, questions, ingest, guard, growth, stalls }: Results): string {
   const ms = (n: number) => (n < 100 ? `${n.toFixed(1)} ms` : `${Math.round(n)} ms`)
   const times = (peer: number, own: number) => `${(peer / own).toFixed(1)} ×`
   const lines = [
@@ -155,6 +157,7 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, growt
     lines.push(
       `  time grows with contacts to the power ${exponent(ingest.map(({ contacts, koosteMs }) => [contacts, koosteMs])).toFixed(2)}`,
     )
+  if (guard) lines.push('', ...guardLines(guard))
   if (growth)
     lines.push(
       '',
@@ -170,4 +173,16 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, growt
       `longest work of the server's main thread at a stretch: ${ms(stalls.idleMs)} alone, ${ms(stalls.importMs)} beside an import, ${ms(stalls.releaseMs)} beside a release that it then loads; ${stalls.failed} of ${stalls.asked} requests failed`,
     )
   return lines.join('\n')
+}
+
+function guardLines({ clients, municipalities, centres, cells, threads, stages, ceiling }: GuardFigures): readonly string[] {
+  const share = (part: number, whole: number) => (whole === 0 ? '–' : (part / whole).toFixed(3))
+  return [
+    `guard: ${clients} clients, ${municipalities} municipalities, ${centres} centres, ${cells} cells, ${threads} threads`,
+    ...stages.map(
+      ({ stage, seconds, solverCalls, published, usefulness }) =>
+        `  ${stage.padEnd(7)} ${seconds.toFixed(1)} s, ${solverCalls} solver calls, ${published} figures shown; of those of five clients or more ${usefulness.map((one) => `${one.level} ${share(one.shown, one.of)}`).join(', ')}`,
+    ),
+    `  ceiling of ${ceiling.tables} of ${ceiling.ofTables} tables: any release shows at most ${share(ceiling.atMost, ceiling.of)} of their ${ceiling.of} cells, lifted shows ${share(ceiling.shown, ceiling.of)}`,
+  ]
 }

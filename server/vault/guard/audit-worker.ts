@@ -1,7 +1,7 @@
 /** A thread of the guard: takes families one by one. Its own entry of the build. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { runFamilyJob } from './family-job.ts'
 import { type GuardInput, guardContext } from './guard-context.ts'
+import { runFamilyJob } from './run-job.ts'
 import type { WorkerReply, WorkerRequest } from './worker-pool.ts'
 
 const port = parentPort

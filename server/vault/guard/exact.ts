@@ -3,11 +3,10 @@ import type { Certificate, Policy, PublishedCells } from '../../release/format.t
 import { measureColumns, placeCount, rowIndex } from '../../release/lattice.ts'
 import { openCounts } from '../cube/open-counts.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
-import { findSmallAtoms } from './atoms.ts'
 import { certify, type VaultCertificate } from './certificate.ts'
 import type { FamilyResult } from './family-job.ts'
 import { familyLevels } from './family-levels.ts'
-import { emptyBlocks, emptyKnown, type GuardInput } from './guard-context.ts'
+import { guardInput } from './guard-context.ts'
 import { demandThreshold } from './policy.ts'
 import { listSelections } from './selections.ts'
 import { type WorkerOptions, withWorkers } from './worker-pool.ts'
@@ -33,18 +32,7 @@ export async function guardExact(cube: Cube, policy: Policy, options: ExactOptio
   const started = performance.now()
   const counts = openCounts(cube)
   const { layout } = counts
-  const barred = findSmallAtoms(counts, layout, policy)
-  const input: GuardInput = {
-    layout,
-    leaves: counts.leaves,
-    counts: { base: counts.base, triples: counts.triples },
-    k: policy.k,
-    exempt: Uint8Array.from(layout.services, (code) => (policy.complementExempt.includes(code) ? 1 : 0)),
-    barred,
-    rules: counts.rules,
-    known: emptyKnown(layout, counts.leaves),
-    published: emptyBlocks(counts),
-  }
+  const input = guardInput(counts, policy)
   const { published } = input
   const everybody = counts.base[rowIndex({ cohort: 0, sex: 0, age: 0, place: 0 }, placeCount(layout)) * measureColumns(layout).width] ?? 0
   const levels = familyLevels(layout, listSelections(layout, counts.leaves, 'all'), options.stage, everybody)

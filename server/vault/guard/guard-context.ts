@@ -1,6 +1,8 @@
 /** What every job of the guard reads: counts by selection, and what the families below have given away. Plain data, so that workers share it. */
+import type { Policy } from '../../release/format.ts'
 import { COHORTS, measureColumns, placeCount, type ReleaseLayout, rowCount, tripleCount, triplePlaceCount } from '../../release/lattice.ts'
-import type { Leaves, PublicRules } from '../cube/cell-counts.ts'
+import type { CellCounts, Leaves, PublicRules } from '../cube/cell-counts.ts'
+import { findSmallAtoms } from './atoms.ts'
 import { listSelections, type Selections, selectionsInside } from './selections.ts'
 
 export interface GuardInput {
@@ -84,14 +86,26 @@ export function guardContext(input: GuardInput): GuardContext {
   }
 }
 
+/** What the guard starts from under policy `exact`: nothing shown, nothing known. */
+export function guardInput(counts: CellCounts, policy: Extract<Policy, { kind: 'exact' }>): GuardInput {
+  const { layout, leaves, base, triples, rules } = counts
+  return {
+    ...{ layout, leaves, rules, counts: { base, triples }, k: policy.k },
+    exempt: Uint8Array.from(layout.services, (code) => (policy.complementExempt.includes(code) ? 1 : 0)),
+    barred: findSmallAtoms(counts, layout, policy),
+    known: emptyKnown(layout, leaves),
+    published: emptyBlocks(counts),
+  }
+}
+
 /** Room for what is shown, nothing shown yet, shared between threads. */
-export const emptyBlocks = ({ base, triples }: GuardInput['counts']): GuardInput['published'] => ({
+const emptyBlocks = ({ base, triples }: GuardInput['counts']): GuardInput['published'] => ({
   base: new Uint32Array(new SharedArrayBuffer(base.byteLength)),
   triples: new Uint32Array(new SharedArrayBuffer(triples.byteLength)),
 })
 
 /** Room for what becomes known, shared between threads. */
-export function emptyKnown(layout: ReleaseLayout, leaves: Leaves): KnownGroups {
+function emptyKnown(layout: ReleaseLayout, leaves: Leaves): KnownGroups {
   const { count } = listSelections(layout, leaves, 'all')
   const triples = listSelections(layout, leaves, 'municipalities').count
   const services = layout.services.length

@@ -1,7 +1,8 @@
 /** Jobs on all cores, or in this thread where no worker can be had. */
 import { Worker } from 'node:worker_threads'
-import { type FamilyJob, type FamilyResult, runFamilyJob } from './family-job.ts'
+import type { FamilyJob, FamilyResult } from './family-job.ts'
 import { type GuardInput, guardContext } from './guard-context.ts'
+import { runFamilyJob } from './run-job.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
 
 export interface WorkerOptions {

@@ -4,9 +4,8 @@ import { countCells } from '../../../server/vault/cube/count-cells.ts'
 import { openCounts, sealCounts } from '../../../server/vault/cube/open-counts.ts'
 import { profileColumns } from '../../../server/vault/cube/profile-columns.ts'
 import { releaseLayout } from '../../../server/vault/cube/release-layout.ts'
-import { findSmallAtoms } from '../../../server/vault/guard/atoms.ts'
 import { guardBasic } from '../../../server/vault/guard/basic.ts'
-import { emptyKnown, type GuardContext, guardContext } from '../../../server/vault/guard/guard-context.ts'
+import { type GuardContext, guardContext, guardInput } from '../../../server/vault/guard/guard-context.ts'
 import { auditWide } from '../../../server/vault/guard/wide-audit.ts'
 import { listWideFamilies, type Pattern, patternsOf, type WideFamily, wideCells } from '../../../server/vault/guard/wide-family.ts'
 import { attackSums } from '../../attack/linear-attacker.ts'
@@ -14,7 +13,7 @@ import { seededClients, smallCatalogue } from '../cube/population.ts'
 
 const SIZE = { services: 5, municipalities: 2, centres: 2 }
 const K = 5
-const POLICY: Policy = { kind: 'exact', k: K, complementExempt: [] }
+const POLICY = { kind: 'exact', k: K, complementExempt: [] } as const satisfies Policy
 
 /** A context in which threshold and atom rule alone decided what is shown. */
 function contextOf(seed: number, clients: number): GuardContext {
@@ -26,15 +25,7 @@ function contextOf(seed: number, clients: number): GuardContext {
     layout,
     catalogue.services.map(({ sector }) => sector),
   )
-  const counts = openCounts(cube)
-  const { base, triples } = counts
-  return guardContext({
-    ...{ layout, leaves: counts.leaves, counts: { base, triples }, k: K, rules: counts.rules },
-    exempt: new Uint8Array(SIZE.services),
-    barred: findSmallAtoms(counts, layout, POLICY),
-    known: emptyKnown(layout, counts.leaves),
-    published: guardBasic(cube, POLICY),
-  })
+  return guardContext({ ...guardInput(openCounts(cube), POLICY), published: guardBasic(cube, POLICY) })
 }
 
 /** The small cells of a selection that the attack suite's own solver proves to be small. */

@@ -1,0 +1,206 @@
+/** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
+import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import type { FamilyJob } from './family-job.ts'
+import type { VariableLimits } from './family-program.ts'
+import {
+  type BinShape,
+  binShape,
+  type FamilyShape,
+  gridBinning,
+  heavyInShape,
+  histogramBinning,
+  serviceShape,
+  singleInsideHeavyIn,
+  tableInside,
+} from './family-shape.ts'
+import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
+import type { GuardContext } from './guard-context.ts'
+import { knownIn } from './known-groups.ts'
+import type { Selections } from './selections.ts'
+
+/** A family before anything of it is shown. */
+export interface OpenFamily {
+  readonly shape: FamilyShape
+  readonly selections: Selections
+  readonly values: Int32Array
+  readonly exempt: number
+  readonly given: Int32Array
+  readonly limits?: VariableLimits
+  /** Own measures in order of use. */
+  readonly own: readonly number[]
+  /** Column of the block for each own measure. */
+  readonly column: (measure: number) => number
+}
+
+const shapes = new Map<string, FamilyShape>()
+/** Shapes are made once a kind. */
+function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
+  const known = shapes.get(String(kind))
+  if (known) return known
+  const shape = kind === 'heavyIn' ? heavyInShape() : serviceShape(kind)
+  shapes.set(String(kind), shape)
+  return shape
+}
+
+/** The family of a job. */
+export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' | 'joint' }>): OpenFamily {
+  const { layout, selections, tripleSelections, wide, rest, heavy, known } = context
+  const at = measureColumns(layout)
+  const services = layout.services.length
+  const { count } = selections
+  const from =
+    (block: Int32Array, columns: readonly number[]): MeasureCount =>
+    (s, measure) =>
+      block[s * at.width + (columns[measure] ?? 0)] ?? 0
+  const exempt = 'services' in job ? job.services.reduce((mask: number, i, s) => mask | ((context.exempt[i] ?? 0) << s), 0) : 0
+
+  switch (job.kind) {
+    case 'bin': {
+      const columns = [at.clients, job.column]
+      return {
+        shape: shapeFor(1),
+        selections,
+        values: serviceValues(1, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
+        own: [1],
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'clients':
+    case 'single':
+    case 'pair': {
+      const list = job.kind === 'clients' ? [] : job.services
+      const shape = shapeFor(list.length === 0 ? 0 : list.length === 1 ? 1 : 2)
+      const [i = 0, j = 0] = list
+      const columns = [at.clients, at.services + i, at.services + j, at.pairs + (list.length === 2 ? pairIndex(i, j, services) : 0)]
+      const given =
+        job.kind === 'clients'
+          ? []
+          : job.kind === 'single'
+            ? knownIn(known.clients, 0, 3, count, (table) => table)
+            : list.flatMap((service, s) => knownIn(known.singles, service * 9, 9, count, (table) => tableInside(table, [s])))
+      return {
+        shape,
+        selections,
+        values: serviceValues(list.length, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(given),
+        ...(list.length === 2 ? {} : { limits: limitsOf(context, list) }),
+
+        own: [2 ** list.length - 1],
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'heavyIn': {
+      const [i] = job.services
+      const columns = [at.clients, at.services + i, at.heavyIn + i]
+      const shape = shapeFor('heavyIn')
+      return {
+        shape,
+        selections,
+        values: heavyInValues(shape, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(knownIn(known.singles, i * 9, 9, count, (table) => singleInsideHeavyIn[table] ?? 0)),
+        own: [2],
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'all':
+    case 'grid': {
+      const { binned, columns, own } = binFamily(context, job.kind)
+      return {
+        shape: binned.shape,
+        selections,
+        values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
+        exempt,
+        given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
+        own,
+        column: (measure) => columns[measure] ?? 0,
+      }
+    }
+    case 'triple': {
+      const [i, j, k] = job.services
+      const base = [at.clients, at.services + i, at.services + j, at.pairs + pairIndex(i, j, services)]
+      const more = [at.services + k, at.pairs + pairIndex(i, k, services), at.pairs + pairIndex(j, k, services)]
+      const columns = [...base, ...more]
+      const triple = tripleIndex(i, j, k)
+      const width = tripleCount(layout)
+      const counts =
+        (block: Int32Array, triples: Int32Array): MeasureCount =>
+        (s, measure) =>
+          measure === 7 ? (triples[s * width + triple] ?? 0) : (block[(wide[s] ?? 0) * at.width + (columns[measure] ?? 0)] ?? 0)
+      const pairs = [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const
+      return {
+        shape: shapeFor(3),
+        selections: tripleSelections,
+        values: serviceValues(3, tripleSelections.count, counts(rest, context.tripleRest), counts(heavy, context.tripleHeavy)),
+        exempt,
+        given: Int32Array.from(
+          pairs.flatMap((positions) => {
+            const [a, b] = positions.map((position) => job.services[position] ?? 0)
+            return knownIn(known.pairs, pairIndex(a ?? 0, b ?? 0, services) * 27, 27, tripleSelections.count, (table) =>
+              tableInside(table, positions),
+            )
+          }),
+        ),
+        own: [7],
+        column: () => triple,
+      }
+    }
+  }
+}
+
+/**
+ * Limits within which the witnesses of the clients or of one service move, so that every pair can stay as it is: a client may come to use A
+ * where somebody uses neither A nor B, and cease to where somebody uses A without B, for every B. Their secrets are then safe whatever pairs show.
+ */
+function limitsOf({ layout, rest, heavy }: GuardContext, list: readonly number[]): VariableLimits {
+  const at = measureColumns(layout)
+  const services = layout.services.map((_, service) => service)
+  const [i] = list
+  return (selection, atom) => {
+    const block = (atom & 1) === 1 ? heavy : rest
+    const n = (column: number) => block[selection * at.width + column] ?? 0
+    let [up, down] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (const j of services) {
+      if (j === i) continue
+      if (i === undefined) down = Math.min(down, n(at.clients) - n(at.services + j))
+      else {
+        const both = n(at.pairs + pairIndex(i, j, services.length))
+        up = Math.min(up, n(at.clients) - n(at.services + i) - n(at.services + j) + both)
+        down = Math.min(down, n(at.services + i) - both)
+      }
+    }
+    return { up: Math.max(0, up), down: Math.max(0, down) }
+  }
+}
+
+/** The histogram of all services, or the grid with its own histograms. */
+function binFamily(
+  { layout, rest }: GuardContext,
+  kind: 'all' | 'grid',
+): { binned: BinShape; columns: readonly number[]; own: readonly number[] } {
+  const at = measureColumns(layout)
+  const { tops } = layout
+  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
+  const gridCells = (tops.health + 1) * (tops.social + 1)
+  const bins = tops.health + 1 + tops.social + 1
+  const columns = binning.measures.map((_, measure) => {
+    if (measure === 0) return at.clients
+    if (kind === 'all') return at.all + measure - 1
+    if (measure <= bins) return at.health + measure - 1
+    if (measure <= bins + gridCells) return at.grid + measure - 1 - bins
+    return at.all + measure - 1 - bins - gridCells
+  })
+  // selection 0 is the whole county
+  const binned = binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0)
+  const measures = columns.map((_, measure) => measure).slice(1)
+  const isGrid = (measure: number) => kind === 'grid' && measure > bins && measure <= bins + gridCells
+  // histograms before the grid
+  return { binned, columns, own: [...measures.filter((measure) => !isGrid(measure)), ...measures.filter(isGrid)] }
+}

@@ -1,0 +1,102 @@
+/** Decides the family of a job. See suppression.md. */
+import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { carriedWitnesses, keepWitnesses } from './carried-witnesses.ts'
+import type { FamilyJob, FamilyResult } from './family-job.ts'
+import { diagonalsOf, type ShapeMeasure } from './family-shape.ts'
+import type { GuardContext } from './guard-context.ts'
+import { liftJointly } from './joint-lift.ts'
+import { clearDraft, note, noteJoint, unsettledBelow } from './known-groups.ts'
+import { openFamily } from './open-family.ts'
+import { orderOfUse } from './publish.ts'
+import type { Selections } from './selections.ts'
+import { NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
+import { auditWide } from './wide-audit.ts'
+
+/** Whether a cell may only be shown if it was drafted before: by its lines, or those bins of all services that follow from the grid. */
+const needsDraft = ({ layout: { tops } }: GuardContext, job: FamilyJob, measure: number): boolean =>
+  job.kind === 'bin' || (job.kind === 'all' && measure <= diagonalsOf(tops))
+
+/** Histograms are drafted along their lines first, and shown bin by bin. */
+const isDraft = ({ kind }: FamilyJob): boolean => kind === 'all' || kind === 'grid'
+
+/** Whether a family of two or three services has at least so many cells that may be shown; most have none, and then nothing is to be decided. */
+function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob, least: number): boolean {
+  if (job.kind !== 'pair' && job.kind !== 'triple') return true
+  const at = measureColumns(layout)
+  const block = job.kind === 'pair' ? 'base' : 'triples'
+  const [i, j] = job.services
+  const column = job.kind === 'pair' ? at.pairs + pairIndex(i, j, layout.services.length) : tripleIndex(...job.services)
+  const width = job.kind === 'pair' ? at.width : tripleCount(layout)
+  let found = 0
+  for (let cell = column; cell < counts[block].length && found < least; cell += width)
+    if ((counts[block][cell] ?? 0) >= k && barred[block][cell] !== 1) found++
+  return found >= least
+}
+
+/** Loss of withholding a cell: a county's figure is used most, a municipality's more than a centre's. */
+const lossOf = ({ placeLevel }: Selections, s: number): number => [4, 2, 1][placeLevel[s] ?? 2] ?? 1
+
+/** What the last audit withholds. */
+async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' }>): Promise<FamilyResult> {
+  const { gone, targets, solverCalls } = await auditWide(context, job.family)
+  const letGo = gone.base.length + gone.triples.length
+  return { job, cells: new Int32Array(0), gone, findings: { ...NOTHING_SHOWN, targets, solverCalls, letGo }, audited: true }
+}
+
+/** What the joint table shows and withholds anew. */
+async function runJoint(context: GuardContext, job: FamilyJob): Promise<FamilyResult> {
+  const { shown, gone, targets, implied, solverCalls, narrowest, lines } = await liftJointly(context)
+  noteJoint(context, lines)
+  const findings = { ...NOTHING_SHOWN, targets, implied, solverCalls, narrowest, letGo: gone.length, lifted: shown.length }
+  return { job, cells: Int32Array.from(shown), gone: { base: gone, triples: [] }, findings, audited: true }
+}
+
+/** Decides one family and notes what follows from it. */
+export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
+  if (job.kind === 'wide') return runWide(context, job)
+  if (job.kind === 'joint') return runJoint(context, job)
+  if (!hasCandidates(context, job, options.least)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
+  const open = openFamily(context, job)
+  const { shape, selections, values, own } = open
+  const block = job.kind === 'triple' ? 'triples' : 'base'
+  const width = block === 'triples' ? tripleCount(context.layout) : measureColumns(context.layout).width
+  const cellsOf = ({ cohort, measure }: ShapeMeasure, selection: number): readonly number[] =>
+    (selections.published[selection] ?? []).map((row) => cohort * context.cohortCells[block] + row * width + open.column(measure))
+  const barred = (measure: ShapeMeasure, s: number): boolean =>
+    (values[measure.table * selections.count + s] ?? 0) < context.k ||
+    cellsOf(measure, s).some(
+      (cell) => context.barred[block][cell] === 1 || (needsDraft(context, job, measure.measure) && context.known.draft[cell] !== 1),
+    )
+  const candidates = orderOfUse(open, own, barred)
+  const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
+  const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
+  const unsettled = new Set(unsettledBelow(context, job))
+  const {
+    family,
+    shown,
+    findings,
+    unsettled: left,
+    witnesses,
+  } = await suppressFamily(
+    { ...open, k: context.k, ownTables, candidates, loss, unsettled, carried: () => carriedWitnesses(context, job, open.shape) },
+    options,
+  )
+  if (job.kind === 'clients') for (const group of left) context.known.unsettledClients[group] = 1
+  if (job.kind === 'single') for (const group of left) context.known.unsettledSingles[job.services[0] * family.state.length + group] = 1
+  keepWitnesses(context, job, witnesses)
+  note(context, job, family)
+  const cells: number[] = []
+  shown.forEach((group) => {
+    const table = Math.floor(group / selections.count)
+    // Where the cohorts hold the same clients one figure has two cells, of which the atom rule may withhold one.
+    for (const measure of shape.measures)
+      if (measure.table === table && own.includes(measure.measure))
+        cells.push(...cellsOf(measure, group - table * selections.count).filter((cell) => context.barred[block][cell] !== 1))
+  })
+  if (isDraft(job)) {
+    if (job.kind === 'all') clearDraft(context, open)
+    for (const cell of cells) context.known.draft[cell] = 1
+    return { job, cells: new Int32Array(0), findings, audited: options.audit }
+  }
+  return { job, cells: Int32Array.from(cells), findings, audited: options.audit }
+}

@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { openDatabase } from '../../server/database/open-database.ts'
+import { VAULT_MIGRATIONS } from '../../server/migrations.ts'
+import type { Policy } from '../../server/release/format.ts'
+import { measureColumns } from '../../server/release/lattice.ts'
+import { openCounts } from '../../server/vault/cube/open-counts.ts'
+import type { Cube } from '../../server/vault/cube/sealed-counts.ts'
+import { guardExact } from '../../server/vault/guard/exact.ts'
+import { guardContext, guardInput } from '../../server/vault/guard/guard-context.ts'
+import type { Usefulness } from '../../server/vault/guard/usefulness.ts'
+import { countImport } from '../../server/vault/release/counted-import.ts'
+import { kooste } from '../support/program.ts'
+import { type Ceiling, ceilingOf } from './ceiling.ts'
+import { counting } from './counted-county.ts'
+import { DATA_DATE, settingsIn } from './pipeline.ts'
+import { SIZES, syntheticCounty } from './synthetic-county.ts'
+
+/** What certifying a release takes, and what it leaves to read. */
+export interface GuardFigures {
+  readonly clients: number
+  readonly municipalities: number
+  readonly centres: number
+  readonly cells: number
+  readonly threads: number
+  readonly stages: readonly StageFigures[]
+  /** Tables of clients, one service and two that were drawn, in all and together; the lifted release beside what any could show of them. */
+  readonly ceiling: Ceiling & { readonly tables: number; readonly ofTables: number }
+}
+
+export interface StageFigures {
+  readonly stage: 'base' | 'lifted'
+  readonly seconds: number
+  readonly solverCalls: number
+  readonly published: number
+  readonly usefulness: readonly Usefulness[]
+}
+
+const POLICY = { kind: 'exact', k: 5, complementExempt: [] } as const satisfies Policy
+/** Of the tables every so many gets its ceiling: some forty. */
+const EVERY = 20
+
+/** Guards the demo county, or a region in memory, on all cores. */
+export async function benchGuard(size: 'county' | 'region', work: string, say: (line: string) => void): Promise<GuardFigures> {
+  // builds what is out of date: the guard's threads run the built program
+  await kooste(['--help'], {})
+  const cube = size === 'county' ? await demoCube(work, say) : counting(await syntheticCounty(SIZES[size])).count()
+  const counts = openCounts(cube)
+  const { layout } = counts
+  const threads = availableParallelism()
+  const workerUrl = new URL('../../dist/server/audit-worker.mjs', import.meta.url)
+  const stages: StageFigures[] = []
+  let cells = new Uint32Array(0)
+  for (const stage of ['base', 'lifted'] as const) {
+    let tenths = 0
+    const started = performance.now()
+    const guarded = await guardExact(cube, POLICY, {
+      ...{ stage, programVersion: 'bench', workers: threads, workerUrl },
+      onProgress(share) {
+        if (share * 10 < tenths + 1) return
+        tenths = Math.floor(share * 10)
+        say(`guard ${size}: ${stage}, ${tenths * 10} % after ${Math.round((performance.now() - started) / 1000)} s`)
+      },
+    })
+    const { certificate, families, usefulness } = guarded.vaultCertificate
+    stages.push({
+      ...{ stage, usefulness, published: certificate.published, seconds: (performance.now() - started) / 1000 },
+      solverCalls: families.reduce((sum, { solverCalls }) => sum + solverCalls, 0),
+    })
+    cells = new Uint32Array(guarded.cells.base)
+  }
+  const context = guardContext(guardInput(counts, POLICY))
+  const { services, heavyIn } = measureColumns(layout)
+  const tables = [0, ...Array.from({ length: heavyIn - services }, (_, n) => services + n)]
+  const drawn = tables.filter((_, n) => n % EVERY === 0)
+  const sum = { of: 0, shown: 0, atMost: 0 }
+  for (const [n, column] of drawn.entries()) {
+    if (n % 10 === 0) say(`guard ${size}: ceiling of table ${n + 1} of ${drawn.length}`)
+    const one = await ceilingOf(context, column, cells)
+    sum.of += one.of
+    sum.shown += one.shown
+    sum.atMost += one.atMost
+  }
+  return {
+    clients: SIZES[size].clients,
+    ...{ municipalities: layout.municipalities.length, centres: layout.centres.length, threads, stages },
+    cells: counts.base.length + counts.triples.length,
+    ceiling: { ...sum, tables: drawn.length, ofTables: tables.length },
+  }
+}
+
+/** The demo county as `npm start` imports it. */
+async function demoCube(work: string, say: (line: string) => void): Promise<Cube> {
+  const folder = path.join(work, 'guard')
+  const extracts = path.join(folder, 'extracts')
+  const settings = settingsIn(folder)
+  for (const words of [
+    ['demo', extracts],
+    ['import', extracts, '--data-date', DATA_DATE, '--demo'],
+  ]) {
+    say(`guard: kooste ${words[0]} …`)
+    const { code, stderr } = await kooste(words, settings)
+    if (code !== 0) throw new Error(`kooste ${words.join(' ')} ended with ${code}:\n${stderr}`)
+  }
+  const vault = await openDatabase({ kind: 'embedded', folder: path.join(settings.KOOSTE_DATA, 'vault') }, VAULT_MIGRATIONS)
+  try {
+    const counted = await countImport(vault, 'latest', { k: POLICY.k, keySums: false })
+    if (!counted) throw new Error('the demo county was imported')
+    return counted.cube
+  } finally {
+    await vault.close()
+  }
+}
