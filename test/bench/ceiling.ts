@@ -6,10 +6,10 @@
  */
 import loadHighs from 'highs'
 import { measureColumns } from '../../server/release/lattice.ts'
-import { serviceShape } from '../../server/vault/guard/family-shape.ts'
 import { serviceValues } from '../../server/vault/guard/family-values.ts'
 import type { GuardContext } from '../../server/vault/guard/guard-context.ts'
 import { lineLength, lineMember, linkFamily, UNKNOWN } from '../../server/vault/guard/linked-family.ts'
+import { serviceShape } from '../../server/vault/guard/service-shape.ts'
 
 export interface Ceiling {
   /** Cells of k clients or more, */

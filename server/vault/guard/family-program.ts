@@ -3,8 +3,8 @@
  * the truth is 0. Known groups do not deviate; no group holds fewer than nobody. The family's own cells are variables too: a shown one is
  * held at 0, a withheld one is free, and at a price any shown one can be let go. See audit.md.
  */
+import { coefficientsOf, type FamilyVariables } from './family-variables.ts'
 import type { LeafReduction } from './leaf-reduction.ts'
-import { leafReductions } from './leaf-reduction.ts'
 import { type LinkedFamily, lineLength, lineMember, UNKNOWN } from './linked-family.ts'
 import type { Program, Row } from './solver.ts'
 
@@ -18,15 +18,6 @@ export interface FamilyProgram {
   readonly cellColumns: (group: number) => CellColumns | null
 }
 
-/** A free atom at a finest selection: what moves, and how far it can. */
-export interface Variable {
-  readonly selection: number
-  /** Deviation of every atom there when this one deviates by 1. */
-  readonly atoms: Float64Array
-  readonly upMost: number
-  readonly downMost: number
-}
-
 export interface CellColumns {
   readonly up: number
   readonly down: number
@@ -38,60 +29,6 @@ export interface CellColumns {
 
 /** Price of moving a client where nothing is shown: of two ways the shorter is taken. */
 export const FREE = 1
-
-/** The free atoms of a family's finest selections. */
-export interface FamilyVariables {
-  readonly variables: readonly Variable[]
-  /** How the atoms of each finest selection hang on its free ones. */
-  readonly reductions: ReadonlyMap<number, LeafReduction>
-  /** First variable of each finest selection; −1 where nothing is free. */
-  readonly first: Int32Array
-  /** Atoms that hang on several free ones: their selection and truth. */
-  readonly joint: readonly { readonly selection: number; readonly atom: number; readonly truth: number }[]
-}
-
-/** Most by which the free atom may grow and shrink at a finest selection. */
-export type VariableLimits = (selection: number, atom: number) => { readonly up: number; readonly down: number }
-
-/** Finds what can move at all, given what is known of the family; `limits` keep a move within what other families can follow. */
-export function familyVariables(family: LinkedFamily, limits?: VariableLimits): FamilyVariables {
-  const { shape, selections, state, values } = family
-  const { count, leaf } = selections
-  const reductionOf = leafReductions(shape)
-  const reductions = new Map<number, LeafReduction>()
-  const first = new Int32Array(count).fill(-1)
-  const variables: Variable[] = []
-  const joint: { selection: number; atom: number; truth: number }[] = []
-  for (let s = 0; s < count; s++) {
-    if (leaf[s] !== 1) continue
-    const reduction = reductionOf((table) => state[table * count + s] !== UNKNOWN)
-    const width = reduction.free.length
-    if (width === 0) continue
-    reductions.set(s, reduction)
-    first[s] = variables.length
-    const most = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
-    const least = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
-    for (let atom = 0; atom < shape.tablesOf.length; atom++) {
-      const truth = values[(shape.atomTable[atom] ?? 0) * count + s] ?? 0
-      const hangs = coefficientsOf(reduction, atom)
-      const [only] = hangs
-      if (!only) continue
-      if (hangs.length > 1) joint.push({ selection: s, atom, truth })
-      else if (only.value > 0) least[only.free] = Math.min(least[only.free] ?? 0, truth / only.value)
-      else most[only.free] = Math.min(most[only.free] ?? 0, truth / -only.value)
-    }
-    reduction.free.forEach((atom, f) => {
-      const limit = limits?.(s, atom)
-      variables.push({
-        selection: s,
-        atoms: Float64Array.from(shape.tablesOf, (_, a) => reduction.coefficients[a * width + f] ?? 0),
-        upMost: Math.min(most[f] ?? 0, limit?.up ?? Number.POSITIVE_INFINITY),
-        downMost: Math.min(least[f] ?? 0, limit?.down ?? Number.POSITIVE_INFINITY),
-      })
-    })
-  }
-  return { variables, reductions, first, joint }
-}
 
 /** Writes the program down. `controlled`: the family's own cells that are shown or may be; none of them may be known yet. */
 export function familyProgram(
@@ -196,20 +133,6 @@ export function familyProgram(
     deviations: (columns) => spreadDeviations(family, reductions, first, columns),
     cellColumns: (group) => cells.get(group) ?? null,
   }
-}
-
-interface Coefficient {
-  readonly free: number
-  readonly value: number
-}
-
-function coefficientsOf({ free, coefficients }: LeafReduction, atom: number): readonly Coefficient[] {
-  const list: Coefficient[] = []
-  for (let f = 0; f < free.length; f++) {
-    const value = coefficients[atom * free.length + f] ?? 0
-    if (value !== 0) list.push({ free: f, value })
-  }
-  return list
 }
 
 /** Adds a deviation: its column up with the value, its column down with the opposite. */

@@ -1,4 +1,5 @@
-import type { BinShape, FamilyShape } from './family-shape.ts'
+import type { BinShape } from './bin-shape.ts'
+import type { FamilyShape } from './family-shape.ts'
 
 /** Counts of one family's measures at every selection, one column a measure, for one leaf cohort. */
 export type MeasureCount = (selection: number, measure: number) => number

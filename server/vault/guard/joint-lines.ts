@@ -3,11 +3,11 @@
  * services and clients. See joint.md.
  */
 import { COHORTS, measureColumns, pairIndex } from '../../release/lattice.ts'
-import { serviceShape } from './family-shape.ts'
 import { serviceValues } from './family-values.ts'
 import type { GuardContext } from './guard-context.ts'
 import { type LinkedFamily, linkFamily, markOf, reveal, settleShown, takeBack, UNKNOWN } from './linked-family.ts'
 import type { Selections } from './selections.ts'
+import { serviceShape } from './service-shape.ts'
 
 /** Counts at the finest selections that one program may have as its unknowns. */
 const MOST_COUNTS = 1200

@@ -1,11 +1,11 @@
 /** What is known of a family from those below it, and what is known of it to those above. See suppression.md. */
 import { measureColumns, pairIndex } from '../../release/lattice.ts'
 import type { FamilyJob } from './family-job.ts'
-import { tableInside } from './family-shape.ts'
 import type { GuardContext } from './guard-context.ts'
 import type { JointLines } from './joint-lines.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 import type { OpenFamily } from './open-family.ts'
+import { tableInside } from './service-shape.ts'
 
 /** Groups of a known family, as groups of the family it lies in. */
 export function knownIn(known: Uint8Array, firstTable: number, tables: number, count: number, inside: (table: number) => number): number[] {

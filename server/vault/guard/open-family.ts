@@ -1,22 +1,15 @@
 /** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { type BinShape, binShape, gridBinning, histogramBinning } from './bin-shape.ts'
 import type { FamilyJob } from './family-job.ts'
-import type { VariableLimits } from './family-program.ts'
-import {
-  type BinShape,
-  binShape,
-  type FamilyShape,
-  gridBinning,
-  heavyInShape,
-  histogramBinning,
-  serviceShape,
-  singleInsideHeavyIn,
-  tableInside,
-} from './family-shape.ts'
+import type { FamilyShape } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
+import type { VariableLimits } from './family-variables.ts'
 import type { GuardContext } from './guard-context.ts'
+import { heavyInShape, singleInsideHeavyIn } from './heavy-in-shape.ts'
 import { knownIn } from './known-groups.ts'
 import type { Selections } from './selections.ts'
+import { serviceShape, tableInside } from './service-shape.ts'
 
 /** A family before anything of it is shown. */
 export interface OpenFamily {

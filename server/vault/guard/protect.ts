@@ -2,7 +2,8 @@
  * Protect: every secret group of a family gets a witness. Where no table that fits all that is shown keeps a secret, the cheapest shown
  * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
-import { FREE, familyProgram, familyVariables, type Variable, type VariableLimits } from './family-program.ts'
+import { FREE, familyProgram } from './family-program.ts'
+import { familyVariables, type Variable, type VariableLimits } from './family-variables.ts'
 import type { LinkedFamily } from './linked-family.ts'
 import { type Solver, withSolver } from './solver.ts'
 import { fits, TOLERANCE, waysOut, witnessPool } from './witness-pool.ts'

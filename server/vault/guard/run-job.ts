@@ -1,8 +1,9 @@
 /** Decides the family of a job. See suppression.md. */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { diagonalsOf } from './bin-shape.ts'
 import { carriedWitnesses, keepWitnesses } from './carried-witnesses.ts'
 import type { FamilyJob, FamilyResult } from './family-job.ts'
-import { diagonalsOf, type ShapeMeasure } from './family-shape.ts'
+import type { ShapeMeasure } from './family-shape.ts'
 import type { GuardContext } from './guard-context.ts'
 import { liftJointly } from './joint-lift.ts'
 import { clearDraft, note, noteJoint, unsettledBelow } from './known-groups.ts'

@@ -1,7 +1,7 @@
 /** Suppression of one family's own cells: publish in order of use, let the attacker in, let go, lift. See suppression.md. */
 
-import type { VariableLimits } from './family-program.ts'
 import type { FamilyShape } from './family-shape.ts'
+import type { VariableLimits } from './family-variables.ts'
 import { type LinkedFamily, linkFamily, markOf, reveal, settleGiven, settleShown, takeBack } from './linked-family.ts'
 import { type ProtectOptions, protectFamily } from './protect.ts'
 import { publishInOrder } from './publish.ts'
