@@ -129,20 +129,7 @@ export const MANAGED_RELEASES = graphql(`
         complementExempt
       }
       certificate {
-        programVersion
-        stage
-        tableHash
-        tables
-        cells
-        published
-        withheld
-        families {
-          kind
-          audited
-          of
-        }
-        narrowestInterval
-        proven
+        ...CertificateParts
         soonerThan
         soonerReason
       }

@@ -12,20 +12,7 @@ export const ABOUT = graphql(`
         complementExempt
       }
       certificate {
-        programVersion
-        stage
-        tableHash
-        tables
-        cells
-        published
-        withheld
-        families {
-          kind
-          audited
-          of
-        }
-        narrowestInterval
-        proven
+        ...CertificateParts
       }
       importReport {
         importedAt

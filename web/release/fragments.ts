@@ -26,6 +26,26 @@ export const COVERAGE_PARTS = graphql(`
   }
 `)
 
+/** What was audited of a release, and what the attacker got. */
+export const CERTIFICATE_PARTS = graphql(`
+  fragment CertificateParts on Certificate {
+    programVersion
+    stage
+    tableHash
+    tables
+    cells
+    published
+    withheld
+    families {
+      kind
+      audited
+      of
+    }
+    narrowestInterval
+    proven
+  }
+`)
+
 /** A release's figure of an indicator, with its changes. */
 export const POINT_PARTS = graphql(`
   fragment PointParts on SeriesPoint {
