@@ -1,10 +1,9 @@
 /** What a publication means for adopted schemes: the vault is asked for the figures of those in force, for the newest data date. */
-import { PrismaPg } from '@prisma/adapter-pg'
 import type { Config } from '../config.ts'
 import { openWithNote } from '../database/held-folder.ts'
 import type { Database } from '../database/sql.ts'
 import { VAULT_MIGRATIONS } from '../migrations.ts'
-import { PrismaClient } from '../portal/generated/prisma/client.ts'
+import { openPrisma } from '../portal/prisma.ts'
 import { askAllFigures } from '../portal/segments/adopted.ts'
 import { adoptForDemo } from '../portal/segments/demo-scheme.ts'
 import { answerTo, openEvaluator } from '../vault/segments/evaluator.ts'
@@ -12,7 +11,7 @@ import { takeQuestions, writeAnswer } from '../vault/segments/questions.ts'
 
 /** Puts the questions into the queue; the demo county, which nobody works for yet, adopts a ready scheme before. */
 export async function askAdopted(portal: Database, releaseId: string): Promise<void> {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(portal.pool) })
+  const prisma = openPrisma(portal.pool)
   try {
     await adoptForDemo(prisma, releaseId)
     await askAllFigures(prisma, releaseId)

@@ -2,7 +2,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expressMiddleware } from '@as-integrations/express5'
-import { PrismaPg } from '@prisma/adapter-pg'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Database } from '../database/sql.ts'
 import { openAccess } from './access/access.ts'
@@ -14,12 +13,12 @@ import { openUploads } from './administration/uploads.ts'
 import { answerCache } from './answer-cache.ts'
 import { type AuditLog, openAuditLog } from './audit/audit-log.ts'
 import { watchPatterns } from './audit/patterns-in-log.ts'
-import { PrismaClient } from './generated/prisma/client.ts'
 import { startGraphql } from './graphql.ts'
 import { gracefulStop } from './operation/graceful-stop.ts'
 import { type OperationOptions, openOperation } from './operation/operation.ts'
 import { programLog } from './operation/program-log.ts'
 import { OPEN } from './operation/settings.ts'
+import { openPrisma } from './prisma.ts'
 import { openReleaseStore, type ReleaseStore } from './release/store.ts'
 import { type DraftHooks, requestContext } from './schema/context.ts'
 import { securityHeaders, webFiles } from './web-files.ts'
@@ -76,7 +75,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   const preparing = options.preparing ?? (() => 'The first release is being prepared.')
   const settings = options.access ?? { kind: 'open', mode: 'local' }
   const pendingQuarters = options.pendingQuarters ?? (() => [])
-  const prisma = new PrismaClient({ adapter: new PrismaPg(options.database.pool) })
+  const prisma = openPrisma(options.database.pool)
   const store = await openReleaseStore(prisma, {
     log,
     demoOnly: settings.kind === 'open' && settings.mode === 'demo',

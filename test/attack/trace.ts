@@ -23,6 +23,9 @@ const schema = buildSchema(readFileSync(new URL('../../server/schema.graphql', i
 /** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize`, `NoisyShare`, `NoisyTimes` (of segments, never of a release), `RoughRows` and `RowShare` (of files), `Progress`. */
 const NUMBERS = ['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
 
+/** What says whole whom a widening is about. */
+const SELECTION_PARTS = ['ageGroups', 'sexes', 'municipalities', 'centres', 'cohort', 'services']
+
 /** Fields of Query without figures of a release: nothing of theirs is traced. No mutation has one either. */
 export const LEFT_OUT: readonly string[] = [
   // Who is signed in, what they may do and how they came in: names, times and rights.
@@ -516,7 +519,11 @@ function coverageScope(published: Published, view: string, asked: Asked, own: un
       ['of', figures.length],
     ]),
     below: (_node, widening) => {
-      const wider = askedOf(field(widening, 'selection'))
+      const selection = field(widening, 'selection')
+      for (const part of SELECTION_PARTS)
+        if (selection === null || typeof selection !== 'object' || !(part in selection))
+          throw new Error(`a widening does not tell its ${part}`)
+      const wider = askedOf(selection)
       const gain = shownOf(viewFigures(published, view, wider, asked, String(own ?? ''))) - shownOf(figures)
       return { expected: new Map([['gain', gain]]), below: nothing }
     },
