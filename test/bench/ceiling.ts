@@ -1,14 +1,14 @@
 /**
  * What any release could show of one table: the ceiling that the guard's own choice is held against. A table is one measure (clients, users of
- * one service, of two) in both cohorts over all selections. Found by integer programming over its lines alone: an attacker who only adds and
- * subtracts along them must find no small group and no empty one, and what threshold and atom rule bar stays withheld (G3, G5). The linear
- * attacker finds more, so that the true ceiling is at most this one.
+ * one service, of two) in both cohorts over all selections. Found by integer programming: what threshold and atom rule bar stays withheld
+ * (G3, G5); an attacker who adds and subtracts along the lines finds no small and no empty group; no two known cells, one inside the other,
+ * differ by fewer than k clients (A2). The linear attacker over several tables finds more, so that the true ceiling is at most this one.
  */
 import loadHighs from 'highs'
 import { measureColumns } from '../../server/release/lattice.ts'
 import { serviceValues } from '../../server/vault/guard/family-values.ts'
 import type { GuardContext } from '../../server/vault/guard/guard-context.ts'
-import { lineLength, lineMember, linkFamily, UNKNOWN } from '../../server/vault/guard/linked-family.ts'
+import { type LinkedFamily, lineLength, lineMember, linkFamily, UNKNOWN } from '../../server/vault/guard/linked-family.ts'
 import { serviceShape } from '../../server/vault/guard/service-shape.ts'
 
 export interface Ceiling {
@@ -24,6 +24,8 @@ export interface Ceiling {
 const PATIENCE = 20
 
 const SHAPE = serviceShape(0)
+/** Its tables of both cohorts. */
+const [ALL, HEAVY] = [0, 1] as const
 
 /** Column of the base block: clients, one service or two. `published` as the release shows it. */
 export async function ceilingOf(context: GuardContext, column: number, published: Uint32Array): Promise<Ceiling> {
@@ -59,6 +61,14 @@ export async function ceilingOf(context: GuardContext, column: number, published
   const high: number[] = []
   family.unknown.forEach((_, line) => {
     const members = Array.from({ length: lineLength(family, line) }, (_, m) => lineMember(family, line, m))
+    const [total = 0, ...parts] = members
+    // A known total over nobody proves that its unknown parts are empty.
+    if (parts.some((part) => family.secret[part] === 1)) {
+      indices.push(total, ...parts)
+      coefficients.push(1, ...parts.map((part) => values[part] ?? 0))
+      starts.push(indices.length)
+      high.push(parts.reduce((sum, part) => sum + (values[part] ?? 0), 0))
+    }
     for (const one of members) {
       if (told[one] === 1) continue
       indices.push(...members)
@@ -67,6 +77,12 @@ export async function ceilingOf(context: GuardContext, column: number, published
       high.push(members.length - 2)
     }
   })
+  for (const [a, b] of tooNear(family)) {
+    indices.push(a, b)
+    coefficients.push(1, 1)
+    starts.push(indices.length)
+    high.push(1)
+  }
   const highs = await loadHighs()
   const model = highs.createModel({
     ...{ numCols: groups, numRows: high.length, colCost: worth, colLower: told, colUpper: most },
@@ -86,4 +102,23 @@ export async function ceilingOf(context: GuardContext, column: number, published
   } finally {
     model.dispose()
   }
+}
+
+/** Groups one inside the other that differ by fewer than k clients: not both may be known (A2). */
+function* tooNear({ selections, values, k }: LinkedFamily): Generator<readonly [number, number]> {
+  const { count, guarded, nested, nestedStart } = selections
+  const far = (a: number, b: number) => Math.abs((values[a] ?? 0) - (values[b] ?? 0)) >= k
+  for (const table of [ALL, HEAVY])
+    for (let s = 0; s < count; s++) {
+      if (guarded[s] === 0) continue
+      const group = table * count + s
+      if (table === ALL && !far(group, HEAVY * count + s)) yield [group, HEAVY * count + s]
+      for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
+        // where s lies inside another
+        const outer = nested[x] ?? 0
+        if (outer < 0 || guarded[outer] === 0) continue
+        for (const over of table === HEAVY ? [ALL, HEAVY] : [ALL])
+          if (!far(group, over * count + outer)) yield [group, over * count + outer]
+      }
+    }
 }
