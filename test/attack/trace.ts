@@ -39,6 +39,8 @@ export const LEFT_OUT: readonly string[] = [
   ...['readySchemes', 'checkSegments', 'segmentWriter', 'segmentDrafts', 'segmentDraft', 'adoptedSchemes', 'schemeDifferences'],
   // Figures of adopted schemes: noisy as those of drafts, and of no cell.
   'segmentation',
+  // Crosswalks of two schemes: noisy as sizes of drafts, and of no cell.
+  'schemeCrosswalk',
   // Evaluations that are left: a number of questions.
   'evaluationBudget',
 ]

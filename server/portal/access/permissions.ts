@@ -53,6 +53,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.segmentation': office(...ALL_VIEWS),
   'Query.evaluationBudget': office(...ALL_VIEWS),
   'Query.schemeDifferences': office(...ALL_VIEWS),
+  'Query.schemeCrosswalk': office(...ALL_VIEWS),
   'Mutation.createSegmentDraft': office('EXPERT'),
   'Mutation.saveSegmentVersion': office('EXPERT'),
   'Mutation.commentOnSegments': office('EXPERT'),
@@ -62,6 +63,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Mutation.adoptSegments': office('EXPERT'),
   'Mutation.closeSegmentDraft': office('EXPERT'),
   'Mutation.evaluateSegments': office('EXPERT'),
+  'Mutation.evaluateCrosswalk': office('EXPERT'),
 
   'Query.release': { kind: 'catalogue' },
   'Query.releases': { kind: 'catalogue' },

@@ -1,7 +1,7 @@
 /** The questions that wait in the portal's database, and where their answers go. */
 import type { Database } from '../../database/sql.ts'
-import type { AdoptedAnswer } from '../../segments/adopted.ts'
-import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
+import type { Asked, Budget } from '../../segments/answer.ts'
+import type { VaultAnswer } from '../../segments/vault-answer.ts'
 
 /** PostgreSQL's channel on which the portal says that it asked. */
 export const ASKED = 'kooste_draft_asked'
@@ -21,7 +21,7 @@ export async function takeQuestions(portal: Database): Promise<readonly Asked[]>
 }
 
 /** Writes the answer, and what is left for all to see. */
-export async function writeAnswer(portal: Database, { id, dataDate }: Asked, answer: DraftAnswer | AdoptedAnswer): Promise<void> {
+export async function writeAnswer(portal: Database, { id, dataDate }: Asked, answer: VaultAnswer): Promise<void> {
   await portal.pool.query('UPDATE draft_question SET answer = $2, answered_at = now() WHERE id = $1', [id, JSON.stringify(answer)])
   if ('budget' in answer) await writeBudget(portal, dataDate, answer.budget)
 }

@@ -192,7 +192,7 @@ describe('the figures of an adopted scheme', () => {
     for (const table of ADOPTED_TABLES) {
       const rows = new Set(found[table].segments.flat().map((one) => JSON.stringify(one)))
       expect(rows.size).toBe(1)
-      const least = Math.max(20, Math.floor(halfWidth(noiseOf(table), 0.98) / 10) * 10)
+      const least = Math.max(20, Math.ceil((halfWidth(noiseOf(table), 0.98) + 6) / 10) * 10)
       const [shown] =
         counter(
           [

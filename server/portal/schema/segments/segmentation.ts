@@ -19,7 +19,7 @@ const StateEnum = builder.enumType('SegmentationState', {
 const SexEnum = builder.enumType('SegmentationSex', { values: RULE_SEXES })
 const AgeEnum = builder.enumType('SegmentationAge', { values: LEAF_AGES })
 
-const ShareType = builder.objectRef<Estimate>('EstimatedShare').implement({
+export const ShareType = builder.objectRef<Estimate>('EstimatedShare').implement({
   description: 'Per cent of noisy sizes. low to high is what the ends of both intervals allow: eight times in ten or more.',
   fields: (t) => ({
     value: t.field({ type: 'NoisyShare', resolve: (one) => sealed.noisyShare(one).value }),
