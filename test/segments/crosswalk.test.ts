@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalScheme, schemeText } from '../../server/segments/canonical.ts'
-import { type Crosswalk, crossed, crosswalkText, parseCrosswalk, parseCrosswalkRules, turnedRound } from '../../server/segments/crosswalk.ts'
+import {
+  type Crosswalk,
+  crossed,
+  crosswalkText,
+  parseCrosswalk,
+  parseCrosswalkRules,
+  turnedRound,
+} from '../../server/segments/crosswalk.ts'
 import type { SchemeRules, Scope } from '../../server/segments/rule.ts'
 import { all, any, heavyUser, number, rule, VOCABULARY } from './example.ts'
 
@@ -32,12 +39,16 @@ describe('the question of a crosswalk', () => {
     expect(read.ok && read.value.map((side) => side.rules)).toEqual(rules.sides)
   })
 
-  it.each([null, 7, {}, { scope: 'ALL', sides: [] }, { scope: 'ALL', sides: [ONE.rules] }, { scope: 'ALL', sides: [ONE.rules, ONE.rules, ONE.rules] }])(
-    'is none where it has not two sides: %j',
-    (json) => {
-      expect(parseCrosswalkRules(json, VOCABULARY).ok).toBe(false)
-    },
-  )
+  it.each([
+    null,
+    7,
+    {},
+    { scope: 'ALL', sides: [] },
+    { scope: 'ALL', sides: [ONE.rules] },
+    { scope: 'ALL', sides: [ONE.rules, ONE.rules, ONE.rules] },
+  ])('is none where it has not two sides: %j', (json) => {
+    expect(parseCrosswalkRules(json, VOCABULARY).ok).toBe(false)
+  })
 
   it('is of one age group', () => {
     expect(() => crossed(ONE, scheme('AGE_0_17', rule([all('H1')]), rule([all('H2')])))).toThrow('age groups')
@@ -53,7 +64,12 @@ describe('the answer', () => {
     rows: [size(160), size(900)],
     columns: [size(300), size(300), size(460)],
   }
-  const answer = { kind: 'crosswalk', crosswalk, stored: false, budget: { of: 100, left: { ALL: 1, AGE_0_17: 1, AGE_18_64: 1, AGE_65_PLUS: 1 } } }
+  const answer = {
+    kind: 'crosswalk',
+    crosswalk,
+    stored: false,
+    budget: { of: 100, left: { ALL: 1, AGE_0_17: 1, AGE_18_64: 1, AGE_65_PLUS: 1 } },
+  }
 
   it('turned round twice is itself, and once has rows for columns', () => {
     expect(turnedRound(turnedRound(crosswalk))).toEqual(crosswalk)

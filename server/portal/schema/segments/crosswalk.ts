@@ -126,7 +126,8 @@ async function sidesOf(context: RequestContext, { fromDraft, fromVersion, toDraf
 builder.queryField('schemeCrosswalk', (t) =>
   t.field({
     type: CrosswalkType,
-    description: 'How the segments of two schemes of one age group meet, as the vault answered for the current release; newest versions where absent.',
+    description:
+      'How the segments of two schemes of one age group meet, as the vault answered for the current release; newest versions where absent.',
     args: {
       fromDraft: t.arg.id({ required: true }),
       fromVersion: t.arg.id(),
