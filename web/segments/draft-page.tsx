@@ -121,7 +121,7 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
             <Talk draft={draft} writer={writer} readOnly={draft.closedAt !== null || !writer.scopes.includes(draft.scope)} again={again} />
           )}
           {panel === 'versions' && <Versions draft={draft} go={go} />}
-          {panel === 'compare' && <CompareDrafts draft={draft} workroom={workroom} />}
+          {panel === 'compare' && <CompareDrafts draft={draft} workroom={workroom} writer={writer} />}
           {panel === 'minutes' && <Minutes draft={draft} />}
         </div>
         {(panel === 'rules' || panel === 'cards') && (
