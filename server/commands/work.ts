@@ -153,7 +153,7 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
       if (clerk.busy() === null) {
         const state = await evaluator.warm()
         if (state && told !== JSON.stringify(state)) {
-          await writeBudget(portal, state.dataDate, state.budget)
+          await writeBudget(portal, state.dataDate, state.budget, state.adopted)
           told = JSON.stringify(state)
         }
       }

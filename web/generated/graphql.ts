@@ -73,6 +73,7 @@ export type BreakReason =
   | 'AREAS'
   | 'POLICY'
   | 'RULES'
+  | 'SCHEME'
   | 'SERVICES';
 
 export type CardField =

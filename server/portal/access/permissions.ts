@@ -51,6 +51,8 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.segmentDraft': office(...ALL_VIEWS),
   'Query.adoptedSchemes': office(...ALL_VIEWS),
   'Query.segmentation': office(...ALL_VIEWS),
+  'Query.segmentSeries': office(...ALL_VIEWS),
+  'Query.vaultAnswers': office(...ALL_VIEWS),
   'Query.evaluationBudget': office(...ALL_VIEWS),
   'Query.schemeDifferences': office(...ALL_VIEWS),
   'Query.schemeCrosswalk': office(...ALL_VIEWS),
@@ -63,6 +65,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Mutation.adoptSegments': office('EXPERT'),
   'Mutation.closeSegmentDraft': office('EXPERT'),
   'Mutation.evaluateSegments': office('EXPERT'),
+  'Mutation.countEarlierReleases': office('EXPERT'),
   'Mutation.evaluateCrosswalk': office('EXPERT'),
 
   'Query.release': { kind: 'catalogue' },

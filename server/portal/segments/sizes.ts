@@ -43,12 +43,19 @@ export async function sizesOf(context: RequestContext, draft: SegmentDraft, vers
   return state
 }
 
-/** The shared ledger as the vault last told it; null before it has said anything of the current release's data. */
-export async function budgetNow(context: RequestContext): Promise<Budget | null> {
+/** The shared books as the vault last told them: of drafts and of adopted schemes. */
+export interface Budgets {
+  readonly drafts: Budget
+  /** Null before the vault has said. */
+  readonly adopted: Budget | null
+}
+
+/** Null before the vault has said anything of the current release's data. */
+export async function budgetNow(context: RequestContext): Promise<Budgets | null> {
   context.drafts.opened?.()
   const { release } = await context.release()
   const found = await context.prisma.draftBudget.findUnique({ where: { dataDate: release.dataDate } })
-  return found && parseBudget(found.budget)
+  return found && { drafts: parseBudget(found.budget), adopted: found.adopted === null ? null : parseBudget(found.adopted) }
 }
 
 const textOf = async (context: RequestContext, draft: SegmentDraft, version: SegmentVersion): Promise<string> =>

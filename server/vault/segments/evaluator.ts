@@ -14,7 +14,7 @@ import { inSnapshot } from '../cube/snapshot.ts'
 import { ADOPTED_EPSILON } from './adopted-tables.ts'
 import { type DraftCounter, draftCounter } from './draft-sizes.ts'
 import type { Epsilon } from './geometric.ts'
-import { bookAdopted, bookCrosswalk, bookEvaluation, costOf, readBudget } from './ledger.ts'
+import { bookAdopted, bookCrosswalk, bookEvaluation, costOf, readAdoptedBudget, readBudget } from './ledger.ts'
 
 type Question = Pick<Asked, 'dataDate' | 'scheme'>
 
@@ -25,8 +25,8 @@ export interface Evaluator {
   crosswalk(asked: Question): Promise<CrosswalkAnswer>
   /** Figures of an adopted scheme. */
   figures(asked: Question): Promise<AdoptedAnswer>
-  /** Reads the newest import's clients beforehand. `null`: the vault has none; else what is left of its ledger. */
-  warm(): Promise<{ readonly dataDate: string; readonly budget: Budget } | null>
+  /** Reads the newest import's clients beforehand. `null`: the vault has none; else what is left of its books. */
+  warm(): Promise<{ readonly dataDate: string; readonly budget: Budget; readonly adopted: Budget } | null>
 }
 
 interface Kept {
@@ -99,7 +99,9 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
         const row = await findImport(database, null)
         if (!row) return null
         await current(database, row)
-        return { dataDate: row.data_date, budget: await readBudget(database, row.data_date, cost) }
+        const { data_date: dataDate } = row
+        const adopted = await readAdoptedBudget(database, dataDate, costOf(ADOPTED_EPSILON))
+        return { dataDate, budget: await readBudget(database, dataDate, cost), adopted }
       }),
   }
 }

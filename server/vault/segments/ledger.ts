@@ -80,10 +80,16 @@ async function bookIn<T>(books: Books, vault: Database, asked: Evaluation, evalu
   }
 }
 
-/** What is left by scope. */
-export async function readBudget(vault: Database, dataDate: string, cost: number): Promise<Budget> {
-  const { rows } = await vault.pool.query<LedgerRow>('SELECT age, spent FROM draft_ledger WHERE data_date = $1::date', [dataDate])
-  return budgetOf(DRAFTS, rows, cost)
+/** What is left of drafts' evaluations by scope. */
+export const readBudget = (vault: Database, dataDate: string, cost: number): Promise<Budget> => readBooks(DRAFTS, vault, dataDate, cost)
+
+/** What is left of adopted schemes by scope. */
+export const readAdoptedBudget = (vault: Database, dataDate: string, cost: number): Promise<Budget> =>
+  readBooks(ADOPTED, vault, dataDate, cost)
+
+async function readBooks(books: Books, vault: Database, dataDate: string, cost: number): Promise<Budget> {
+  const { rows } = await vault.pool.query<LedgerRow>(`SELECT age, spent FROM ${books.ledger} WHERE data_date = $1::date`, [dataDate])
+  return budgetOf(books, rows, cost)
 }
 
 interface LedgerRow {

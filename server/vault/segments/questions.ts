@@ -26,10 +26,12 @@ export async function writeAnswer(portal: Database, { id, dataDate }: Asked, ans
   if ('budget' in answer) await writeBudget(portal, dataDate, answer.budget)
 }
 
-export async function writeBudget(portal: Database, dataDate: string, budget: Budget): Promise<void> {
+/** `adopted` null: as it was. */
+export async function writeBudget(portal: Database, dataDate: string, budget: Budget, adopted: Budget | null = null): Promise<void> {
   await portal.pool.query(
-    `INSERT INTO draft_budget (data_date, budget) VALUES ($1::date, $2)
-     ON CONFLICT (data_date) DO UPDATE SET budget = EXCLUDED.budget, at = now()`,
-    [dataDate, JSON.stringify(budget)],
+    `INSERT INTO draft_budget (data_date, budget, adopted) VALUES ($1::date, $2, $3)
+     ON CONFLICT (data_date)
+     DO UPDATE SET budget = EXCLUDED.budget, adopted = coalesce(EXCLUDED.adopted, draft_budget.adopted), at = now()`,
+    [dataDate, JSON.stringify(budget), adopted && JSON.stringify(adopted)],
   )
 }

@@ -101,6 +101,9 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'Mutation.adoptSegments': 'mutation { adoptSegments(draft: "none", version: "1") { id } }',
   'Mutation.closeSegmentDraft': 'mutation { closeSegmentDraft(draft: "none") { id } }',
   'Mutation.evaluateSegments': 'mutation { evaluateSegments(draft: "none", version: "1") { id } }',
+  'Query.segmentSeries': '{ segmentSeries(scheme: "none") { points { state } } }',
+  'Query.vaultAnswers': '{ vaultAnswers }',
+  'Mutation.countEarlierReleases': 'mutation { countEarlierReleases(scheme: "none") { points { state } } }',
   'Query.schemeCrosswalk': '{ schemeCrosswalk(fromDraft: "none", toDraft: "none") { state } }',
   'Mutation.evaluateCrosswalk':
     'mutation { evaluateCrosswalk(fromDraft: "none", fromVersion: "1", toDraft: "none", toVersion: "1") { state } }',
@@ -164,11 +167,13 @@ const SEGMENTS = [
     'evaluationBudget',
     'schemeDifferences',
     'schemeCrosswalk',
+    'segmentSeries',
+    'vaultAnswers',
   ],
 ].map((name) => `Query.${name}`)
 const SEGMENT_WORK = [
   ...['createSegmentDraft', 'saveSegmentVersion', 'commentOnSegments', 'settleSegmentComment', 'voteOnSegments', 'recordDecision'],
-  ...['adoptSegments', 'closeSegmentDraft', 'evaluateSegments', 'evaluateCrosswalk'],
+  ...['adoptSegments', 'closeSegmentDraft', 'evaluateSegments', 'evaluateCrosswalk', 'countEarlierReleases'],
 ].map((name) => `Mutation.${name}`)
 const FOLLOWED = ['Query.targets', 'Query.annotations']
 const FOLLOWING = ['setTarget', 'removeTarget', 'annotate', 'removeAnnotation'].map((name) => `Mutation.${name}`)
