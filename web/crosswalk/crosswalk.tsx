@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
+import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { useFormats } from '../format.ts'
 import type { SchemeCrosswalkQuery, SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
@@ -78,6 +79,7 @@ export function Crosswalk({ from, to, workroom, writer }: CrosswalkProps) {
               t('segments.budgetUnknown')
             )}
           </p>
+          {state === 'WAITING' && <VaultSilence />}
           {evaluate.problem && (
             <p className="refused" role="alert">
               {evaluate.problem}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { AdoptedLink } from '../adopted/adopted-link.tsx'
+import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { useFormats } from '../format.ts'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
@@ -200,6 +201,7 @@ function Tools({ draft, edit, workroom, writer, readOnly, again, go }: ToolsProp
               t('segments.budgetUnknown')
             )}
           </p>
+          {(!budget || state === 'WAITING') && <VaultSilence />}
           {budget && (
             <svg className="budget-bar" width="100%" height="8" aria-hidden="true">
               <rect width="100%" height="8" className="budget-all" />
@@ -262,6 +264,15 @@ function Tools({ draft, edit, workroom, writer, readOnly, again, go }: ToolsProp
         <section>
           <h2>{t('segments.adopt')}</h2>
           <p className="muted small">{t('segments.adoptText')}</p>
+          {budget?.schemesLeft != null && budget.schemesOf != null && (
+            <p className="small">
+              {budget.schemesLeft === 0 ? (
+                t('overTime.noneLeft')
+              ) : (
+                <Rich text={t('overTime.left', { left: formats.count(budget.schemesLeft), of: formats.count(budget.schemesOf) })} />
+              )}
+            </p>
+          )}
           <WordsField label={t('segments.adoptWords')} value={reason} onChange={setReason} />
           <button
             type="button"
