@@ -18,10 +18,12 @@ interface BandLineProps {
   readonly height: number
   /** Numbers left of the line and quarters below it; none in a small line. */
   readonly axis?: { readonly write: (value: number) => string; readonly dates: readonly string[] }
+  /** The last number and its interval in words, beside the last point. */
+  readonly last?: readonly [string, string] | null
 }
 
 /** A line that is never without the band of its intervals; breaks as in other lines, withheld releases hatched, uncounted ones left empty. */
-export function BandLine({ values, scale, width, height, axis }: BandLineProps) {
+export function BandLine({ values, scale, width, height, axis, last = null }: BandLineProps) {
   const layout = lineLayout(
     values.map(({ date, estimate, broken }) => ({ date, value: estimate?.value ?? null, broken })),
     scale,
@@ -29,6 +31,7 @@ export function BandLine({ values, scale, width, height, axis }: BandLineProps) 
     height,
   )
   const large = axis !== undefined
+  const end = layout.points.at(-1)
   return (
     <>
       {layout.gaps.map((gap) => (
@@ -66,11 +69,23 @@ export function BandLine({ values, scale, width, height, axis }: BandLineProps) 
               y={Math.min(high, point.y) - 8}
               height={Math.max(low, point.y) - Math.min(high, point.y) + 16}
             />
-            {large && <path className="band-ends" d={`M${point.x - 4} ${high}h8M${point.x - 4} ${low}h8M${point.x} ${high}V${low}`} />}
+            {(large || isAlone(values, at)) && (
+              <path className="band-ends" d={`M${point.x - 4} ${high}h8M${point.x - 4} ${low}h8M${point.x} ${high}V${low}`} />
+            )}
             <circle className="line-dot" cx={point.x} cy={point.y} r={at === values.length - 1 ? (large ? 5 : 4) : large ? 3 : 2} />
           </g>
         )
       })}
+      {end && last && (
+        <>
+          <text className="line-last" x={end.x + 12} y={end.y + 4}>
+            {last[0]}
+          </text>
+          <text className="line-last-date" x={end.x + 12} y={end.y + 22}>
+            {last[1]}
+          </text>
+        </>
+      )}
       {axis?.dates.map((date, at) => {
         const newYear = at === 0 || axis.dates[at - 1]?.slice(0, 4) !== date.slice(0, 4)
         return (
@@ -89,6 +104,10 @@ export function BandLine({ values, scale, width, height, axis }: BandLineProps) 
     </>
   )
 }
+
+/** No band stands around it: its interval is drawn as a line. */
+const isAlone = (values: readonly BandValue[], at: number): boolean =>
+  runsOf(values).some((run) => run.length === 1 && run[0] === values[at])
 
 const A_QUARTER = 100 * 86_400_000
 

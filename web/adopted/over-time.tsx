@@ -80,23 +80,27 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
     <>
       <section className="adopted-section adopted-first">
         <h2>{t('overTime.title', { name })}</h2>
-        {last && <p className="over-time-text">{lastSentence(last, t, formats)}</p>}
-        <States points={points} />
-        {series.mayCount && points.some(({ state }) => state === 'NOT_COUNTED') && (
-          <CountEarlier scheme={scheme.id} again={() => refetch()} />
-        )}
-        {waiting && <VaultSilence />}
-        <WholeLine points={points} label={t('overTime.title', { name })} />
-        {points.flatMap(({ breaks, dataDate }) =>
-          breaks.length === 0
-            ? []
-            : [
-                <p key={dataDate} className="small">
-                  {formats.date(dataDate)}: {breakWords(t, breaks, catalogue)}.
-                </p>,
-              ],
-        )}
-        <p className="muted small over-time-text">{t('overTime.band')}</p>
+        <div className="over-time-part">
+          <div>
+            {last && <p className="over-time-text">{lastSentence(last, t, formats)}</p>}
+            <States points={points} />
+            {series.mayCount && points.some(({ state }) => state === 'NOT_COUNTED') && (
+              <CountEarlier scheme={scheme.id} again={() => refetch()} />
+            )}
+            {waiting && <VaultSilence />}
+            {points.flatMap(({ breaks, dataDate }) =>
+              breaks.length === 0
+                ? []
+                : [
+                    <p key={dataDate} className="small">
+                      {formats.date(dataDate)}: {breakWords(t, breaks, catalogue)}.
+                    </p>,
+                  ],
+            )}
+            <p className="muted small over-time-text">{t('overTime.band')}</p>
+          </div>
+          <WholeLine points={points} label={t('overTime.title', { name })} />
+        </div>
       </section>
       <section className="adopted-section">
         <div className="over-time-head">
@@ -161,13 +165,15 @@ function CountEarlier({ scheme, again }: { readonly scheme: string; readonly aga
   )
 }
 
-const [HEIGHT, LEFT, RIGHT] = [200, 56, 20]
+const [HEIGHT, LEFT, RIGHT] = [200, 52, 112]
 
 function WholeLine({ points, label }: { readonly points: readonly SegmentPoint[]; readonly label: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const box = useRef<HTMLDivElement>(null)
   const width = useRoom(box)?.width ?? 560
+  const narrow = width < 440
+  const last = points.findLast(({ state }) => state === 'FIGURES')?.clients
   const values = bandValues(
     points,
     ({ clients }) => (clients?.size == null ? null : { ...clients, value: clients.size }),
@@ -191,9 +197,12 @@ function WholeLine({ points, label }: { readonly points: readonly SegmentPoint[]
         <g transform={`translate(${LEFT} 20)`}>
           <BandLine
             {...{ values, scale }}
-            width={Math.max(120, width - LEFT - RIGHT)}
+            width={Math.max(120, width - LEFT - (narrow ? 14 : RIGHT))}
             height={HEIGHT}
             axis={{ write: formats.plain, dates }}
+            last={
+              narrow || last?.size == null ? null : [formats.count(last.size), `${formats.count(last.low)}–${formats.count(last.high)}`]
+            }
           />
         </g>
       </svg>
