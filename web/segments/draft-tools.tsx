@@ -128,7 +128,7 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
           <h2>{t('segments.adopt')}</h2>
           <p className="muted small">{t('segments.adoptText')}</p>
           {budget?.schemesLeft != null && budget.schemesOf != null && (
-            <p className="small">
+            <p className="small adopt-left">
               {budget.schemesLeft === 0 ? (
                 t('overTime.noneLeft')
               ) : (
