@@ -12,6 +12,7 @@ import { previousRelease } from '../vault/release/previous.ts'
 import { keepCertificate } from '../vault/release/publish.ts'
 import { buildRelease } from '../vault/release.ts'
 import { formatDay } from '../vault/summary/day.ts'
+import { askAdopted } from './adopted-figures.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { recordImport, releaseEvent } from './command-event.ts'
 import { demoKey } from './demo-key.ts'
@@ -88,6 +89,8 @@ async function releaseQuarter(
     if (portal) {
       await publishLasting(portal, draft)
       await appendEvents(portal.pool, [{ ...releaseEvent(draft), at: new Date() }])
+      // Answered by whoever works for the vault next.
+      await askAdopted(portal, draft.id)
     } else if (!(await handOver(config.dataFolder, draft))) return null
     return draft.id
   } finally {

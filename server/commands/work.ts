@@ -6,8 +6,8 @@ import { openDatabase } from '../database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
 import type { Desk } from '../orders/desk.ts'
 import type { Outcome, Step } from '../orders/order.ts'
-import type { AdoptedAnswer } from '../segments/adopted.ts'
-import type { Asked, DraftAnswer } from '../segments/answer.ts'
+import type { Asked } from '../segments/answer.ts'
+import type { VaultAnswer } from '../segments/vault-answer.ts'
 import { answerTo, type Evaluator, openEvaluator } from '../vault/segments/evaluator.ts'
 import { ASKED, takeQuestions, writeAnswer, writeBudget } from '../vault/segments/questions.ts'
 import { type Command, EXIT, type ExitCode } from './command.ts'
@@ -24,7 +24,7 @@ export const work: Command = {
   name: 'work',
   usage: '[--watch]',
   summary:
-    'Carries out for the vault what the web asks: sizes of draft segments, figures of adopted ones, imports, releases, changes of the catalogue; --watch goes on.',
+    'Carries out for the vault what the web asks: sizes of draft segments and their crosswalks, figures of adopted ones, imports, releases, changes of the catalogue; --watch goes on.',
   positionals: 0,
   options: { watch: { flag: true, meaning: 'goes on until it is stopped' } },
   async run({ config, console, options }): Promise<ExitCode> {
@@ -49,7 +49,7 @@ export type ToWorker =
   | { readonly kind: 'look' }
   | { readonly kind: 'order'; readonly task: Task }
 export type FromWorker =
-  | { readonly kind: 'answer'; readonly asked: Asked; readonly answer: DraftAnswer | AdoptedAnswer }
+  | { readonly kind: 'answer'; readonly asked: Asked; readonly answer: VaultAnswer }
   | { readonly kind: 'failed'; readonly asked: Asked }
   | { readonly kind: 'ready'; readonly warm: Awaited<ReturnType<Evaluator['warm']>> }
   | { readonly kind: 'step'; readonly id: string; readonly step: Step; readonly share: number }
@@ -153,7 +153,7 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
       if (clerk.busy() === null) {
         const state = await evaluator.warm()
         if (state && told !== JSON.stringify(state)) {
-          await writeBudget(portal, state.dataDate, state.budget)
+          await writeBudget(portal, state.dataDate, state.budget, state.adopted)
           told = JSON.stringify(state)
         }
       }

@@ -39,7 +39,7 @@ export function startWorker(portal: Database, log: (line: string) => void): Work
         return inTurn(() => writeAnswer(portal, message.asked, message.answer))
       case 'ready': {
         const { warm } = message
-        return warm ? inTurn(() => writeBudget(portal, warm.dataDate, warm.budget)) : undefined
+        return warm ? inTurn(() => writeBudget(portal, warm.dataDate, warm.budget, warm.adopted)) : undefined
       }
       case 'step':
         return inTurn(() => writeStep(portal, message.id, message.step, message.share))

@@ -14,15 +14,15 @@ export interface Budget {
   readonly left: Readonly<Record<Scope, number>>
 }
 
-/** SIZES: of a draft. FIGURES: of an adopted scheme. */
-export type QuestionKind = 'SIZES' | 'FIGURES'
+/** SIZES: of a draft. FIGURES: of an adopted scheme. CROSSWALK: of two schemes, drafts or adopted. */
+export type QuestionKind = 'SIZES' | 'FIGURES' | 'CROSSWALK'
 
 export interface Asked {
   readonly id: string
   readonly kind: QuestionKind
   /** YYYY-MM-DD: the import that is asked about. */
   readonly dataDate: string
-  /** server/segments/canonical.ts: schemeText. */
+  /** server/segments/canonical.ts: schemeText; server/segments/crosswalk.ts: crosswalkText. */
   readonly scheme: string
 }
 

@@ -19,6 +19,15 @@ export function shareOf(part: NoisySize, whole: NoisySize): Estimate | null {
   }
 }
 
+/**
+ * How many more than before, null where either is withheld. The noises are of their own and come together: the ends of both intervals
+ * hold the true change nine times in ten or more.
+ */
+export function changeOf(before: NoisySize, after: NoisySize): Estimate | null {
+  if (before.size === null || after.size === null) return null
+  return { value: after.size - before.size, low: after.low - before.high, high: after.high - before.low }
+}
+
 /** How many times as often clients of a segment do something as all clients do, in tenths; null where one of the four is withheld. */
 export function timesAsOften(part: NoisySize, segment: NoisySize, ofAll: NoisySize, all: NoisySize): Estimate | null {
   if (part.size === null || segment.size === null || ofAll.size === null || all.size === null) return null

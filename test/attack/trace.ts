@@ -20,7 +20,7 @@ import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using,
 import type { Variables } from './world.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../server/schema.graphql', import.meta.url), 'utf8'))
-/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize`, `NoisyShare`, `NoisyTimes` (of segments, never of a release), `RoughRows` and `RowShare` (of files), `Progress`. */
+/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize`, `NoisyChange`, `NoisyShare`, `NoisyTimes` (of segments, never of a release), `RoughRows` and `RowShare` (of files), `Progress`. */
 const NUMBERS = ['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
 
 /** What says whole whom a widening is about. */
@@ -41,7 +41,11 @@ export const LEFT_OUT: readonly string[] = [
   // Rules of segments, their drafts and what was said of them; sizes of drafts are noisy and of no release.
   ...['readySchemes', 'checkSegments', 'segmentWriter', 'segmentDrafts', 'segmentDraft', 'adoptedSchemes', 'schemeDifferences'],
   // Figures of adopted schemes: noisy as those of drafts, and of no cell.
-  'segmentation',
+  ...['segmentation', 'segmentSeries'],
+  // Whether anybody works for the vault just now.
+  'vaultAnswers',
+  // Crosswalks of two schemes: noisy as sizes of drafts, and of no cell.
+  'schemeCrosswalk',
   // Evaluations that are left: a number of questions.
   'evaluationBudget',
 ]

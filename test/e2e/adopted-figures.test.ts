@@ -112,7 +112,28 @@ describe('the figures of an adopted scheme', () => {
     expect(text).not.toMatch(/adopted\.|segments\./)
   })
 
-  it.each(['glance', 'one', 'two', 'heavy'])('have nothing that axe finds wrong: %s', async (panel) => {
+  it('follow a segment over the releases, from the indicators on', async () => {
+    const page = await open(`${url}/following`)
+    await page
+      .getByRole('navigation', { name: speak('fi').say('overTime.follow') })
+      .getByRole('link', { name: 'Monialaisen tuen asiakkuus' })
+      .click()
+    await page.locator('.over-time-part .line').waitFor({ timeout: 60_000 })
+    expect(await page.locator('h2').first().textContent()).toBe(speak('fi').say('overTime.title', { name: 'Monialaisen tuen asiakkuus' }))
+    // Every release of the demo county is counted, once whoever works for the vault has come to it.
+    await expect.poll(() => page.locator('.over-time-part .band-point').count(), { timeout: 120_000 }).toBe(8)
+    expect(await page.locator('.over-time-part .band').count()).toBeGreaterThan(0)
+    expect(await page.locator('.over-time-part .band-point title').first().textContent()).toMatch(
+      /noin [\d\u00a0]+ \([\d\u00a0]+–[\d\u00a0]+\)/,
+    )
+    expect(await page.locator('.multiple').count()).toBe(8)
+    await page.getByRole('radio', { name: speak('fi').say('overTime.by.groups') }).click()
+    await expect.poll(() => page.locator('.multiple h3').first().textContent()).toBe('miehet 0–17')
+    expect(await page.locator('.views [aria-current]').first().textContent()).toBe(speak('fi').say('nav.segments'))
+    quiet()
+  })
+
+  it.each(['glance', 'one', 'two', 'heavy', 'time'])('have nothing that axe finds wrong: %s', async (panel) => {
     const scheme = await demoScheme()
     for (const options of [{}, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }]) {
       const page = await figures(`/segments/figures?scheme=${scheme}&panel=${panel}&table=open`, options)

@@ -84,8 +84,7 @@ async function adopted(first: number, second: number, scope = 'ALL'): Promise<st
 }
 
 describe('the demo county', () => {
-  it('adopts a ready scheme once, and asks for its figures of the newest data date alone', async () => {
-    await adoptForDemo(prisma, older.id)
+  it('adopts a ready scheme once, and asks once for its figures of every data date', async () => {
     await askAllFigures(prisma, older.id)
     expect(await prisma.draftQuestion.count()).toBe(0)
     for (const _ of [1, 2]) {
@@ -94,6 +93,16 @@ describe('the demo county', () => {
     }
     expect(await prisma.adoptedScheme.count()).toBe(1)
     expect(await prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: release.id } })).toBe(1)
+    await askAllFigures(prisma, older.id)
+    expect(await prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: older.id } })).toBe(1)
+    await answerAll()
+  })
+
+  it('alone: of real clients, schemes are asked for of the newest data date only', async () => {
+    await prisma.draftQuestion.deleteMany({ where: { releaseId: older.id } })
+    await prisma.release.update({ where: { id: older.id }, data: { demo: false } })
+    await askAllFigures(prisma, older.id)
+    expect(await prisma.draftQuestion.count({ where: { releaseId: older.id } })).toBe(0)
   })
 })
 

@@ -3,7 +3,8 @@ import { graphql } from '../generated/gql.ts'
 
 export const ADOPTED = graphql(`
   query AdoptedSchemes {
-    adoptedSchemes { id scope content { title { fi sv en } } }
+    adoptedSchemes { id draft version scope content { title { fi sv en } segments { key name { fi sv en } } } }
+    segmentDrafts { id scope }
   }
 `)
 

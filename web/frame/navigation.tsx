@@ -21,7 +21,7 @@ export function Navigation() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const views = useGrantedViews()
-  const current = views.find((view) => view.path === pathname)
+  const current = views.find(({ path }) => isWithin(path, pathname))
   return (
     <nav className="views" aria-label={t('nav.label')}>
       <div className="wrap">
@@ -62,6 +62,9 @@ export function Navigation() {
   )
 }
 
+/** Whether a page is the view, or lies below it. */
+const isWithin = (view: string, page: string): boolean => page === view || (view !== '/' && page.startsWith(`${view}/`))
+
 function ViewLink({ view, onOpen }: { readonly view: ViewRoute; readonly onOpen?: () => void }) {
   const { t } = useTranslation()
   const { pathname, search } = useLocation()
@@ -70,7 +73,7 @@ function ViewLink({ view, onOpen }: { readonly view: ViewRoute; readonly onOpen?
     <Link
       to={{ pathname: view.path, search: carried(search) }}
       data-words={words}
-      aria-current={pathname === view.path ? 'page' : undefined}
+      aria-current={pathname === view.path ? 'page' : isWithin(view.path, pathname) ? 'true' : undefined}
       onPointerEnter={() => void view.load().catch(() => undefined)}
       onClick={onOpen}
     >

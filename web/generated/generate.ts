@@ -41,6 +41,7 @@ const outputs = await preset.buildGeneratesSection({
       Residents: 'number',
       Rate: 'number',
       NoisySize: 'number',
+          NoisyChange: 'number',
           NoisyShare: 'number',
           NoisyTimes: 'number',
       RoughRows: 'number',

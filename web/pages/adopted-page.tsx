@@ -7,7 +7,9 @@ import { adoptedTables } from '../adopted/adopted-table.ts'
 import { partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
 import { AtAGlance } from '../adopted/at-a-glance.tsx'
 import { HeavyUsers } from '../adopted/heavy-users.tsx'
+import { OverTime } from '../adopted/over-time.tsx'
 import { OneSegment, TwoSegments } from '../adopted/segments-compared.tsx'
+import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
@@ -27,7 +29,7 @@ import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
 import '../segments/segments.css'
 import '../adopted/adopted.css'
 
-const PANELS = ['glance', 'one', 'two', 'heavy'] as const
+const PANELS = ['glance', 'one', 'two', 'heavy', 'time'] as const
 const PANEL = oneOf(PANELS)
 const LOOK_EVERY = 1000
 
@@ -38,7 +40,7 @@ export function AdoptedPage() {
   const [asked, choose] = useViewParam('scheme', text)
   const schemes = data?.adoptedSchemes ?? []
   const id = asked || schemes[0]?.id
-  if (id) return <OneScheme key={id} id={id} schemes={schemes} choose={choose} />
+  if (id) return <OneScheme key={id} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
   return (
     <div className="view wrap segments-page adopted">
       <h1 id="view-title" tabIndex={-1}>
@@ -54,10 +56,11 @@ export function AdoptedPage() {
 interface OneSchemeProps {
   readonly id: string
   readonly schemes: AdoptedSchemesQuery['adoptedSchemes']
+  readonly drafts: AdoptedSchemesQuery['segmentDrafts']
   readonly choose: (id: string) => void
 }
 
-function OneScheme({ id, schemes, choose }: OneSchemeProps) {
+function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const [selection] = useSelection()
@@ -74,7 +77,7 @@ function OneScheme({ id, schemes, choose }: OneSchemeProps) {
   }, [waiting, startPolling, stopPolling])
   // With 'no-cache' the client's type allows for parts of an answer.
   const segmentation = data?.segmentation as Segmentation | undefined
-  if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, choose }} />
+  if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
   return (
     <div className="view wrap segments-page adopted">
       <h1 id="view-title" tabIndex={-1}>
@@ -92,7 +95,7 @@ interface ShownProps extends Omit<OneSchemeProps, 'id'> {
   readonly catalogue: Catalogue
 }
 
-function Shown({ segmentation, catalogue, schemes, choose }: ShownProps) {
+function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const locale = useLocale()
@@ -130,7 +133,10 @@ function Shown({ segmentation, catalogue, schemes, choose }: ShownProps) {
             <Rich text={state === 'FIGURES' ? sentence : t(`adopted.state.${state}`)} />
           </p>
           <p className="adopted-links">
-            <Link to={`/segments${base}`}>{t('adopted.back')}</Link> <Link to={draft}>{t('adopted.toRules')}</Link>
+            <Link to={`/segments${base}`}>{t('adopted.back')}</Link> <Link to={draft}>{t('adopted.toRules')}</Link>{' '}
+            {drafts.some((one) => one.scope === scheme.scope && one.id !== scheme.draft) && (
+              <Link to={`${draft}&panel=compare`}>{t('crosswalk.link')}</Link>
+            )}
           </p>
         </div>
         <dl className="provenance">
@@ -171,6 +177,7 @@ function Shown({ segmentation, catalogue, schemes, choose }: ShownProps) {
           </>
         )}
       </div>
+      {state === 'WAITING' && <VaultSilence />}
       {state === 'FIGURES' && (
         <>
           <p className="adopted-noise small">{t('adopted.noise')}</p>
@@ -178,7 +185,7 @@ function Shown({ segmentation, catalogue, schemes, choose }: ShownProps) {
           {panel === 'one' && <OneSegment segmentation={segmentation} catalogue={catalogue} />}
           {panel === 'two' && <TwoSegments segmentation={segmentation} catalogue={catalogue} />}
           {panel === 'heavy' && <HeavyUsers segmentation={segmentation} />}
-          <TableTwin tables={tables} />
+          {panel === 'time' ? <OverTime segmentation={segmentation} catalogue={catalogue} /> : <TableTwin tables={tables} />}
         </>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { SegmentsToFollow } from '../adopted/segments-to-follow.tsx'
 import { SmallLine } from '../charts/series/small-line.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
@@ -93,7 +94,10 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
         skeleton={null}
         sentence={<Rich text={sentence} />}
         controls={
-          <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
+          <>
+            <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
+            <SegmentsToFollow />
+          </>
         }
         tables={tables}
       >

@@ -52,7 +52,7 @@ export const indicatorTitle = (
 ): string => t(`indicator.${isReady(key) ? key : 'other'}.title`, { count: figure.count, figure: formats.figure(figure) })
 
 interface Break {
-  readonly reason: 'RULES' | 'SERVICES' | 'AREAS' | 'POLICY'
+  readonly reason: 'RULES' | 'SERVICES' | 'AREAS' | 'POLICY' | 'SCHEME'
   readonly codes: readonly string[]
 }
 

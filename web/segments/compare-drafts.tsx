@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useState } from 'react'
+import { Crosswalk } from '../crosswalk/crosswalk.tsx'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -10,9 +11,16 @@ import { SizeBar } from './size-bar.tsx'
 import { sizeMarks } from './size-layout.ts'
 import { useDraft } from './use-draft.ts'
 import { changeWords, useSegmentNames } from './versions.tsx'
+import type { Writer } from './writer.ts'
 
-/** Two parallel drafts side by side, on one scale. */
-export function CompareDrafts({ draft, workroom }: { readonly draft: Draft; readonly workroom: SegmentWorkroomQuery }) {
+interface CompareProps {
+  readonly draft: Draft
+  readonly workroom: SegmentWorkroomQuery
+  readonly writer: Writer
+}
+
+/** Two parallel drafts side by side, on one scale, and how they meet. */
+export function CompareDrafts({ draft, workroom, writer }: CompareProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const others = workroom.segmentDrafts.filter(({ id, scope }) => id !== draft.id && scope === draft.scope)
@@ -31,12 +39,12 @@ export function CompareDrafts({ draft, workroom }: { readonly draft: Draft; read
         value={chosen ?? ''}
         onChange={setChosen}
       />
-      {chosen && <Sides draft={draft} other={chosen} />}
+      {chosen && <Sides key={chosen} {...{ draft, workroom, writer }} other={chosen} />}
     </>
   )
 }
 
-function Sides({ draft, other }: { readonly draft: Draft; readonly other: string }) {
+function Sides({ draft, other, workroom, writer }: CompareProps & { readonly other: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { draft: second } = useDraft(other, null)
@@ -77,6 +85,7 @@ function Sides({ draft, other }: { readonly draft: Draft; readonly other: string
           </section>
         ))}
       </div>
+      <Crosswalk from={draft} to={second} workroom={workroom} writer={writer} />
     </>
   )
 }

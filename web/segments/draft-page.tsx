@@ -1,22 +1,19 @@
-import { useState } from 'react'
-import { AdoptedLink } from '../adopted/adopted-link.tsx'
 import { Segments } from '../controls/segments.tsx'
-import { useFormats } from '../format.ts'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
-import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 import { CardForms } from './card-forms.tsx'
 import { CompareDrafts } from './compare-drafts.tsx'
-import { type Content, type Draft, inputOf, textIn, withText } from './draft-model.ts'
+import { type Draft, textIn, withText } from './draft-model.ts'
+import { DraftTools } from './draft-tools.tsx'
 import { Minutes } from './minutes.tsx'
 import { SegmentRows } from './segment-rows.tsx'
-import { ADOPT, CLOSE, CREATE, EVALUATE, SAVE } from './segments-query.ts'
 import { SizesTable } from './sizes-table.tsx'
 import { Talk } from './talk.tsx'
-import { useChange, useCheck } from './use-draft.ts'
+import { useCheck } from './use-draft.ts'
+import { useEdit } from './use-edit.ts'
 import { Versions } from './versions.tsx'
 import { WordsField } from './words-field.tsx'
 import type { Writer } from './writer.ts'
@@ -121,174 +118,13 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
             <Talk draft={draft} writer={writer} readOnly={draft.closedAt !== null || !writer.scopes.includes(draft.scope)} again={again} />
           )}
           {panel === 'versions' && <Versions draft={draft} go={go} />}
-          {panel === 'compare' && <CompareDrafts draft={draft} workroom={workroom} />}
+          {panel === 'compare' && <CompareDrafts draft={draft} workroom={workroom} writer={writer} />}
           {panel === 'minutes' && <Minutes draft={draft} />}
         </div>
         {(panel === 'rules' || panel === 'cards') && (
-          <Tools draft={draft} edit={edit} workroom={workroom} writer={writer} readOnly={readOnly} again={again} go={go} />
+          <DraftTools draft={draft} edit={edit} workroom={workroom} writer={writer} readOnly={readOnly} again={again} go={go} />
         )}
       </div>
     </>
-  )
-}
-
-/** What is being written, on top of which version, and what others saved meanwhile. */
-function useEdit(draft: Draft, readOnly: boolean) {
-  const { version } = draft
-  const [base, setBase] = useState({ number: version.number, content: version.content as Content })
-  const [written, setWritten] = useState<Content | null>(null)
-  const dirty = written !== null && !readOnly
-  if (base.number !== version.number && !dirty) setBase({ number: version.number, content: version.content })
-  const behind = dirty && base.number !== version.number ? version : null
-  return {
-    base: base.number,
-    content: dirty ? written : (version.content as Content),
-    dirty,
-    behind,
-    set: setWritten,
-    saved: () => setWritten(null),
-    take: () => {
-      setWritten(null)
-      setBase({ number: version.number, content: version.content })
-    },
-    keep: () => setBase({ number: version.number, content: version.content }),
-  }
-}
-
-interface ToolsProps extends Pick<DraftPageProps, 'draft' | 'workroom' | 'writer' | 'again' | 'go'> {
-  readonly edit: ReturnType<typeof useEdit>
-  readonly readOnly: boolean
-}
-
-function Tools({ draft, edit, workroom, writer, readOnly, again, go }: ToolsProps) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const formats = useFormats()
-  const [note, setNote] = useState('')
-  const [reason, setReason] = useState('')
-  const save = useChange(SAVE, async () => {
-    await again()
-    edit.saved()
-    setNote('')
-  })
-  const evaluate = useChange(EVALUATE, again)
-  const adopt = useChange(ADOPT, () => {
-    setReason('')
-    return again()
-  })
-  const copy = useChange(CREATE, ({ createSegmentDraft }) => go({ draft: createSegmentDraft.id, version: null, panel: null }))
-  const close = useChange(CLOSE, again)
-  const budget = workroom.evaluationBudget.find(({ scope }) => scope === draft.scope)
-  const saveNow = () => save.change({ draft: draft.id, base: edit.base, content: inputOf(edit.content), note, as: writer.as })
-  const evaluateNow = async () => {
-    if (edit.dirty && !(await saveNow())) return
-    const number = edit.dirty ? String(Number(edit.base) + 1) : draft.version.number
-    await evaluate.change({ draft: draft.id, version: number, as: writer.as })
-  }
-  const inForce = draft.adopted.find(({ replacedAt }) => replacedAt === null)
-  const { state } = draft.version.sizes
-  const problem = save.problem ?? evaluate.problem ?? adopt.problem ?? copy.problem ?? close.problem
-  return (
-    <aside className="view-aside draft-tools">
-      {state !== 'NOT_SHOWN' && (
-        <section>
-          <h2>{t('segments.sizesTitle')}</h2>
-          <p className="budget">
-            {budget ? (
-              <Rich text={t('segments.budget', { left: formats.count(budget.left), of: formats.count(budget.of) })} />
-            ) : (
-              t('segments.budgetUnknown')
-            )}
-          </p>
-          {budget && (
-            <svg className="budget-bar" width="100%" height="8" aria-hidden="true">
-              <rect width="100%" height="8" className="budget-all" />
-              <rect width={`${(100 * budget.left) / budget.of}%`} height="8" className="budget-left" />
-            </svg>
-          )}
-          <p className="muted small">{t('segments.budgetText')}</p>
-          {!readOnly && (
-            <button
-              type="button"
-              className="btn primary"
-              disabled={evaluate.busy || save.busy || edit.behind !== null}
-              onClick={() => void evaluateNow()}
-            >
-              {t(edit.dirty ? 'segments.evaluateSave' : 'segments.evaluate')}
-            </button>
-          )}
-          <p role="status" className="small">
-            {evaluate.busy || state === 'WAITING'
-              ? t('segments.evaluating')
-              : edit.dirty && state === 'SIZES'
-                ? t('segments.sizesStale')
-                : state === 'NEVER_ASKED'
-                  ? t('segments.sizesNever')
-                  : state === 'SPENT'
-                    ? t('segments.sizesSpent')
-                    : state === 'NOT_POSSIBLE'
-                      ? t('segments.sizesNotPossible')
-                      : t('segments.sizesText')}
-          </p>
-        </section>
-      )}
-      {!readOnly && (
-        <section>
-          <WordsField label={t('segments.note')} value={note} onChange={setNote} />
-          <button type="button" className="btn" disabled={!edit.dirty || save.busy || edit.behind !== null} onClick={() => void saveNow()}>
-            {t('segments.save')}
-          </button>
-          {problem && (
-            <p className="refused" role="alert">
-              {problem}
-            </p>
-          )}
-          <p className="muted small" role="status">
-            {t('segments.versionOf', { version: draft.version.number })},{' '}
-            {t('segments.by', { date: formats.date(draft.version.savedAt), name: draft.version.savedBy })}
-          </p>
-        </section>
-      )}
-      {inForce && (
-        <section>
-          <p className="adopted-mark">
-            {t('segments.versionOf', { version: inForce.version })}.{' '}
-            {t('segments.adopted', { date: formats.date(inForce.adoptedAt), name: inForce.adoptedBy })}{' '}
-            <AdoptedLink id={inForce.id} title={textIn(draft.version.content.title, locale)} />
-          </p>
-        </section>
-      )}
-      {!readOnly && (
-        <section>
-          <h2>{t('segments.adopt')}</h2>
-          <p className="muted small">{t('segments.adoptText')}</p>
-          <WordsField label={t('segments.adoptWords')} value={reason} onChange={setReason} />
-          <button
-            type="button"
-            className="btn"
-            disabled={edit.dirty || adopt.busy}
-            onClick={() => void adopt.change({ draft: draft.id, version: draft.version.number, text: reason, as: writer.as })}
-          >
-            {t('segments.adopt')}
-          </button>
-        </section>
-      )}
-      {writer.scopes.includes(draft.scope) && (
-        <section className="draft-ends">
-          <button
-            type="button"
-            className="linkb"
-            onClick={() => void copy.change({ draft: draft.id, version: draft.version.number, as: writer.as })}
-          >
-            {t('segments.copy')}
-          </button>
-          {!draft.closedAt && (
-            <button type="button" className="linkb" onClick={() => void close.change({ draft: draft.id, as: writer.as })}>
-              {t('segments.close')}
-            </button>
-          )}
-        </section>
-      )}
-    </aside>
   )
 }

@@ -4,7 +4,7 @@ import { graphql } from '../generated/gql.ts'
 export const WORKROOM = graphql(`
   query SegmentWorkroom {
     segmentWriter { name choosesName scopes }
-    evaluationBudget { scope left of }
+    evaluationBudget { scope left of schemesLeft schemesOf }
     adoptedSchemes { id draft version scope adoptedAt adoptedBy content { title { fi sv en } segments { key name { fi sv en } } } }
     segmentDrafts {
       id

@@ -32,6 +32,7 @@ export type SealedKind =
   | 'Residents'
   | 'Rate'
   | 'NoisySize'
+  | 'NoisyChange'
   | 'NoisyShare'
   | 'NoisyTimes'
   | 'RoughRows'
@@ -121,6 +122,7 @@ export type Rate = Sealed<'Rate'>
 /** Of a draft segment: with noise, in tens, never a figure of a release. */
 export type NoisySize = Sealed<'NoisySize'>
 /** Whole per cent of noisy sizes. */
+export type NoisyChange = Sealed<'NoisyChange'>
 export type NoisyShare = Sealed<'NoisyShare'>
 /** How many times as often, of noisy sizes, in tenths. */
 export type NoisyTimes = Sealed<'NoisyTimes'>
@@ -429,6 +431,11 @@ export const sealed = {
     size: size === null ? null : seal('NoisySize', size, DRAFT_ROUNDING.least),
     low: seal('NoisySize', low, 0),
     high: seal('NoisySize', high, 0),
+  }),
+  noisyChange: ({ value, low, high }: Estimate) => ({
+    value: seal('NoisyChange', value, Number.NEGATIVE_INFINITY),
+    low: seal('NoisyChange', low, Number.NEGATIVE_INFINITY),
+    high: seal('NoisyChange', high, Number.NEGATIVE_INFINITY),
   }),
   noisyShare: (estimate: Estimate) => estimateOf('NoisyShare', estimate),
   noisyTimes: (estimate: Estimate) => estimateOf('NoisyTimes', estimate),

@@ -13,6 +13,7 @@ import type {
   EventCount,
   FigureCount,
   Lift,
+  NoisyChange,
   NoisyShare,
   NoisySize,
   NoisyTimes,
@@ -53,6 +54,7 @@ export const builder = new SchemaBuilder<{
     Residents: { Input: never; Output: Residents }
     Rate: { Input: never; Output: Rate }
     NoisySize: { Input: never; Output: NoisySize }
+    NoisyChange: { Input: never; Output: NoisyChange }
     NoisyShare: { Input: never; Output: NoisyShare }
     NoisyTimes: { Input: never; Output: NoisyTimes }
     RoughRows: { Input: never; Output: RoughRows }

@@ -70,7 +70,7 @@ export interface ContextSources {
 }
 
 /** Data dates of a series: five years of quarters. */
-const LONGEST_SERIES = 20
+export const LONGEST_SERIES = 20
 
 export function requestContext(sources: ContextSources, asking: Asking): RequestContext {
   const { prisma, database, store, access, audit, drafts = {}, administration = WITHOUT, preparing, pendingQuarters } = sources
@@ -123,7 +123,7 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
 }
 
 /** Newest first, as the releases are. */
-function lastOfEachDate(releases: readonly ServedRelease[], upTo: Date): readonly ServedRelease[] {
+export function lastOfEachDate(releases: readonly ServedRelease[], upTo: Date): readonly ServedRelease[] {
   const last = upTo.toISOString().slice(0, 10)
   return releases.filter(({ dataDate }, at) => dataDate <= last && releases.findIndex((other) => other.dataDate === dataDate) === at)
 }

@@ -64,6 +64,11 @@ builder.scalarType('NoisySize', {
   serialize: (value) => unseal('NoisySize', value),
   ...OUTPUT_ONLY,
 })
+builder.scalarType('NoisyChange', {
+  description: 'One noisy size less an earlier one, in tens, or an end of its interval; null where either is withheld.',
+  serialize: (value) => unseal('NoisyChange', value),
+  ...OUTPUT_ONLY,
+})
 builder.scalarType('NoisyShare', {
   description: 'Whole per cent of one noisy size in another; null where either is withheld.',
   serialize: (value) => unseal('NoisyShare', value),

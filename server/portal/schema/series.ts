@@ -49,11 +49,11 @@ const SeriesReleaseType = builder.objectRef<SeriesRelease>('SeriesRelease').impl
   }),
 })
 
-const BreakType = builder.objectRef<Break>('SeriesBreak').implement({
+export const BreakType = builder.objectRef<Break>('SeriesBreak').implement({
   description: 'Why the figure is not the same as the one before it.',
   fields: (t) => ({
     reason: t.expose('reason', { type: BreakReasonEnum }),
-    codes: t.idList({ resolve: ({ codes }) => [...codes] }),
+    codes: t.idList({ description: 'Services or municipalities that changed.', resolve: ({ codes }) => [...codes] }),
   }),
 })
 

@@ -69,12 +69,18 @@ export async function askFigures(
   await callVault(prisma)
 }
 
-/** Puts in the queue every scheme that the release's county has in force, where no release of a later data date is there. */
+/**
+ * Puts in the queue every scheme that the release's county has in force, where no release of a later data date is there: earlier ones are
+ * counted where somebody asks for it. The invented clients of the demo county are counted at every data date.
+ */
 export async function askAllFigures(prisma: PrismaClient, releaseId: string): Promise<void> {
-  const release = await prisma.release.findUnique({ where: { id: releaseId }, select: { id: true, dataDate: true, countyCode: true } })
+  const release = await prisma.release.findUnique({
+    where: { id: releaseId },
+    select: { id: true, dataDate: true, countyCode: true, demo: true },
+  })
   if (!release) return
-  const { countyCode, dataDate } = release
-  if ((await prisma.release.count({ where: { countyCode, dataDate: { gt: dataDate }, withdrawnAt: null } })) > 0) return
+  const { countyCode, dataDate, demo } = release
+  if (!demo && (await prisma.release.count({ where: { countyCode, dataDate: { gt: dataDate }, withdrawnAt: null } })) > 0) return
   const schemes = await prisma.adoptedScheme.findMany({ where: { countyCode, replacedAt: null } })
   for (const scheme of schemes) await askFigures(prisma, scheme, release)
 }

@@ -1,22 +1,17 @@
 /** Sizes of a draft version: asked of the vault through the queue in the portal's database, answered there, kept there. */
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Budget, type DraftAnswer, parseAnswer, parseBudget } from '../../segments/answer.ts'
 import { schemeText } from '../../segments/canonical.ts'
 import type { SegmentDraft, SegmentVersion } from '../generated/prisma/client.ts'
 import { NotGranted, type RequestContext } from '../schema/context.ts'
 import { lookAt } from '../schema/look-at.ts'
 import { demandAuthor, seesSizes } from './author.ts'
-import { callVault, schemeHash } from './question.ts'
+import { askNow, knownQuestion } from './question.ts'
 import { scopeOf } from './scope-of.ts'
 import { storedContent } from './stored-content.ts'
 import { canonicalRules, recordSegments } from './workroom.ts'
 
 /** `not shown`: the viewer's rights do not cover sizes of the whole county in this age group. */
 export type SizesState = { readonly kind: 'not shown' } | { readonly kind: 'never asked' } | { readonly kind: 'waiting' } | DraftAnswer
-
-/** How long a request waits for the vault before it says that the answer is on its way, and between two looks. */
-const PATIENCE = 3000
-const LOOK_EVERY = 15
 
 /** Asks for the sizes of a version against the current release; an equal scheme that was answered is asked no more. */
 export async function askSizes(
@@ -29,35 +24,18 @@ export async function askSizes(
   const scope = scopeOf(draft)
   demandAuthor(viewer, asking.now, scope, as)
   if (!seesSizes(viewer, asking.now, scope)) throw new NotGranted()
-  const { release } = await context.release()
-  const { hash, text } = await schemeOf(context, draft, version)
-  const key = { releaseId: release.id, kind: 'SIZES', schemeHash: hash }
-  const known = await context.prisma.draftQuestion.findUnique({ where: { releaseId_kind_schemeHash: key } })
+  const text = await textOf(context, draft, version)
+  const known = await knownQuestion(context, 'SIZES', text)
   if (known?.answer && parseAnswer(known.answer).kind === 'sizes') return
   await recordSegments(context, 'EVALUATE', { draft: draft.id, version: version.number, scope })
-  const open = { askedAt: new Date(), takenAt: null, answeredAt: null }
-  const { id } = await context.prisma.draftQuestion.upsert({
-    where: { releaseId_kind_schemeHash: key },
-    create: { ...key, ...open, dataDate: release.dataDate, scheme: text },
-    update: open,
-  })
-  context.drafts.asked?.()
-  await callVault(context.prisma)
-  for (const until = Date.now() + PATIENCE; Date.now() < until; await wait(LOOK_EVERY)) {
-    const { answeredAt } = await context.prisma.draftQuestion.findUniqueOrThrow({ where: { id }, select: { answeredAt: true } })
-    if (answeredAt) return
-  }
+  await askNow(context, 'SIZES', text)
 }
 
 /** What is known of a version's sizes against the current release; a look at sizes is audited as one at figures. */
 export async function sizesOf(context: RequestContext, draft: SegmentDraft, version: SegmentVersion): Promise<SizesState> {
   const scope = scopeOf(draft)
   if (!seesSizes(context.viewer, context.asking.now, scope)) return { kind: 'not shown' }
-  const { release } = await context.release()
-  const { hash } = await schemeOf(context, draft, version)
-  const found = await context.prisma.draftQuestion.findUnique({
-    where: { releaseId_kind_schemeHash: { releaseId: release.id, kind: 'SIZES', schemeHash: hash } },
-  })
+  const found = await knownQuestion(context, 'SIZES', await textOf(context, draft, version))
   if (!found) return { kind: 'never asked' }
   const state: SizesState = found.answeredAt && found.answer ? parseAnswer(found.answer) : { kind: 'waiting' }
   if (state.kind === 'sizes')
@@ -65,15 +43,20 @@ export async function sizesOf(context: RequestContext, draft: SegmentDraft, vers
   return state
 }
 
-/** The shared ledger as the vault last told it; null before it has said anything of the current release's data. */
-export async function budgetNow(context: RequestContext): Promise<Budget | null> {
+/** The shared books as the vault last told them: of drafts and of adopted schemes. */
+export interface Budgets {
+  readonly drafts: Budget
+  /** Null before the vault has said. */
+  readonly adopted: Budget | null
+}
+
+/** Null before the vault has said anything of the current release's data. */
+export async function budgetNow(context: RequestContext): Promise<Budgets | null> {
   context.drafts.opened?.()
   const { release } = await context.release()
   const found = await context.prisma.draftBudget.findUnique({ where: { dataDate: release.dataDate } })
-  return found && parseBudget(found.budget)
+  return found && { drafts: parseBudget(found.budget), adopted: found.adopted === null ? null : parseBudget(found.adopted) }
 }
 
-async function schemeOf(context: RequestContext, draft: SegmentDraft, version: SegmentVersion) {
-  const text = schemeText(await canonicalRules(context, scopeOf(draft), storedContent(version.content)))
-  return { text, hash: schemeHash(text) }
-}
+const textOf = async (context: RequestContext, draft: SegmentDraft, version: SegmentVersion): Promise<string> =>
+  schemeText(await canonicalRules(context, scopeOf(draft), storedContent(version.content)))

@@ -184,8 +184,14 @@ export async function adopt(
 /** Writes down in the audit log what was done to which version: never a rule, never a size, never typed text. */
 export const recordSegments = (
   { audit, viewer }: RequestContext,
-  subject: 'ADOPT' | 'EVALUATE',
-  detail: { readonly draft: string; readonly version: number; readonly scope: Scope },
+  subject: 'ADOPT' | 'EVALUATE' | 'CROSSWALK' | 'COUNT_EARLIER',
+  detail: {
+    readonly draft: string
+    readonly version: number
+    readonly scope: Scope
+    readonly against?: string
+    readonly againstVersion?: number
+  },
 ): Promise<void> => audit.record({ ...{ kind: 'SEGMENTS', actor: actorOf(viewer), outcome: 'DONE', subject }, detail })
 
 /** Puts a draft away: it is read, and written no more. */

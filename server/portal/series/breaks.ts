@@ -5,12 +5,12 @@ import type { Selection } from '../release/selection.ts'
 import { parseRules } from '../release/stored.ts'
 import { type IndicatorMeasure, servicesOf } from './indicators.ts'
 
-export const BREAK_REASONS = ['RULES', 'SERVICES', 'AREAS', 'POLICY'] as const
+export const BREAK_REASONS = ['RULES', 'SERVICES', 'AREAS', 'POLICY', 'SCHEME'] as const
 export type BreakReason = (typeof BREAK_REASONS)[number]
 
 export interface Break {
   readonly reason: BreakReason
-  /** Codes of the services or areas that changed; empty for rules and policy of the whole county. */
+  /** Codes of the services or areas that changed; empty for rules, policy and scheme. */
   readonly codes: readonly string[]
 }
 
@@ -45,14 +45,24 @@ function servicesChanged(before: ReleaseReader, after: ReleaseReader, measure: I
   const named = new Set([...servicesOf(measure), ...selection.services])
   const all = measure.kind === 'HEAVY_USERS' || measure.kind === 'SERVICE_COUNT' || selection.cohort === 'HEAVY'
   const heavyMatters = measure.kind === 'HEAVY_USERS' || measure.kind === 'HEAVY_IN' || selection.cohort === 'HEAVY'
+  return servicesBroken(before.services, after.services, (code) => all || named.has(code), heavyMatters)
+}
+
+/** Of the services that matter, those that came, went or are counted otherwise. */
+export function servicesBroken(
+  before: readonly Service[],
+  after: readonly Service[],
+  matters: (code: string) => boolean,
+  heavyMatters: boolean,
+): readonly Break[] {
   const [a, b] = [byCode(before), byCode(after)]
   const codes = [...new Set([...a.keys(), ...b.keys()])]
-    .filter((code) => (all || named.has(code)) && ruleText(a.get(code), heavyMatters) !== ruleText(b.get(code), heavyMatters))
+    .filter((code) => matters(code) && ruleText(a.get(code), heavyMatters) !== ruleText(b.get(code), heavyMatters))
     .sort()
   return codes.length > 0 ? [{ reason: 'SERVICES', codes }] : []
 }
 
-const byCode = (reader: ReleaseReader): ReadonlyMap<string, Service> => new Map(reader.services.map((service) => [service.code, service]))
+const byCode = (services: readonly Service[]): ReadonlyMap<string, Service> => new Map(services.map((service) => [service.code, service]))
 
 const ruleText = (service: Service | undefined, heavyMatters: boolean): string =>
   service === undefined

@@ -1,11 +1,12 @@
 /**
- * Sizes of a draft scheme's segments, and figures of an adopted scheme's, by differential privacy: the one place where a rule meets
- * clients. Raw counts are made and dropped inside one function; what leaves it has noise, is rounded and withheld where small. The
+ * Sizes of a draft scheme's segments, crosswalks of two schemes, and figures of an adopted scheme, by differential privacy: the one
+ * place where a rule meets clients. Raw counts are made and dropped inside one function; what leaves it has noise, is rounded and withheld where small. The
  * arguments: draft-sizes.md, adopted-figures.md.
  */
 import { type AdoptedFigures, type NoisyTable, ofTables } from '../../segments/adopted.ts'
 import { DRAFT_ROUNDING, type NoisySize } from '../../segments/answer.ts'
-import { LIMITS, type SchemeRules } from '../../segments/rule.ts'
+import type { Crosswalk, CrosswalkRules } from '../../segments/crosswalk.ts'
+import { LIMITS, type Rule, type SchemeRules } from '../../segments/rule.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
 import { openCounts } from '../cube/open-counts.ts'
 import type { ProfileColumns } from '../cube/profile-columns.ts'
@@ -17,6 +18,8 @@ import { type MemberFacts, segmentOf } from './membership.ts'
 export interface DraftCounter {
   /** One noisy size a segment, 'other' last. Every call spends `epsilon` of every client in the scope. */
   sizes(scheme: SchemeRules, epsilon: Epsilon): readonly NoisySize[]
+  /** Every two segments of two schemes. Every call spends `epsilon` of every client in the scope, as `sizes` does. */
+  crosswalk(schemes: CrosswalkRules, epsilon: Epsilon): Crosswalk
   /** Every table of an adopted scheme. Every call spends ADOPTED_EPSILON of every client in the scope. */
   tables(scheme: SchemeRules, municipalities: number): AdoptedFigures['tables']
 }
@@ -28,7 +31,7 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
   const weight = columns.clients
   return {
     sizes(scheme, epsilon) {
-      if (scheme.rules.length > LIMITS.segments.most) throw new Error('a scheme has more segments than it may')
+      demandFew(scheme.rules)
       const others = scheme.rules.length
       const counts = new Float64Array(others + 1)
       const segment = segmentOf(scheme, vocabulary, facts)
@@ -39,8 +42,20 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
       const width = halfWidth(epsilon, DRAFT_ROUNDING.coverage)
       return Array.from(counts, (count) => told(count + twoSidedGeometric(epsilon, draw), width))
     },
+    crosswalk({ scope, sides: [one, other] }, epsilon) {
+      demandFew(one)
+      demandFew(other)
+      const columns = other.length + 1
+      const counts = new Float64Array((one.length + 1) * columns)
+      const [row, column] = [one, other].map((rules) => segmentOf({ scope, rules }, vocabulary, facts))
+      for (let place = 0; place < facts.length; place++) {
+        const [r, c] = [row?.(place) ?? -1, column?.(place) ?? -1]
+        if (r >= 0 && c >= 0) counts[r * columns + c] = (counts[r * columns + c] ?? 0) + (weight[place] ?? 0)
+      }
+      return noisyCrosswalk(counts, columns, epsilon, draw)
+    },
     tables(scheme, municipalities) {
-      if (scheme.rules.length > LIMITS.segments.most) throw new Error('a scheme has more segments than it may')
+      demandFew(scheme.rules)
       const segments = scheme.rules.length + 1
       const counted: Counted = { scope: scheme.scope, segments, services: vocabulary.services.length, municipalities }
       const widths = widthsOf(counted)
@@ -84,14 +99,33 @@ function noisyTable(counts: Float64Array, segments: number, epsilon: Epsilon, dr
   }
 }
 
-/** Noise above this half width stands in one of a hundred cells that hold nobody. */
+/** Noise on every cell; sums of rows and of columns are of noisy cells. */
+function noisyCrosswalk(counts: Float64Array, columns: number, epsilon: Epsilon, draw?: Draw): Crosswalk {
+  const noisy = Array.from(counts, (count) => count + twoSidedGeometric(epsilon, draw))
+  const rows = noisy.length / columns
+  const row = (at: number) => noisy.slice(at * columns, (at + 1) * columns)
+  const column = (at: number) => noisy.filter((_, cell) => cell % columns === at)
+  const [one, ofRow, ofColumn] = [reachOfSum(epsilon, 1), reachOfSum(epsilon, columns), reachOfSum(epsilon, rows)]
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+  return {
+    cells: Array.from({ length: rows }, (_, at) => row(at).map((value) => told(value, one.width, one.least))),
+    rows: Array.from({ length: rows }, (_, at) => told(sum(row(at)), ofRow.width, ofRow.least)),
+    columns: Array.from({ length: columns }, (_, at) => told(sum(column(at)), ofColumn.width, ofColumn.least)),
+  }
+}
+
+function demandFew(rules: readonly Rule[]): void {
+  if (rules.length > LIMITS.segments.most) throw new Error('a scheme has more segments than it may')
+}
+
+/** Noise beyond the half width of this probability stands in one of a hundred cells that hold nobody. */
 const SURELY = 0.98
 
-/** Of so many noises together: the interval, and what they alone could have made, in tens: less is withheld, and never less than of a draft. */
+/** Of so many noises together: the interval, and the smallest size in tens that they alone seldom round to: less is withheld, and never less than of a draft. */
 function reachOfSum(epsilon: Epsilon, terms: number): { readonly width: number; readonly least: number } {
   const { step, least, coverage } = DRAFT_ROUNDING
-  const alone = Math.floor(halfWidthOfSum(epsilon, terms, SURELY) / step) * step
-  return { width: halfWidthOfSum(epsilon, terms, coverage), least: Math.max(least, alone) }
+  const seldom = Math.ceil((halfWidthOfSum(epsilon, terms, SURELY) + 1 + step / 2) / step) * step
+  return { width: halfWidthOfSum(epsilon, terms, coverage), least: Math.max(least, seldom) }
 }
 
 /** Rounded to ten, withheld below `least`; the interval takes in noise and rounding, and is rounded outwards. */

@@ -1,9 +1,12 @@
-/** Answers questions about draft and adopted schemes: finds the import, keeps its clients in memory, books before it answers. */
+/** Answers questions about draft and adopted schemes and their crosswalks: finds the import, keeps its clients in memory, books before it answers. */
 import type { Database } from '../../database/sql.ts'
 import type { AdoptedAnswer } from '../../segments/adopted.ts'
 import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
 import { canonicalScheme, schemeText } from '../../segments/canonical.ts'
-import { parseSchemeRules } from '../../segments/parse-rules.ts'
+import { type CrosswalkAnswer, crossed, crosswalkText, parseCrosswalkRules, turnedRound } from '../../segments/crosswalk.ts'
+import { type Parsed, parseSchemeRules } from '../../segments/parse-rules.ts'
+import type { SchemeRules } from '../../segments/rule.ts'
+import type { VaultAnswer } from '../../segments/vault-answer.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { readProfiles } from '../cube/profiles.ts'
@@ -11,17 +14,19 @@ import { inSnapshot } from '../cube/snapshot.ts'
 import { ADOPTED_EPSILON } from './adopted-tables.ts'
 import { type DraftCounter, draftCounter } from './draft-sizes.ts'
 import type { Epsilon } from './geometric.ts'
-import { bookAdopted, bookEvaluation, costOf, readBudget } from './ledger.ts'
+import { bookAdopted, bookCrosswalk, bookEvaluation, costOf, readAdoptedBudget, readBudget } from './ledger.ts'
 
 type Question = Pick<Asked, 'dataDate' | 'scheme'>
 
 export interface Evaluator {
   /** Sizes of a draft. */
   answer(asked: Question): Promise<DraftAnswer>
+  /** Two schemes against each other, the first that is asked for as rows. */
+  crosswalk(asked: Question): Promise<CrosswalkAnswer>
   /** Figures of an adopted scheme. */
   figures(asked: Question): Promise<AdoptedAnswer>
-  /** Reads the newest import's clients beforehand. `null`: the vault has none; else what is left of its ledger. */
-  warm(): Promise<{ readonly dataDate: string; readonly budget: Budget } | null>
+  /** Reads the newest import's clients beforehand. `null`: the vault has none; else what is left of its books. */
+  warm(): Promise<{ readonly dataDate: string; readonly budget: Budget; readonly adopted: Budget } | null>
 }
 
 interface Kept {
@@ -40,16 +45,22 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
     if (kept?.importKey !== row.key) kept = await read(database, row)
     return kept
   }
-  /** What is asked for, in canonical form, beside the import that it is asked of; null where it does not fit. */
-  const understood = async (database: Database, { dataDate, scheme }: Question) => {
+  /** What is asked for beside the import that it is asked of; null where it does not fit. */
+  const parsed = async <T>(database: Database, { dataDate, scheme }: Question, parse: (json: unknown, by: Vocabulary) => Parsed<T>) => {
     const row = await findImport(database, dataDate)
     if (!row) return null
     const read = await current(database, row)
-    const parsed = parseSchemeRules(fromJson(scheme), read.vocabulary)
-    if (!parsed.ok) return null
-    const canonical = canonicalScheme(parsed.value, read.vocabulary)
-    const books = { importKey: read.importKey, dataDate, scope: canonical.scope, scheme: schemeText(canonical) }
-    return { ...read, canonical, books }
+    const { vocabulary } = read
+    const found = parse(fromJson(scheme), vocabulary)
+    return found.ok ? { ...read, asked: found.value, canonical: (one: SchemeRules) => canonicalScheme(one, vocabulary) } : null
+  }
+  /** A scheme in canonical form. */
+  const understood = async (database: Database, asked: Question) => {
+    const found = await parsed(database, asked, parseSchemeRules)
+    if (!found) return null
+    const canonical = found.canonical(found.asked)
+    const books = { importKey: found.importKey, dataDate: asked.dataDate, scope: canonical.scope, scheme: schemeText(canonical) }
+    return { ...found, canonical, books }
   }
   return {
     answer: (asked) =>
@@ -58,6 +69,18 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
         if (!found) return { kind: 'not possible' }
         const { books, canonical, counter } = found
         return bookEvaluation(database, { ...books, cost }, () => counter.sizes(canonical, epsilon))
+      }),
+    crosswalk: (asked) =>
+      vault(async (database): Promise<CrosswalkAnswer> => {
+        const found = await parsed(database, asked, parseCrosswalkRules)
+        if (!found) return { kind: 'not possible' }
+        const [one, other] = found.asked
+        const { rules, turned } = crossed(found.canonical(one), found.canonical(other))
+        const books = { importKey: found.importKey, dataDate: asked.dataDate, scope: rules.scope, scheme: crosswalkText(rules), cost }
+        const booked = await bookCrosswalk(database, books, () => found.counter.crosswalk(rules, epsilon))
+        if (booked.kind === 'spent') return booked
+        const { answer, stored, budget } = booked
+        return { kind: 'crosswalk', crosswalk: turned ? turnedRound(answer) : answer, stored, budget }
       }),
     figures: (asked) =>
       vault(async (database): Promise<AdoptedAnswer> => {
@@ -76,7 +99,9 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
         const row = await findImport(database, null)
         if (!row) return null
         await current(database, row)
-        return { dataDate: row.data_date, budget: await readBudget(database, row.data_date, cost) }
+        const { data_date: dataDate } = row
+        const adopted = await readAdoptedBudget(database, dataDate, costOf(ADOPTED_EPSILON))
+        return { dataDate, budget: await readBudget(database, dataDate, cost), adopted }
       }),
   }
 }
@@ -125,6 +150,16 @@ function fromJson(text: string): unknown {
   }
 }
 
-/** The answer to a question of either kind. */
-export const answerTo = (evaluator: Evaluator, asked: Asked): Promise<DraftAnswer | AdoptedAnswer> =>
-  asked.kind === 'FIGURES' ? evaluator.figures(asked) : evaluator.answer(asked)
+/** The answer to a question of any kind. */
+export function answerTo(evaluator: Evaluator, asked: Asked): Promise<VaultAnswer> {
+  switch (asked.kind) {
+    case 'SIZES':
+      return evaluator.answer(asked)
+    case 'FIGURES':
+      return evaluator.figures(asked)
+    case 'CROSSWALK':
+      return evaluator.crosswalk(asked)
+    default:
+      return asked.kind satisfies never
+  }
+}

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import type { Database } from '../../database/sql.ts'
 import type { AdoptedFigures } from '../../segments/adopted.ts'
 import type { Budget, NoisySize } from '../../segments/answer.ts'
+import type { Crosswalk } from '../../segments/crosswalk.ts'
 import type { Scope } from '../../segments/rule.ts'
 import type { Epsilon } from './geometric.ts'
 
@@ -36,7 +37,7 @@ export interface Evaluation {
   readonly importKey: string
   readonly dataDate: string
   readonly scope: Scope
-  /** Canonical scheme. */
+  /** Canonical scheme, or two of them. */
   readonly scheme: string
   readonly cost: number
 }
@@ -50,6 +51,10 @@ export async function bookEvaluation(vault: Database, asked: Evaluation, evaluat
   const booked = await bookIn(DRAFTS, vault, asked, evaluate)
   return booked.kind === 'spent' ? booked : { kind: 'sizes', sizes: booked.answer, stored: booked.stored, budget: booked.budget }
 }
+
+/** The same for the crosswalk of two schemes: one evaluation of the same books. */
+export const bookCrosswalk = (vault: Database, asked: Evaluation, evaluate: () => Crosswalk): Promise<InBooks<Crosswalk>> =>
+  bookIn(DRAFTS, vault, asked, evaluate)
 
 /** The same for the figures of an adopted scheme, in books of their own. */
 export const bookAdopted = (vault: Database, asked: Evaluation, evaluate: () => AdoptedFigures): Promise<InBooks<AdoptedFigures>> =>
@@ -75,10 +80,16 @@ async function bookIn<T>(books: Books, vault: Database, asked: Evaluation, evalu
   }
 }
 
-/** What is left by scope. */
-export async function readBudget(vault: Database, dataDate: string, cost: number): Promise<Budget> {
-  const { rows } = await vault.pool.query<LedgerRow>('SELECT age, spent FROM draft_ledger WHERE data_date = $1::date', [dataDate])
-  return budgetOf(DRAFTS, rows, cost)
+/** What is left of drafts' evaluations by scope. */
+export const readBudget = (vault: Database, dataDate: string, cost: number): Promise<Budget> => readBooks(DRAFTS, vault, dataDate, cost)
+
+/** What is left of adopted schemes by scope. */
+export const readAdoptedBudget = (vault: Database, dataDate: string, cost: number): Promise<Budget> =>
+  readBooks(ADOPTED, vault, dataDate, cost)
+
+async function readBooks(books: Books, vault: Database, dataDate: string, cost: number): Promise<Budget> {
+  const { rows } = await vault.pool.query<LedgerRow>(`SELECT age, spent FROM ${books.ledger} WHERE data_date = $1::date`, [dataDate])
+  return budgetOf(books, rows, cost)
 }
 
 interface LedgerRow {

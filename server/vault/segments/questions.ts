@@ -1,7 +1,7 @@
 /** The questions that wait in the portal's database, and where their answers go. */
 import type { Database } from '../../database/sql.ts'
-import type { AdoptedAnswer } from '../../segments/adopted.ts'
-import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
+import type { Asked, Budget } from '../../segments/answer.ts'
+import type { VaultAnswer } from '../../segments/vault-answer.ts'
 
 /** PostgreSQL's channel on which the portal says that it asked. */
 export const ASKED = 'kooste_draft_asked'
@@ -21,15 +21,17 @@ export async function takeQuestions(portal: Database): Promise<readonly Asked[]>
 }
 
 /** Writes the answer, and what is left for all to see. */
-export async function writeAnswer(portal: Database, { id, dataDate }: Asked, answer: DraftAnswer | AdoptedAnswer): Promise<void> {
+export async function writeAnswer(portal: Database, { id, dataDate }: Asked, answer: VaultAnswer): Promise<void> {
   await portal.pool.query('UPDATE draft_question SET answer = $2, answered_at = now() WHERE id = $1', [id, JSON.stringify(answer)])
   if ('budget' in answer) await writeBudget(portal, dataDate, answer.budget)
 }
 
-export async function writeBudget(portal: Database, dataDate: string, budget: Budget): Promise<void> {
+/** `adopted` null: as it was. */
+export async function writeBudget(portal: Database, dataDate: string, budget: Budget, adopted: Budget | null = null): Promise<void> {
   await portal.pool.query(
-    `INSERT INTO draft_budget (data_date, budget) VALUES ($1::date, $2)
-     ON CONFLICT (data_date) DO UPDATE SET budget = EXCLUDED.budget, at = now()`,
-    [dataDate, JSON.stringify(budget)],
+    `INSERT INTO draft_budget (data_date, budget, adopted) VALUES ($1::date, $2, $3)
+     ON CONFLICT (data_date)
+     DO UPDATE SET budget = EXCLUDED.budget, adopted = coalesce(EXCLUDED.adopted, draft_budget.adopted), at = now()`,
+    [dataDate, JSON.stringify(budget), adopted && JSON.stringify(adopted)],
   )
 }

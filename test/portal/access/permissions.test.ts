@@ -101,6 +101,12 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'Mutation.adoptSegments': 'mutation { adoptSegments(draft: "none", version: "1") { id } }',
   'Mutation.closeSegmentDraft': 'mutation { closeSegmentDraft(draft: "none") { id } }',
   'Mutation.evaluateSegments': 'mutation { evaluateSegments(draft: "none", version: "1") { id } }',
+  'Query.segmentSeries': '{ segmentSeries(scheme: "none") { points { state } } }',
+  'Query.vaultAnswers': '{ vaultAnswers }',
+  'Mutation.countEarlierReleases': 'mutation { countEarlierReleases(scheme: "none") { points { state } } }',
+  'Query.schemeCrosswalk': '{ schemeCrosswalk(fromDraft: "none", toDraft: "none") { state } }',
+  'Mutation.evaluateCrosswalk':
+    'mutation { evaluateCrosswalk(fromDraft: "none", fromVersion: "1", toDraft: "none", toVersion: "1") { state } }',
   'Query.release': '{ release { id services { code } municipalities { code } certificate { tableHash } } }',
   'Query.releases': '{ releases { id } }',
   'Query.viewer': '{ viewer { id fields } }',
@@ -160,11 +166,14 @@ const SEGMENTS = [
     'segmentation',
     'evaluationBudget',
     'schemeDifferences',
+    'schemeCrosswalk',
+    'segmentSeries',
+    'vaultAnswers',
   ],
 ].map((name) => `Query.${name}`)
 const SEGMENT_WORK = [
   ...['createSegmentDraft', 'saveSegmentVersion', 'commentOnSegments', 'settleSegmentComment', 'voteOnSegments', 'recordDecision'],
-  ...['adoptSegments', 'closeSegmentDraft', 'evaluateSegments'],
+  ...['adoptSegments', 'closeSegmentDraft', 'evaluateSegments', 'evaluateCrosswalk', 'countEarlierReleases'],
 ].map((name) => `Mutation.${name}`)
 const FOLLOWED = ['Query.targets', 'Query.annotations']
 const FOLLOWING = ['setTarget', 'removeTarget', 'annotate', 'removeAnnotation'].map((name) => `Mutation.${name}`)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ADOPTED_TABLES, type AdoptedTable } from '../../../server/segments/adopted.ts'
 import { canonicalScheme } from '../../../server/segments/canonical.ts'
+import { changeOf } from '../../../server/segments/estimates.ts'
 import { SCOPES, type SchemeRules } from '../../../server/segments/rule.ts'
 import { sealCounts } from '../../../server/vault/cube/open-counts.ts'
 import { type ProfileRow, profileColumns } from '../../../server/vault/cube/profile-columns.ts'
@@ -187,12 +188,32 @@ describe('the figures of an adopted scheme', () => {
     expect(Math.abs(deviation / n - expected) / expected).toBeLessThan(0.12)
   })
 
+  it.each(['SIZES', 'PLACES', 'GROUPS'] as const)(
+    'leave a change between two data dates in its interval nine times in ten: %s',
+    (table) => {
+      const [before, after] = [500, 560]
+      const draw = seededDraw(53)
+      const dates = [before, after].map((clients) => counter([profile(clients, ['H1'], { heavyUser: true })], draw))
+      const rules = scheme(rule([heavyUser]), rule([all('H1')]))
+      let [held, n] = [0, 0]
+      for (let i = 0; i < 600; i++) {
+        const [a, b] = dates.map((one) => one.tables(rules, 1)[table].segments[0]?.find(({ size }) => size !== null && size > 250))
+        const change = a && b && changeOf(a, b)
+        if (!change) continue
+        n++
+        if (change.low <= after - before && after - before <= change.high) held++
+      }
+      expect(n).toBe(600)
+      expect(held / n).toBeGreaterThanOrEqual(0.9)
+    },
+  )
+
   it('withhold what the noise alone could have made, with an interval that tells nothing of the size', () => {
     const found = counter([], noNoise()).tables(scheme(rule([any('H1')]), rule([any('H2')])), 1)
     for (const table of ADOPTED_TABLES) {
       const rows = new Set(found[table].segments.flat().map((one) => JSON.stringify(one)))
       expect(rows.size).toBe(1)
-      const least = Math.max(20, Math.floor(halfWidth(noiseOf(table), 0.98) / 10) * 10)
+      const least = Math.max(20, Math.ceil((halfWidth(noiseOf(table), 0.98) + 6) / 10) * 10)
       const [shown] =
         counter(
           [

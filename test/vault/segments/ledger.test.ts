@@ -7,8 +7,9 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../server/database/open-database.ts'
 import type { Database } from '../../../server/database/sql.ts'
 import { VAULT_MIGRATIONS } from '../../../server/migrations.ts'
+import type { Crosswalk } from '../../../server/segments/crosswalk.ts'
 import type { Scope } from '../../../server/segments/rule.ts'
-import { bookEvaluation, costOf, readBudget } from '../../../server/vault/segments/ledger.ts'
+import { bookCrosswalk, bookEvaluation, costOf, readBudget } from '../../../server/vault/segments/ledger.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 
 const DATE = '2025-09-30'
@@ -20,6 +21,11 @@ const spend = async (vault: Database, evaluations: number, age: string) =>
     `INSERT INTO draft_ledger (data_date, age, spent) VALUES ($1, $2, $3) ON CONFLICT (data_date, age) DO UPDATE SET spent = EXCLUDED.spent`,
     [DATE, age, evaluations * COST],
   )
+
+const crosswalk = (size: number) => (): Crosswalk => {
+  const one = { size, low: 0, high: 2000 }
+  return { cells: [[one]], rows: [one], columns: [one] }
+}
 
 it('costs a hundredth of the allowance at epsilon 0.1', () => {
   expect(costOf({ numerator: 10, denominator: 100 })).toBe(COST)
@@ -89,6 +95,54 @@ onEachDatabase('the ledger of evaluations', (databases) => {
     const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => bookEvaluation(vault, asked(`scheme ${i % 20}`), evaluate)))
     expect(evaluations).toBe(10)
     expect(new Set(answers.flatMap((one, i) => (one.kind === 'sizes' && !one.stored ? [i % 20] : []))).size).toBe(10)
+    expect(answers.some(({ kind }) => kind === 'spent')).toBe(true)
+    expect((await readBudget(vault, DATE, COST)).left.AGE_0_17).toBe(0)
+  })
+
+  it('spends one for a crosswalk, of the same ledger as schemes, and none for one that was answered', async () => {
+    const vault = await databases.vault()
+    await bookEvaluation(vault, asked('a'), sizes(100))
+    const first = await bookCrosswalk(vault, asked('a x b'), crosswalk(100))
+    expect(first).toMatchObject({
+      kind: 'answered',
+      stored: false,
+      answer: { cells: [[{ size: 100 }]] },
+      budget: { left: { AGE_0_17: 98 } },
+    })
+    const again = await bookCrosswalk(vault, asked('a x b'), () => {
+      throw new Error('an equal crosswalk is evaluated once')
+    })
+    expect(again).toMatchObject({ stored: true, answer: { rows: [{ size: 100 }] }, budget: { left: { AGE_0_17: 98 } } })
+  })
+
+  it('refuses a crosswalk when it is spent, without evaluating it', async () => {
+    const vault = await databases.vault()
+    await bookCrosswalk(vault, asked('a x b'), crosswalk(100))
+    await spend(vault, 100, 'AGE_0_17')
+    const refused = await bookCrosswalk(vault, asked('a x c'), () => {
+      throw new Error('evaluated beyond the allowance')
+    })
+    expect(refused).toMatchObject({ kind: 'spent', budget: { left: { AGE_0_17: 0 } } })
+    expect(await bookCrosswalk(vault, asked('a x c', 'ALL'), crosswalk(7))).toMatchObject({ kind: 'spent' })
+    expect(await bookCrosswalk(vault, asked('a x b'), crosswalk(7))).toMatchObject({ stored: true })
+  })
+
+  it('gives schemes and crosswalks that are asked for at once no more than what is left together', async () => {
+    const vault = await databases.vault()
+    await spend(vault, 93, 'AGE_0_17')
+    let evaluations = 0
+    const counted = <T>(evaluate: () => T) => {
+      evaluations++
+      return evaluate()
+    }
+    const answers = await Promise.all(
+      Array.from({ length: 32 }, (_, i) =>
+        i % 2 === 0
+          ? bookEvaluation(vault, asked(`scheme ${i % 16}`), () => counted(sizes(100)))
+          : bookCrosswalk(vault, asked(`crosswalk ${i % 16}`), () => counted(crosswalk(100))),
+      ),
+    )
+    expect(evaluations).toBe(7)
     expect(answers.some(({ kind }) => kind === 'spent')).toBe(true)
     expect((await readBudget(vault, DATE, COST)).left.AGE_0_17).toBe(0)
   })

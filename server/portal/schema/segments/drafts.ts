@@ -1,6 +1,6 @@
 /** Drafts as a group sees them: versions, comments, votes, the log, sizes, what was adopted. */
 
-import type { Budget, NoisySize } from '../../../segments/answer.ts'
+import type { NoisySize } from '../../../segments/answer.ts'
 import { CHANGE_KINDS, type Change, changesBetween } from '../../../segments/changes.ts'
 import { SCOPES, type Scope } from '../../../segments/rule.ts'
 import type { Viewer } from '../../access/viewer.ts'
@@ -8,7 +8,7 @@ import type { SegmentVersion } from '../../generated/prisma/client.ts'
 import { sealed } from '../../release/figures.ts'
 import { mayWrite } from '../../segments/author.ts'
 import { scopeOf } from '../../segments/scope-of.ts'
-import { budgetNow, type SizesState, sizesOf } from '../../segments/sizes.ts'
+import { type Budgets, budgetNow, type SizesState, sizesOf } from '../../segments/sizes.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { DECISION_KINDS, findDraft, findVersion, VOTES, versionNumber } from '../../segments/workroom.ts'
 import { builder } from '../builder.ts'
@@ -39,12 +39,23 @@ export const NoisySizeType = builder.objectRef<NoisySize>('DraftSize').implement
   }),
 })
 
-const BudgetLineType = builder.objectRef<{ readonly scope: Scope; readonly budget: Budget }>('EvaluationBudget').implement({
+const BudgetLineType = builder.objectRef<{ readonly scope: Scope; readonly budgets: Budgets }>('EvaluationBudget').implement({
   description: 'The shared ledger of evaluations of draft schemes, for one age group and the data of the current release.',
   fields: (t) => ({
     scope: t.expose('scope', { type: SchemeScopeEnum }),
-    left: t.field({ type: 'Parameter', resolve: ({ scope, budget }) => sealed.ruleNumber(budget.left[scope]) }),
-    of: t.field({ type: 'Parameter', resolve: ({ budget }) => sealed.ruleNumber(budget.of) }),
+    left: t.field({ type: 'Parameter', resolve: ({ scope, budgets }) => sealed.ruleNumber(budgets.drafts.left[scope]) }),
+    of: t.field({ type: 'Parameter', resolve: ({ budgets }) => sealed.ruleNumber(budgets.drafts.of) }),
+    schemesLeft: t.field({
+      type: 'Parameter',
+      nullable: true,
+      description: 'Schemes that may still be adopted and counted; null before the vault has said.',
+      resolve: ({ scope, budgets: { adopted } }) => adopted && sealed.ruleNumber(adopted.left[scope]),
+    }),
+    schemesOf: t.field({
+      type: 'Parameter',
+      nullable: true,
+      resolve: ({ budgets: { adopted } }) => adopted && sealed.ruleNumber(adopted.of),
+    }),
   }),
 })
 
@@ -217,8 +228,8 @@ builder.queryFields((t) => ({
     description: 'Evaluations left, by age group; empty before the vault has said.',
     complexity: { multiplier: 4 },
     resolve: async (_, __, context) => {
-      const budget = await budgetNow(context)
-      return budget ? SCOPES.map((scope) => ({ scope, budget })) : []
+      const budgets = await budgetNow(context)
+      return budgets ? SCOPES.map((scope) => ({ scope, budgets })) : []
     },
   }),
   schemeDifferences: t.field({

@@ -11,15 +11,23 @@ import { storedContent } from '../../segments/stored-content.ts'
 import { builder } from '../builder.ts'
 import { AdoptedType, NoisySizeType } from './drafts.ts'
 
-const StateEnum = builder.enumType('SegmentationState', {
+export const StateEnum = builder.enumType('SegmentationState', {
   description:
     'NOT_SHOWN: outside the rights of the viewer. WAITING: the vault is being asked. SPENT: as many schemes as may be were counted of the age group at this data date. NOT_COUNTED: an earlier release, or a scheme no longer in force. NOT_POSSIBLE: the vault holds no data of the release.',
   values: ['NOT_SHOWN', 'WAITING', 'FIGURES', 'SPENT', 'NOT_COUNTED', 'NOT_POSSIBLE'] as const,
 })
-const SexEnum = builder.enumType('SegmentationSex', { values: RULE_SEXES })
-const AgeEnum = builder.enumType('SegmentationAge', { values: LEAF_AGES })
+export const STATES = {
+  'not shown': 'NOT_SHOWN',
+  waiting: 'WAITING',
+  figures: 'FIGURES',
+  spent: 'SPENT',
+  'not counted': 'NOT_COUNTED',
+  'not possible': 'NOT_POSSIBLE',
+} as const
+export const SexEnum = builder.enumType('SegmentationSex', { values: RULE_SEXES })
+export const AgeEnum = builder.enumType('SegmentationAge', { values: LEAF_AGES })
 
-const ShareType = builder.objectRef<Estimate>('EstimatedShare').implement({
+export const ShareType = builder.objectRef<Estimate>('EstimatedShare').implement({
   description: 'Per cent of noisy sizes. low to high is what the ends of both intervals allow: eight times in ten or more.',
   fields: (t) => ({
     value: t.field({ type: 'NoisyShare', resolve: (one) => sealed.noisyShare(one).value }),
@@ -186,17 +194,7 @@ const SegmentationType = builder.objectRef<Segmentation>('Segmentation').impleme
     scheme: t.field({ type: AdoptedType, resolve: ({ scheme }) => scheme }),
     state: t.field({
       type: StateEnum,
-      resolve: ({ state }) =>
-        (
-          ({
-            'not shown': 'NOT_SHOWN',
-            waiting: 'WAITING',
-            figures: 'FIGURES',
-            spent: 'SPENT',
-            'not counted': 'NOT_COUNTED',
-            'not possible': 'NOT_POSSIBLE',
-          }) as const
-        )[state.kind],
+      resolve: ({ state }) => STATES[state.kind],
     }),
     all: t.field({
       type: PartType,

@@ -2891,6 +2891,7 @@ export type DraftQuestionScalarFieldEnum = (typeof DraftQuestionScalarFieldEnum)
 export const DraftBudgetScalarFieldEnum = {
   dataDate: 'dataDate',
   budget: 'budget',
+  adopted: 'adopted',
   at: 'at'
 } as const
 

@@ -37,6 +37,7 @@ export type DraftBudgetMaxAggregateOutputType = {
 export type DraftBudgetCountAggregateOutputType = {
   dataDate: number
   budget: number
+  adopted: number
   at: number
   _all: number
 }
@@ -55,6 +56,7 @@ export type DraftBudgetMaxAggregateInputType = {
 export type DraftBudgetCountAggregateInputType = {
   dataDate?: true
   budget?: true
+  adopted?: true
   at?: true
   _all?: true
 }
@@ -134,6 +136,7 @@ export type DraftBudgetGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inte
 export type DraftBudgetGroupByOutputType = {
   dataDate: Date
   budget: runtime.JsonValue
+  adopted: runtime.JsonValue | null
   at: Date
   _count: DraftBudgetCountAggregateOutputType | null
   _min: DraftBudgetMinAggregateOutputType | null
@@ -161,12 +164,14 @@ export type DraftBudgetWhereInput = {
   NOT?: Prisma.DraftBudgetWhereInput | Prisma.DraftBudgetWhereInput[]
   dataDate?: Prisma.DateTimeFilter<"DraftBudget"> | Date | string
   budget?: Prisma.JsonFilter<"DraftBudget">
+  adopted?: Prisma.JsonNullableFilter<"DraftBudget">
   at?: Prisma.DateTimeFilter<"DraftBudget"> | Date | string
 }
 
 export type DraftBudgetOrderByWithRelationInput = {
   dataDate?: Prisma.SortOrder
   budget?: Prisma.SortOrder
+  adopted?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -176,12 +181,14 @@ export type DraftBudgetWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.DraftBudgetWhereInput[]
   NOT?: Prisma.DraftBudgetWhereInput | Prisma.DraftBudgetWhereInput[]
   budget?: Prisma.JsonFilter<"DraftBudget">
+  adopted?: Prisma.JsonNullableFilter<"DraftBudget">
   at?: Prisma.DateTimeFilter<"DraftBudget"> | Date | string
 }, "dataDate">
 
 export type DraftBudgetOrderByWithAggregationInput = {
   dataDate?: Prisma.SortOrder
   budget?: Prisma.SortOrder
+  adopted?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
   _count?: Prisma.DraftBudgetCountOrderByAggregateInput
   _max?: Prisma.DraftBudgetMaxOrderByAggregateInput
@@ -194,54 +201,63 @@ export type DraftBudgetScalarWhereWithAggregatesInput = {
   NOT?: Prisma.DraftBudgetScalarWhereWithAggregatesInput | Prisma.DraftBudgetScalarWhereWithAggregatesInput[]
   dataDate?: Prisma.DateTimeWithAggregatesFilter<"DraftBudget"> | Date | string
   budget?: Prisma.JsonWithAggregatesFilter<"DraftBudget">
+  adopted?: Prisma.JsonNullableWithAggregatesFilter<"DraftBudget">
   at?: Prisma.DateTimeWithAggregatesFilter<"DraftBudget"> | Date | string
 }
 
 export type DraftBudgetCreateInput = {
   dataDate: Date | string
   budget: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Date | string
 }
 
 export type DraftBudgetUncheckedCreateInput = {
   dataDate: Date | string
   budget: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Date | string
 }
 
 export type DraftBudgetUpdateInput = {
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   budget?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type DraftBudgetUncheckedUpdateInput = {
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   budget?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type DraftBudgetCreateManyInput = {
   dataDate: Date | string
   budget: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Date | string
 }
 
 export type DraftBudgetUpdateManyMutationInput = {
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   budget?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type DraftBudgetUncheckedUpdateManyInput = {
   dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   budget?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  adopted?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type DraftBudgetCountOrderByAggregateInput = {
   dataDate?: Prisma.SortOrder
   budget?: Prisma.SortOrder
+  adopted?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -260,28 +276,32 @@ export type DraftBudgetMinOrderByAggregateInput = {
 export type DraftBudgetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   dataDate?: boolean
   budget?: boolean
+  adopted?: boolean
   at?: boolean
 }, ExtArgs["result"]["draftBudget"]>
 
 export type DraftBudgetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   dataDate?: boolean
   budget?: boolean
+  adopted?: boolean
   at?: boolean
 }, ExtArgs["result"]["draftBudget"]>
 
 export type DraftBudgetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   dataDate?: boolean
   budget?: boolean
+  adopted?: boolean
   at?: boolean
 }, ExtArgs["result"]["draftBudget"]>
 
 export type DraftBudgetSelectScalar = {
   dataDate?: boolean
   budget?: boolean
+  adopted?: boolean
   at?: boolean
 }
 
-export type DraftBudgetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"dataDate" | "budget" | "at", ExtArgs["result"]["draftBudget"]>
+export type DraftBudgetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"dataDate" | "budget" | "adopted" | "at", ExtArgs["result"]["draftBudget"]>
 
 export type $DraftBudgetPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DraftBudget"
@@ -292,6 +312,10 @@ export type $DraftBudgetPayload<ExtArgs extends runtime.Types.Extensions.Interna
      * server/segments/answer.ts: Budget.
      */
     budget: runtime.JsonValue
+    /**
+     * The same of adopted schemes; null before the vault has said.
+     */
+    adopted: runtime.JsonValue | null
     at: Date
   }, ExtArgs["result"]["draftBudget"]>
   composites: {}
@@ -718,6 +742,7 @@ export interface Prisma__DraftBudgetClient<T, Null = never, ExtArgs extends runt
 export interface DraftBudgetFieldRefs {
   readonly dataDate: Prisma.FieldRef<"DraftBudget", 'DateTime'>
   readonly budget: Prisma.FieldRef<"DraftBudget", 'Json'>
+  readonly adopted: Prisma.FieldRef<"DraftBudget", 'Json'>
   readonly at: Prisma.FieldRef<"DraftBudget", 'DateTime'>
 }
     

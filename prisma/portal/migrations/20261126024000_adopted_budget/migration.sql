@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "draft_budget" ADD COLUMN     "adopted" JSONB;

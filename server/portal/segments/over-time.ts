@@ -1,0 +1,176 @@
+/**
+ * A segment of an adopted scheme release by release. Every data date is counted by the path and the books of adopted schemes, earlier
+ * ones only where somebody asks for them; nothing here is exact.
+ */
+import { type AdoptedAnswer, type AdoptedFigures, type AdoptedTable, groupsOf, parseAdopted } from '../../segments/adopted.ts'
+import type { NoisySize } from '../../segments/answer.ts'
+import { changeOf, type Estimate, shareOf } from '../../segments/estimates.ts'
+import type { AdoptedScheme, DraftQuestion } from '../generated/prisma/client.ts'
+import { LONGEST_SERIES, lastOfEachDate, NotGranted, type RequestContext } from '../schema/context.ts'
+import { PortalError } from '../schema/errors.ts'
+import { lookAt } from '../schema/look-at.ts'
+import type { Break } from '../series/breaks.ts'
+import { askFigures, findAdopted } from './adopted.ts'
+import { demandAuthor, mayWrite, seesSizes } from './author.ts'
+import { schemeHash } from './question.ts'
+import { scopeOf } from './scope-of.ts'
+import { type CountedRelease, countedReleases, segmentBreaks } from './segment-breaks.ts'
+import { storedContent } from './stored-content.ts'
+import { recordSegments } from './workroom.ts'
+
+export interface SegmentSeries {
+  readonly scheme: AdoptedScheme
+  /** Key of the segment; null for those whom no rule meets. */
+  readonly segment: string | null
+  /** Whether the viewer may have releases counted that were not. */
+  readonly mayCount: boolean
+  /** Oldest first. */
+  readonly releases: readonly SegmentRelease[]
+}
+
+type State = { readonly kind: 'waiting' | 'not counted' } | AdoptedAnswer
+
+/** What is known of the segment in one release. */
+interface SegmentRelease {
+  readonly release: CountedRelease
+  readonly state: State
+  /** Adopted version whose figures they are: the scheme's own, or an earlier one of the same draft. */
+  readonly counted: AdoptedScheme
+  /** Position of the segment in that version. */
+  readonly at: number
+  readonly breaks: readonly Break[]
+}
+
+export interface SegmentPoint extends Omit<SegmentRelease, 'at'> {
+  readonly clients: NoisySize | null
+  /** Of all clients of the scheme, or of the part. */
+  readonly share: Estimate | null
+  /** Since the release before; null where either is withheld, or across a break. */
+  readonly change: Estimate | null
+}
+
+/** The segment in every release up to the data date of one. Throws UNKNOWN_CODE, NOT_GRANTED. */
+export async function segmentSeries(
+  context: RequestContext,
+  id: string,
+  segment: string | null,
+  releaseId: string | null,
+): Promise<SegmentSeries> {
+  const scheme = await findAdopted(context, id)
+  const scope = scopeOf(scheme)
+  if (!seesSizes(context.viewer, context.asking.now, scope)) throw new NotGranted()
+  if (positionIn(scheme, segment) < 0) throw new PortalError('UNKNOWN_CODE', 'The scheme has no such segment.')
+  const { release } = await context.release(releaseId)
+  const ids = lastOfEachDate(context.releases, release.dataDate).slice(0, LONGEST_SERIES)
+  const releases = await countedReleases(
+    context.prisma,
+    ids.map((one) => one.id),
+  )
+  const versions = await versionsWith(context, scheme, segment)
+  const questions = await context.prisma.draftQuestion.findMany({
+    where: {
+      kind: 'FIGURES',
+      releaseId: { in: ids.map((one) => one.id) },
+      schemeHash: { in: versions.map(({ schemeText }) => schemeHash(schemeText)) },
+    },
+  })
+  const found = releases.map((one) => ({ release: one, ...knownOf(one, versions, questions) }))
+  const points = found.map((one, after) => {
+    const before = found[after - 1]
+    return { ...one, at: positionIn(one.counted, segment), breaks: before ? segmentBreaks(before, one, segment) : [] }
+  })
+  const shown = points.filter(({ state }) => state.kind === 'figures')
+  if (shown.length > 0)
+    context.asking.looks.push(
+      lookAt('segmentSeries', { release: releaseId, selection: scope === 'ALL' ? {} : { ageGroups: [scope] } }, shown, context),
+    )
+  const mayCount = scheme.replacedAt === null && mayWrite(context.viewer, context.asking.now, scope)
+  return { scheme, segment, mayCount, releases: points }
+}
+
+/** Has the releases counted that the vault was not asked about: each takes one of the places that its data date has for schemes. */
+export async function countEarlier(context: RequestContext, id: string, as: string | null | undefined): Promise<void> {
+  const scheme = await findAdopted(context, id)
+  const { viewer, asking, prisma } = context
+  const scope = scopeOf(scheme)
+  demandAuthor(viewer, asking.now, scope, as)
+  if (!seesSizes(viewer, asking.now, scope)) throw new NotGranted()
+  if (scheme.replacedAt !== null) throw new PortalError('BAD_USER_INPUT', 'The scheme is not in force.')
+  const { release } = await context.release()
+  await recordSegments(context, 'COUNT_EARLIER', { draft: scheme.draftId, version: scheme.version, scope })
+  for (const one of lastOfEachDate(context.releases, release.dataDate).slice(0, LONGEST_SERIES))
+    await askFigures(prisma, scheme, { id: one.id, dataDate: new Date(`${one.dataDate}T00:00:00Z`) })
+  context.drafts.asked?.()
+}
+
+/** A cell of the segment's row in one of the scheme's tables, release by release. */
+export const pointsOf = (
+  series: SegmentSeries,
+  table: AdoptedTable,
+  columnIn: (figures: AdoptedFigures) => number,
+): readonly SegmentPoint[] => {
+  const bare = series.releases.map(({ at, ...one }) => {
+    const figures = one.state.kind === 'figures' ? one.state.figures : null
+    const column = figures ? columnIn(figures) : -1
+    const clients = figures?.tables[table].segments[at]?.[column] ?? null
+    const all = figures?.tables[table].all[column] ?? null
+    return { ...one, clients, share: clients && all && shareOf(clients, all) }
+  })
+  return bare.map((point, at) => {
+    const before = bare[at - 1]
+    const comparable = before?.clients && point.clients && point.breaks.length === 0
+    return { ...point, change: comparable && before.clients && point.clients ? changeOf(before.clients, point.clients) : null }
+  })
+}
+
+/** Municipalities, or sexes and ages, that the newest release with figures has. */
+export function partsOf(
+  series: SegmentSeries,
+  by: 'PLACES' | 'GROUPS',
+): readonly { readonly code: string; readonly points: readonly SegmentPoint[] }[] {
+  if (by === 'GROUPS')
+    return groupsOf(scopeOf(series.scheme)).map(({ sex, age }, column) => ({
+      code: `${sex} ${age}`,
+      points: pointsOf(series, by, () => column),
+    }))
+  const newest = series.releases.findLast(({ state }) => state.kind === 'figures')?.state
+  if (newest?.kind !== 'figures') return []
+  return newest.figures.municipalities.map((code) => ({
+    code,
+    points: pointsOf(series, by, ({ municipalities }) => municipalities.indexOf(code)),
+  }))
+}
+
+const positionIn = ({ content }: AdoptedScheme, segment: string | null): number => {
+  const { segments } = storedContent(content)
+  return segment === null ? segments.length : segments.findIndex(({ key }) => key === segment)
+}
+
+/** The scheme, then earlier adopted versions of the same draft that have the segment, newest first. */
+async function versionsWith({ prisma }: RequestContext, scheme: AdoptedScheme, segment: string | null): Promise<readonly AdoptedScheme[]> {
+  const { draftId, countyCode, scope, adoptedAt } = scheme
+  const earlier = await prisma.adoptedScheme.findMany({
+    where: { draftId, countyCode, scope, adoptedAt: { lt: adoptedAt } },
+    orderBy: { adoptedAt: 'desc' },
+  })
+  return [scheme, ...earlier.filter((one) => positionIn(one, segment) >= 0)]
+}
+
+function knownOf(
+  { id }: CountedRelease,
+  versions: readonly AdoptedScheme[],
+  questions: readonly DraftQuestion[],
+): { readonly state: State; readonly counted: AdoptedScheme } {
+  const states = versions.map((counted) => {
+    const question = questions.find((one) => one.releaseId === id && one.schemeHash === schemeHash(counted.schemeText))
+    return { counted, state: stateOf(question) }
+  })
+  const [own] = states
+  if (!own) throw new Error('a scheme has a version')
+  return states.find(({ state }) => state.kind === 'figures') ?? own
+}
+
+function stateOf(question: DraftQuestion | undefined): State {
+  if (!question) return { kind: 'not counted' }
+  return question.answeredAt && question.answer !== null ? parseAdopted(question.answer) : { kind: 'waiting' }
+}

@@ -1,0 +1,225 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/database/open-database.ts'
+import type { Database } from '../../server/database/sql.ts'
+import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
+import { PrismaClient } from '../../server/portal/generated/prisma/client.ts'
+import { createPortal, type Portal } from '../../server/portal/http.ts'
+import { answerTo, openEvaluator } from '../../server/vault/segments/evaluator.ts'
+import { takeQuestions, writeAnswer, writeBudget } from '../../server/vault/segments/questions.ts'
+import { importSynthetic } from '../support/synthetic-import.ts'
+import { publishSynthetic, type SyntheticRelease } from '../support/synthetic-release.ts'
+
+/** Segments over the releases, over HTTP, with a real vault that answers when it is told to. */
+let portalDatabase: Database
+let vault: Database
+let portal: Portal
+let prisma: PrismaClient
+let url = ''
+let evaluator: ReturnType<typeof openEvaluator>
+const releases: SyntheticRelease[] = []
+/** The vault keeps the clients of all but the first. */
+const DATES = ['2024-12-31', '2025-03-31', '2025-06-30', '2025-09-30'] as const
+
+const answerAll = async () => {
+  const waiting = await takeQuestions(portalDatabase)
+  for (const asked of waiting) await writeAnswer(portalDatabase, asked, await answerTo(evaluator, asked))
+  return waiting.length
+}
+
+beforeAll(async () => {
+  portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
+  vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
+  prisma = new PrismaClient({ adapter: new PrismaPg(portalDatabase.pool) })
+  for (const [at, dataDate] of DATES.entries()) {
+    const release = await publishSynthetic(portalDatabase, {
+      ...{ clients: 12_000 + 2_000 * at, services: 6, seed: 20 + at, dataDate },
+      publishedAt: new Date(Date.UTC(2026, at, 1)),
+    })
+    releases.push(release)
+    if (at > 0) await importSynthetic(vault, release)
+  }
+  evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
+  portal = await createPortal({ database: portalDatabase, webDir: 'nowhere', pollMilliseconds: 0 })
+  url = `http://127.0.0.1:${await portal.listen(0, '127.0.0.1')}/graphql`
+})
+afterAll(async () => {
+  await portal.stop()
+  await prisma.$disconnect()
+  await portalDatabase.close()
+  await vault.close()
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read at once by what expects them
+async function data(query: string, variables: object = {}): Promise<any> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const answer = await response.json()
+  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors))
+  return answer.data
+}
+
+interface Point {
+  readonly dataDate: string
+  readonly state: string
+  readonly clients: { readonly size: number; readonly low: number; readonly high: number } | null
+  readonly share: { readonly value: number } | null
+  readonly change: { readonly value: number; readonly low: number; readonly high: number } | null
+  readonly breaks: readonly { readonly reason: string; readonly codes: readonly string[] }[]
+}
+const POINT =
+  '{ dataDate state version clients { size low high } share { value low high } change { value low high } breaks { reason codes } }'
+const series = async (scheme: string, segment: string | null = 's0') =>
+  (
+    await data(
+      `query($scheme: ID!, $segment: ID) { segmentSeries(scheme: $scheme, segment: $segment) { mayCount points ${POINT}
+        places: parts(by: PLACES) { code points ${POINT} } groups: parts(by: GROUPS) { code points ${POINT} } } }`,
+      { scheme, segment },
+    )
+  ).segmentSeries
+const states = async (scheme: string) => (await series(scheme)).points.map(({ state }: Point) => state)
+const service = (at: number) => releases[0]?.layout.services[at] ?? ''
+const content = (...at: readonly number[]) => ({
+  title: { fi: 'Jako' },
+  segments: at.map((one, n) => ({
+    ...{ key: `s${n}`, name: { fi: `Segmentti ${n}` } },
+    rule: { alternatives: [[{ kind: 'USES_ALL', services: [service(one)] }]] },
+  })),
+})
+async function adopt(draft: string, version = '1'): Promise<string> {
+  await data('mutation($draft: ID!, $version: ID!) { adoptSegments(draft: $draft, version: $version) { id } }', { draft, version })
+  return (await data('{ adoptedSchemes { id draft } }')).adoptedSchemes.find((one: { draft: string }) => one.draft === draft).id
+}
+const drafted = async (...at: readonly number[]): Promise<string> =>
+  (
+    await data('mutation($blank: BlankDraftInput!) { createSegmentDraft(blank: $blank) { id } }', {
+      blank: { scope: 'ALL', content: content(...at) },
+    })
+  ).createSegmentDraft.id
+const countEarlier = (scheme: string) => data('mutation($scheme: ID!) { countEarlierReleases(scheme: $scheme) { mayCount } }', { scheme })
+const spent = async () =>
+  (await vault.pool.query("SELECT to_char(data_date, 'YYYY-MM-DD') AS date, spent FROM adopted_ledger WHERE age = 'AGE_0_17' ORDER BY 1"))
+    .rows
+
+describe('a segment over the releases', () => {
+  let draft = ''
+  let scheme = ''
+
+  it('has the release that it was adopted in; earlier ones are not counted unless somebody asks', async () => {
+    draft = await drafted(0, 1)
+    scheme = await adopt(draft)
+    expect(await states(scheme)).toEqual(['NOT_COUNTED', 'NOT_COUNTED', 'NOT_COUNTED', 'WAITING'])
+    await answerAll()
+    const { points, mayCount } = await series(scheme)
+    expect(points.map(({ state }: Point) => state)).toEqual(['NOT_COUNTED', 'NOT_COUNTED', 'NOT_COUNTED', 'FIGURES'])
+    expect(points.map(({ dataDate }: Point) => dataDate)).toEqual(DATES)
+    expect(points.map(({ change }: Point) => change)).toEqual([null, null, null, null])
+    expect(mayCount).toBe(true)
+    expect(await spent()).toEqual([{ date: '2025-09-30', spent: 1000 }])
+  })
+
+  it('is counted for earlier data dates by the same books, one scheme each, and says where the data are no longer kept', async () => {
+    await countEarlier(scheme)
+    expect(await states(scheme)).toEqual(['WAITING', 'WAITING', 'WAITING', 'FIGURES'])
+    expect(await answerAll()).toBe(3)
+    expect(await states(scheme)).toEqual(['NOT_POSSIBLE', 'FIGURES', 'FIGURES', 'FIGURES'])
+    expect(await spent()).toEqual(DATES.slice(1).map((date) => ({ date, spent: 1000 })))
+    await countEarlier(scheme)
+    expect(await answerAll()).toBe(0)
+  })
+
+  it('is near the truth of each release, and its change allows for the noise of both', async () => {
+    const { points } = await series(scheme)
+    const truths = releases.map(({ clients }) => clients.filter(({ services }) => services.includes(0)).length)
+    for (const [at, { clients, change }] of (points as Point[]).entries()) {
+      if (at === 0) continue
+      // Noise of ε 0.15: 150 is passed once in billions.
+      expect(Math.abs((clients?.size ?? 0) - (truths[at] ?? 0))).toBeLessThan(150)
+      const before = points[at - 1].clients
+      if (at === 1) expect(change).toBeNull()
+      else {
+        expect(change?.value).toBe((clients?.size ?? 0) - before.size)
+        expect((change?.high ?? 0) - (change?.low ?? 0)).toBe(before.high - before.low + (clients?.high ?? 0) - (clients?.low ?? 0))
+      }
+    }
+  })
+
+  it('has the same releases by municipality and by sex and age, in the order of the catalogue', async () => {
+    const { places, groups } = await series(scheme)
+    expect(places.map(({ code }: { code: string }) => code)).toEqual(releases[3]?.layout.municipalities)
+    expect(groups.map(({ code }: { code: string }) => code)).toHaveLength(8)
+    for (const { points } of [...places, ...groups])
+      expect(points.map(({ clients }: Point) => clients === null)).toEqual([true, false, false, false])
+  })
+
+  it('breaks where a service that decides it is counted otherwise, and tells no change across it', async () => {
+    const { id = '' } = releases[3] ?? {}
+    const limit = (useThreshold: number | null, at: number) =>
+      prisma.service.updateMany({ where: { releaseId: id, code: service(at) }, data: { useThreshold } })
+    await limit(99, 0)
+    const point = async (segment: string | null) => (await series(scheme, segment)).points[3] as Point
+    expect(await point('s0')).toMatchObject({ change: null, breaks: [{ reason: 'SERVICES', codes: [service(0)] }] })
+    expect(await point(null)).toMatchObject({ breaks: [{ reason: 'SERVICES' }] })
+    await limit(null, 0)
+    await limit(99, 1)
+    // The second segment's service does not decide who is in the first; it decides the second and the rest.
+    expect(await point('s0')).toMatchObject({ breaks: [] })
+    expect(await point('s1')).toMatchObject({ breaks: [{ codes: [service(1)] }] })
+    await limit(null, 1)
+  })
+
+  it('goes on with the figures of the version before where a new one was not counted, and breaks there', async () => {
+    await data(
+      'mutation($draft: ID!, $content: SchemeContentInput!) { saveSegmentVersion(draft: $draft, base: "1", content: $content) { id } }',
+      { draft, content: content(0, 2) },
+    )
+    const next = await adopt(draft, '2')
+    await answerAll()
+    const { points } = await series(next)
+    expect(points.map(({ state, version }: Point & { version: string }) => [state, version])).toEqual([
+      ['NOT_COUNTED', '2'],
+      ['FIGURES', '1'],
+      ['FIGURES', '1'],
+      ['FIGURES', '2'],
+    ])
+    expect(points[3]).toMatchObject({ change: null, breaks: [{ reason: 'SCHEME', codes: [] }] })
+    expect(points[2].breaks).toEqual([])
+    expect((await series(scheme)).mayCount).toBe(false)
+    await expect(countEarlier(scheme)).rejects.toThrow('BAD_USER_INPUT')
+  })
+
+  it('says of a data date that had its four schemes that no place was left', async () => {
+    await vault.pool.query("UPDATE adopted_ledger SET spent = 4000 WHERE data_date = '2025-03-31'")
+    const other = await adopt(await drafted(3, 4))
+    await countEarlier(other)
+    await answerAll()
+    expect(await states(other)).toEqual(['NOT_POSSIBLE', 'SPENT', 'FIGURES', 'FIGURES'])
+  })
+
+  it('is of no segment that the scheme has not', async () => {
+    await expect(series(scheme, 's9')).rejects.toThrow('UNKNOWN_CODE')
+  })
+
+  it('is audited: who had releases counted, and a look at figures', async () => {
+    expect(await prisma.auditEvent.count({ where: { kind: 'SEGMENTS', subject: 'COUNT_EARLIER' } })).toBeGreaterThan(0)
+    await expect
+      .poll(() => prisma.auditEvent.count({ where: { kind: 'QUERY', subject: 'segmentSeries' } }), { timeout: 20_000 })
+      .toBeGreaterThan(0)
+  })
+})
+
+it('what is left of the schemes of a data date is told beside the evaluations, once the vault has said', async () => {
+  const left = async () => (await data('{ evaluationBudget { scope left of schemesLeft schemesOf } }')).evaluationBudget
+  expect(await left()).toEqual([])
+  const warm = await evaluator.warm()
+  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget)
+  expect((await left())[0]).toMatchObject({ left: 100, schemesLeft: null, schemesOf: null })
+  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget, warm.adopted)
+  // Three schemes for all ages were counted of the newest data date.
+  for (const line of await left()) expect(line).toMatchObject({ schemesLeft: 1, schemesOf: 4 })
+  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget)
+  expect((await left())[0]).toMatchObject({ schemesLeft: 1 })
+})

@@ -1,0 +1,134 @@
+import { type LineScale, lineLayout } from '../charts/series/line-layout.ts'
+import { WITHHELD_FILL } from '../controls/withheld.tsx'
+import type { Estimate } from './adopted-words.ts'
+
+/** One counted release: a noisy number with its interval, null where it is withheld. */
+export interface BandValue {
+  readonly date: string
+  readonly estimate: Estimate | null
+  readonly broken: boolean
+  /** The whole of it in words. */
+  readonly words: string
+}
+
+interface BandLineProps {
+  readonly values: readonly BandValue[]
+  readonly scale: LineScale
+  readonly width: number
+  readonly height: number
+  /** Numbers left of the line and quarters below it; none in a small line. */
+  readonly axis?: { readonly write: (value: number) => string; readonly dates: readonly string[] }
+  /** The last number and its interval in words, beside the last point. */
+  readonly last?: readonly [string, string] | null
+}
+
+/** A line that is never without the band of its intervals; breaks as in other lines, withheld releases hatched, uncounted ones left empty. */
+export function BandLine({ values, scale, width, height, axis, last = null }: BandLineProps) {
+  const layout = lineLayout(
+    values.map(({ date, estimate, broken }) => ({ date, value: estimate?.value ?? null, broken })),
+    scale,
+    width,
+    height,
+  )
+  const large = axis !== undefined
+  const end = layout.points.at(-1)
+  return (
+    <>
+      {layout.gaps.map((gap) => (
+        <rect key={gap.x} x={gap.x} width={gap.width} height={height} fill={WITHHELD_FILL} />
+      ))}
+      {axis &&
+        layout.ticks.map((tick) => (
+          <g key={tick.value}>
+            <line className={tick.value === 0 ? 'line-base' : 'line-grid'} x2={width} y1={tick.y} y2={tick.y} />
+            <text className="ax" x="-10" y={tick.y + 4} textAnchor="end">
+              {axis.write(tick.value)}
+            </text>
+          </g>
+        ))}
+      {!axis && <line className="line-base" x2={width} y1={height} y2={height} />}
+      {runsOf(values).map((run) => (
+        <path key={run[0]?.date} className="band" d={bandPath(run, layout)} />
+      ))}
+      {layout.breaks.map(({ x }) => (
+        <path key={x} className="line-break" d={`M${x - 3} ${height + 4}l3 -8M${x + 1} ${height + 4}l3 -8`} />
+      ))}
+      {layout.paths.map((path) => (
+        <path key={path} className={large ? 'line-path' : 'line-path small'} d={path} />
+      ))}
+      {values.map(({ date, estimate, words }, at) => {
+        const point = layout.points[at]
+        if (!point || !estimate) return null
+        const [low, high] = [layout.y(estimate.low), layout.y(estimate.high)]
+        return (
+          <g key={date} className="band-point">
+            <title>{words}</title>
+            <rect
+              x={point.x - 12}
+              width="24"
+              y={Math.min(high, point.y) - 8}
+              height={Math.max(low, point.y) - Math.min(high, point.y) + 16}
+            />
+            {(large || isAlone(values, at)) && (
+              <path className="band-ends" d={`M${point.x - 4} ${high}h8M${point.x - 4} ${low}h8M${point.x} ${high}V${low}`} />
+            )}
+            <circle className="line-dot" cx={point.x} cy={point.y} r={at === values.length - 1 ? (large ? 5 : 4) : large ? 3 : 2} />
+          </g>
+        )
+      })}
+      {end && last && (
+        <>
+          <text className="line-last" x={end.x + 12} y={end.y + 4}>
+            {last[0]}
+          </text>
+          <text className="line-last-date" x={end.x + 12} y={end.y + 22}>
+            {last[1]}
+          </text>
+        </>
+      )}
+      {axis?.dates.map((date, at) => {
+        const newYear = at === 0 || axis.dates[at - 1]?.slice(0, 4) !== date.slice(0, 4)
+        return (
+          <g key={date}>
+            <text className="ax" x={layout.x(date)} y={height + 20} textAnchor="middle">
+              Q{Math.ceil(Number(date.slice(5, 7)) / 3)}
+            </text>
+            {newYear && (
+              <text className="ax" x={layout.x(date)} y={height + 36} textAnchor="middle">
+                {date.slice(0, 4)}
+              </text>
+            )}
+          </g>
+        )
+      })}
+    </>
+  )
+}
+
+/** No band stands around it: its interval is drawn as a line. */
+const isAlone = (values: readonly BandValue[], at: number): boolean =>
+  runsOf(values).some((run) => run.length === 1 && run[0] === values[at])
+
+const A_QUARTER = 100 * 86_400_000
+
+/** Neighbours that a line may join: no break, no withheld or uncounted release between them. */
+function runsOf(values: readonly BandValue[]): readonly (readonly BandValue[])[] {
+  const runs: BandValue[][] = []
+  values.forEach((value, at) => {
+    if (value.estimate === null) return
+    const before = values[at - 1]
+    const joined = before?.estimate && !value.broken && Date.parse(value.date) - Date.parse(before.date) < A_QUARTER
+    if (joined) runs.at(-1)?.push(value)
+    else runs.push([value])
+  })
+  return runs
+}
+
+function bandPath(
+  run: readonly BandValue[],
+  { x, y }: { readonly x: (date: string) => number; readonly y: (value: number) => number },
+): string {
+  const upper = run.map(({ date, estimate }) => `${x(date)} ${y(estimate?.high ?? 0)}`)
+  const lower = [...run].reverse().map(({ date, estimate }) => `${x(date)} ${y(estimate?.low ?? 0)}`)
+  return `M${[...upper, ...lower].join('L')}Z`
+}
