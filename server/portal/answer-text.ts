@@ -27,9 +27,11 @@ export class TableText {
 export function answerText(answer: object): string {
   written = []
   try {
-    const parts = JSON.stringify(answer).split(`"${PLACE}"`)
+    const text = JSON.stringify(answer)
+    if (written.length === 0) return text
+    const [first = '', ...others] = text.split(`"${PLACE}"`)
     const tables = written
-    return parts.map((part, i) => (i === 0 ? part : (tables[i - 1] ?? '') + part)).join('')
+    return others.reduce((sofar, part, i) => sofar + tables[i] + part, first)
   } finally {
     written = null
   }

@@ -381,13 +381,13 @@ export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): 
 
 /** `liftOf` each pair of services; null on the diagonal. */
 export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
-  const { size, own, joint } = exactly(square)
-  const everyone = exact(all)
+  const { size, numbers } = exactNumbers(square)
+  const own = (a: number): number => numbers[a * size + a] ?? Number.NaN
+  const everyone = exact(all) ?? Number.NaN
   const lifts = new Float64Array(size * size).fill(Number.NaN)
   for (let a = 0; a < size; a++) {
     for (let b = a + 1; b < size; b++) {
-      const lift = liftNumber(joint(a, b), [own(a), own(b)], everyone)
-      if (lift === null) continue
+      const lift = pairLift(numbers[a * size + b] ?? Number.NaN, own(a), own(b), everyone)
       lifts[a * size + b] = lift
       lifts[b * size + a] = lift
     }
@@ -397,34 +397,35 @@ export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
 
 /** The share of each row's clients who use the column. */
 export function pairShares(square: Square): SealedTable<'Share'> {
-  const { size, own, joint } = exactly(square)
+  const { size, numbers } = exactNumbers(square)
   const shares = new Float64Array(size * size)
-  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) shares[a * size + b] = sharePercent(joint(a, b), own(a)) ?? Number.NaN
+  for (let a = 0; a < size; a++) {
+    const own = numbers[a * size + a] ?? Number.NaN
+    for (let b = 0; b < size; b++) shares[a * size + b] = percent(numbers[a * size + b] ?? Number.NaN, own)
+  }
   return sealTable('Share', size, 0, shares)
 }
 
 /** Figures of the square published in full, of those that `sees` allows, each unordered pair once; and the clients. */
 export function pairTally(square: Square, clients: Figure, sees: (a: number, b: number) => boolean): Tally {
-  const { size, joint } = exactly(square)
+  const { size, numbers } = exactNumbers(square)
   let [shown, of] = [isExact(clients) ? 1 : 0, 1]
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {
       if (!sees(a, b)) continue
       of++
-      if (joint(a, b) !== null) shown++
+      if (!Number.isNaN(numbers[a * size + b])) shown++
     }
   }
   return { shown: figureCount(shown), of: figureCount(of) }
 }
 
-/** The exact numbers of a square: null where withheld or a part of the sum is. */
-function exactly({ counts, atLeast }: Square) {
-  const [values, partial, size] = [openedValues(counts, 'Count'), flagsOf(atLeast), counts.size]
-  const joint = (a: number, b: number): number | null => {
-    const count = values[a * size + b] ?? Number.NaN
-    return Number.isNaN(count) || partial[a * size + b] === 1 ? null : count
-  }
-  return { size, joint, own: (a: number) => joint(a, a) }
+/** NaN where a cell is withheld or a part of its sum is. */
+function exactNumbers({ counts, atLeast }: Square): { readonly size: number; readonly numbers: Float64Array } {
+  const partial = flagsOf(atLeast)
+  const numbers = openedValues(counts, 'Count').slice()
+  for (let i = 0; i < numbers.length; i++) if (partial[i] === 1) numbers[i] = Number.NaN
+  return { size: counts.size, numbers }
 }
 
 /** a − b; null unless both are exact. */
@@ -562,19 +563,31 @@ const inhabitants = (part: Figure, residents: Residents | null): readonly [numbe
   return [exact(part), persons < 20 ? null : persons]
 }
 
-/** Exact numbers from here on; null: not exact. A base has at least 20 clients. */
-const sharePercent = (part: number | null, whole: number | null): number | null =>
-  part === null || whole === null || whole < 20 ? null : Math.min(100, rounded(100 * part, whole))
+/** Clients that a base has at least. */
+const LEAST_BASE = 20
+
+/** Exact numbers from here on; null, or NaN, where not exact. */
+function sharePercent(part: number | null, whole: number | null): number | null {
+  const share = percent(part ?? Number.NaN, whole ?? Number.NaN)
+  return Number.isNaN(share) ? null : share
+}
+
+const percent = (part: number, whole: number): number => (whole >= LEAST_BASE ? Math.min(100, rounded(100 * part, whole)) : Number.NaN)
 
 function liftNumber(joint: number | null, singles: readonly (number | null)[], all: number | null): number | null {
-  if (joint === null || all === null || all < 20) return null
+  if (joint === null || all === null || all < LEAST_BASE) return null
   let [observed, expected] = [joint, 1]
   for (const [i, single] of singles.entries()) {
-    if (single === null || single < 20) return null
+    if (single === null || single < LEAST_BASE) return null
     if (i > 0) observed *= all
     expected *= single
   }
   return rounded(10 * observed, expected) / 10
 }
+
+/** The same of two, thousands of times for an answer: without lists. */
+const pairLift = (joint: number, a: number, b: number, all: number): number =>
+  a >= LEAST_BASE && b >= LEAST_BASE && all >= LEAST_BASE ? rounded(10 * joint * all, a * b) / 10 : Number.NaN
+
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)

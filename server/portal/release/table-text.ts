@@ -14,8 +14,11 @@ let scratch = Buffer.alloc(0)
 export function numberRows(size: number, values: Float64Array): string {
   return rows(size, (bytes, at, cell) => {
     const value = values[cell] ?? Number.NaN
-    if ((value | 0) === value && value >= 0) return writeDigits(bytes, at, value)
-    return Number.isNaN(value) ? writeWord(bytes, at, NULL) : writeFraction(bytes, at, value)
+    const whole = value | 0
+    if (whole !== value || whole < 0) return Number.isNaN(value) ? writeWord(bytes, at, NULL) : writeFraction(bytes, at, value)
+    if (whole >= 10) return writeDigits(bytes, at, whole)
+    bytes[at] = ZERO + whole
+    return at + 1
   })
 }
 
@@ -57,7 +60,7 @@ function writeFraction(bytes: Buffer, at: number, value: number): number {
 /** Of a whole number from 0 to 2^31 − 1. */
 function writeDigits(bytes: Buffer, at: number, value: number): number {
   let end = at + 1
-  for (let rest = value; rest >= 10; rest = (rest / 10) | 0) end++
+  for (let power = 10; power <= value; power *= 10) end++
   let rest = value
   for (let place = end - 1; place >= at; place--) {
     const next = (rest / 10) | 0
