@@ -85,8 +85,10 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
     questions.flatMap(({ clients, rows }) => rows.filter(({ view }) => view === 'matrix').map((row) => [clients, value(row)] as const))
   draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'milliseconds', [
     { name: 'Kooste', points: matrixTimes(({ koosteMs }) => koosteMs) },
-    { name: 'DuckDB', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
-    { name: 'PostgreSQL', points: matrixTimes(({ postgresMs }) => postgresMs) },
+    { name: 'DuckDB, profiles', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
+    { name: 'DuckDB, clients', points: matrixTimes(({ duckdbRowsMs }) => duckdbRowsMs) },
+    { name: 'PostgreSQL, profiles', points: matrixTimes(({ postgresMs }) => postgresMs) },
+    { name: 'PostgreSQL, clients', points: matrixTimes(({ postgresRowsMs }) => postgresRowsMs) },
   ])
   const ingests = all.flatMap(({ ingest }) => ingest ?? [])
   draw('ingest', 'From CSV to summaries', 'contacts', 'milliseconds', [
@@ -134,10 +136,14 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, growt
     lines.push(
       '',
       `questions over HTTP, selections never asked before; ${questions.compared} figures compared with each peer`,
-      ...questions.rows.map(
-        (row) =>
-          `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}, DuckDB ${ms(row.duckdbMs)} (${times(row.duckdbMs, row.koosteMs)}), PostgreSQL ${ms(row.postgresMs)} (${times(row.postgresMs, row.koosteMs)})`,
-      ),
+      ...questions.rows.flatMap((row) => {
+        const peer = (name: string, theirs: number) => `${name} ${ms(theirs)} (${times(theirs, row.koosteMs)})`
+        return [
+          `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}`,
+          `    over one row a client: ${peer('DuckDB', row.duckdbRowsMs)}, ${peer('PostgreSQL', row.postgresRowsMs)}`,
+          `    over profiles:         ${peer('DuckDB', row.duckdbMs)}, ${peer('PostgreSQL', row.postgresMs)}`,
+        ]
+      }),
       `  mixed, 200 a second: p50 ${ms(questions.at200.p50Ms)}, p99 ${ms(questions.at200.p99Ms)}`,
       ...Object.entries(questions.throughput).map(
         ([name, { perSecond, cpuMs }]) =>
