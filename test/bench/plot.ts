@@ -12,6 +12,8 @@ const [LEFT, TOP, BOTTOM] = [92, 52, 56]
 /** Room at the right for names of series. */
 const NAMES = 172
 const NO_NAMES = 32
+/** So much of the axis is left below the first point of a series alone, whose value stands there. */
+const BELOW = 1.25
 /** Names stand so far apart at least. */
 const NAME_HEIGHT = 17
 const COLOURS: Readonly<Record<string, string>> = { DuckDB: '#c0392b', PostgreSQL: '#2e7d4f' }
@@ -26,7 +28,13 @@ export function logPlot(title: string, x: Axis, y: Axis, all: readonly PlotSerie
   const alone = all.length === 1
   const [bottom, right] = [HEIGHT - BOTTOM, WIDTH - (alone ? NO_NAMES : NAMES)]
   const points = all.flatMap((series) => series.points)
-  const [xs, ys] = [spanOf(points.map(([value]) => value)), spanOf(points.map(([, value]) => value))]
+  const [xs, ys] = [
+    spanOf(points.map(([value]) => value)),
+    spanOf(
+      points.map(([, value]) => value),
+      alone ? BELOW : 1,
+    ),
+  ]
   const px = (value: number) => LEFT + along(xs, value) * (right - LEFT)
   const py = (value: number) => bottom - along(ys, value) * (bottom - TOP)
   const middle = (TOP + bottom) / 2
@@ -70,8 +78,8 @@ const STEPS = [1, 2, 5] as const
 const MOST_TICKS = 9
 
 /** From the last round number at or below the values to the first above them. */
-function spanOf(values: readonly number[]): readonly [low: number, high: number] {
-  const [least, most] = [Math.min(...values), Math.max(...values)]
+function spanOf(values: readonly number[], below = 1): readonly [low: number, high: number] {
+  const [least, most] = [Math.min(...values) / below, Math.max(...values)]
   const round = rounds(least / 10, most * 10)
   const low = round.findLast((value) => value <= least * 1.001) ?? least
   return [low, round.find((value) => value > low && value >= most * 0.999) ?? most]
