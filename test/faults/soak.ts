@@ -25,8 +25,8 @@ export interface SoakFigures extends LoadFigures {
   readonly resident: Memory
   /** Of the server, what is left after a collection of garbage: grows where something is never let go. */
   readonly live: Memory
-  /** Live memory when each release came, and at the end of the half: what a release in memory with its caches takes, MiB. */
-  readonly atReleases: readonly number[]
+  /** Live memory every fifteen seconds, MiB: steps where releases come, then level. */
+  readonly liveEach: readonly number[]
 }
 
 /** MiB: when the last half began, at the end, and the slope between, MiB an hour. */
@@ -105,13 +105,12 @@ try {
   await portal.close()
   const file = path.join(work, 'live')
   const live = existsSync(file) ? pointsIn(readFileSync(file, 'utf8')) : []
-  const liveAt = (due: number) => live.findLast(({ hours }) => hours * 60 <= due)?.mebibytes ?? Number.NaN
   const figures: SoakFigures = {
     ...load,
     ...{ minutes, connections, releases },
     resident: memoryOf(memory),
     live: memoryOf(live),
-    atReleases: Array.from({ length: RELEASES }, (_, i) => liveAt(dueMinutes(i + 1))),
+    liveEach: live.map(({ mebibytes }) => mebibytes),
   }
   process.stdout.write(`${values.json ? JSON.stringify(figures) : text(figures)}\n`)
   process.exitCode = load.errors > 0 ? 1 : 0
@@ -154,6 +153,6 @@ function text(figures: SoakFigures): string {
       const { from, to, slope: anHour } = figures[kind]
       return `${kind.padEnd(9)} ${whole(from)} MiB when the last half began, ${whole(to)} MiB at the end, ${whole(anHour)} MiB an hour between`
     }),
-    `live as releases came: ${figures.atReleases.map(whole).join(', ')} MiB`,
+    `live, every 15 s: ${figures.liveEach.map((one) => one.toFixed(1)).join(' ')} MiB`,
   ].join('\n')
 }
