@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { answerText } from './answer-text.ts'
 import { placeOf } from './operation/place-of.ts'
 import type { RequestContext } from './schema/context.ts'
 import type { PortalErrorCode } from './schema/errors.ts'
@@ -34,6 +35,7 @@ export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions)
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     parseOptions: { maxTokens: MAX_TOKENS },
+    stringifyResult: (result) => `${answerText(result)}\n`,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     plugins: [
       // Answers carry caching headers of our own; this plugin would look at every field of every answer.

@@ -1,7 +1,8 @@
 /**
  * Executes operations with tables of figures completed whole. graphql-js keeps a path and a try for every cell of a list, which
  * for a matrix of services costs several times what the rest of the request does. The contract (validation, introspection, SDL)
- * stays the schema as built; only execution sees tables as one scalar, whose cells still pass their own scalar one by one, or were sealed as a table of its kind.
+ * stays the schema as built; only execution sees tables as one scalar, whose cells still pass their own scalar one by one, or were sealed
+ * as a table of its kind, which `answerText` then writes.
  */
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server'
 import {
@@ -17,7 +18,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { type SealedKind, SealedTable, unsealTable } from './release/figures.ts'
+import { TableText } from './answer-text.ts'
+import { FlagTable, flagText, type SealedKind, SealedTable, tableText } from './release/figures.ts'
 
 /** The way into Apollo Server: it validates against `schema` and executes on `executed`, another build of the same schema, which is changed. */
 export function wholeLists(schema: GraphQLSchema, executed: GraphQLSchema): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
@@ -71,7 +73,8 @@ function tableOf(cell: GraphQLOutputType): GraphQLScalarType {
   return new GraphQLScalarType({
     name: 'Table',
     serialize(rows) {
-      if (rows instanceof SealedTable) return unsealTable(leaf.name as SealedKind, rows) // a table of another kind is refused there
+      if (rows instanceof SealedTable) return new TableText(tableText(leaf.name as SealedKind, rows)) // a table of another kind is refused there
+      if (rows instanceof FlagTable && leaf.name === 'Boolean') return new TableText(flagText(rows))
       if (!Array.isArray(rows)) throw new Error('a table is a list of rows')
       return rows.map((row: unknown) => {
         if (!Array.isArray(row)) throw new Error('a row is a list of cells')

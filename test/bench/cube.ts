@@ -183,7 +183,7 @@ async function demandEqual(counted: CellCounts, peer: Peer): Promise<number> {
 
 /**
  * Bytes that must at least be moved: profiles read once, their records by leaf written and read once, leaves and cells written
- * once, and each stretch of rows that is added up read twice and written once.
+ * once, each leaf read for each place that it is part of (two or three), and ages added up from rows that are done.
  */
 function bytesTouched(counted: CellCounts, profiles: ProfileColumns): number {
   const bytesOf = (column: unknown) => (ArrayBuffer.isView(column) ? column.byteLength : 0)
@@ -191,7 +191,7 @@ function bytesTouched(counted: CellCounts, profiles: ProfileColumns): number {
   const records = 4 * (3 * profiles.length + profiles.services.length + profiles.heavyServices.length)
   const leaves = counted.leaves.base.byteLength + counted.leaves.triples.byteLength
   const cells = counted.base.byteLength + counted.triples.byteLength
-  // Of 36 rows a place: ages take 6 × 5 additions of a row, sexes 2 × 2 × 6, cohorts 18; a leaf goes into two or three places.
-  const additions = ((30 + 24 + 18) / 36) * cells + 2.5 * leaves
-  return read + 2 * records + leaves + cells + 3 * additions
+  // Of 36 rows a place, 24 are written first and read again, for the 12 that are made of them.
+  const ages = (24 / 36) * cells
+  return read + 2 * records + leaves + cells + 2.5 * leaves + ages
 }

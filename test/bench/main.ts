@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,guard,growth,stalls,pipeline] [--rounds N] [--json]`
+ * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,guard,growth,stalls,pipeline] [--rounds N] [--json]`,
+ * or `--plots` to draw them anew from what is in `bench/`.
  * How fast Kooste is, as ratios against peers measured in the same run, written to `bench/` with the machine's description and
  * plots. Results are checked equal before they are timed; medians of interleaved rounds.
  */
@@ -13,7 +14,7 @@ import { benchGuard } from './guard.ts'
 import { benchIngest, type IngestFigures } from './ingest.ts'
 import { benchPipeline } from './pipeline.ts'
 import { benchQuestions } from './questions.ts'
-import { describeMachine, keep, type Parts, textOf } from './results.ts'
+import { describeMachine, drawPlots, keep, type Parts, textOf } from './results.ts'
 import { benchStalls } from './stalls.ts'
 import { SIZES, syntheticCounty } from './synthetic-county.ts'
 import { openWorld } from './world.ts'
@@ -41,8 +42,11 @@ async function main(): Promise<void> {
       only: { type: 'string' },
       rounds: { type: 'string' },
       json: { type: 'boolean' },
+      plots: { type: 'boolean' },
     },
   })
+  const folder = path.resolve(import.meta.dirname, '../../bench')
+  if (values.plots) return drawPlots(folder)
   const { size } = values
   if (!isSize(size)) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}`)
   const plan = PLANS[size]
@@ -50,7 +54,6 @@ async function main(): Promise<void> {
   if (!parts.every(isPart)) throw new Error(`--only lists some of ${PARTS.join(', ')}`)
   const rounds = Number(values.rounds ?? plan.rounds)
   const work = mkdtempSync(path.join(tmpdir(), 'kooste-bench-'))
-  const folder = path.resolve(import.meta.dirname, '../../bench')
   const machine = describeMachine()
   // Each part is kept as soon as it is there: a long run that breaks off loses one part.
   let results = keep(folder, size, machine, {})

@@ -12,7 +12,7 @@ import { createDatabase } from '../support/databases.ts'
 import { ask, startServer } from '../support/program.ts'
 import { atRate, post, saturate } from './load.ts'
 import { median, processorTimeOf, quantile } from './measure.ts'
-import type { PeerAnswer, PeerQuestion } from './questions-peer.ts'
+import type { Formulation, PeerAnswer, PeerQuestion } from './questions-peer.ts'
 import type { World } from './world.ts'
 
 export type View = PeerQuestion['view']
@@ -21,13 +21,17 @@ export type View = PeerQuestion['view']
 export interface QuestionRow {
   readonly view: View
   readonly koosteMs: number
+  /** The peers over profiles: clients grouped as Kooste groups them. */
   readonly duckdbMs: number
   readonly postgresMs: number
+  /** The peers over rows, one a client. */
+  readonly duckdbRowsMs: number
+  readonly postgresRowsMs: number
 }
 export interface QuestionFigures {
   readonly size: string
   readonly clients: number
-  /** Published figures compared with both peers before anything was timed. */
+  /** Published figures compared with both peers, over both tables, before anything was timed. */
   readonly compared: number
   readonly rows: readonly QuestionRow[]
   /** Mixed questions, every selection new, at a fixed rate. */
@@ -91,24 +95,32 @@ export async function benchQuestions(world: World, rounds: number, say: (line: s
   })
   const peer = await startPeer(world)
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4 })
-  const urls = { kooste: `${server.url}/graphql`, duckdb: `${peer.url}/duckdb`, postgres: `${peer.url}/postgres` }
+  const peers = {
+    duckdb: `${peer.url}/duckdb/profile`,
+    postgres: `${peer.url}/postgres/profile`,
+    duckdbRows: `${peer.url}/duckdb/client_row`,
+    postgresRows: `${peer.url}/postgres/client_row`,
+  } satisfies Record<string, `${string}/${Formulation}`>
+  const urls = { kooste: `${server.url}/graphql`, ...peers }
   try {
     const question = await questioner(server.url)
     let compared = 0
-    for (const view of VIEWS) for (let i = 0; i < 4; i++) compared += await demandSame(question(view), urls, agent)
+    for (const view of VIEWS)
+      for (let i = 0; i < 4; i++) compared += await demandSame(question(view), urls.kooste, Object.values(peers), agent)
     // Programs are compiled as they run: everybody is asked for a while before a clock runs.
     for (let i = 0; i < 200; i++) {
       const one = question(VIEWS[i % VIEWS.length] ?? 'matrix')
       await post(urls.kooste, one.kooste, agent)
-      if (i < 4) for (const url of [urls.duckdb, urls.postgres]) await post(url, JSON.stringify(one.peer), agent)
+      if (i < 4) for (const url of Object.values(peers)) await post(url, JSON.stringify(one.peer), agent)
     }
-    const times = new Map(VIEWS.map((view) => [view, { kooste: [] as number[], duckdb: [] as number[], postgres: [] as number[] }]))
+    const times = new Map<string, number[]>()
     for (let round = 0; round < rounds * 5; round++) {
       if (round % 5 === 0) say(`questions ${size.name}: round ${round / 5 + 1} of ${rounds}`)
       for (const view of VIEWS) {
         const one = question(view)
         for (const [engine, url] of Object.entries(urls)) {
-          const before = times.get(view)?.[engine as keyof typeof urls] ?? [] // the keys of urls
+          const before = times.get(`${view} ${engine}`) ?? []
+          times.set(`${view} ${engine}`, before)
           if (before.length >= 3 && before.reduce((sum, one) => sum + one, 0) > ENOUGH) continue
           const asked = performance.now()
           await post(url, engine === 'kooste' ? one.kooste : JSON.stringify(one.peer), agent)
@@ -144,8 +156,11 @@ export async function benchQuestions(world: World, rounds: number, say: (line: s
     return {
       ...{ size: size.name, clients: size.clients, compared },
       rows: VIEWS.map((view) => {
-        const { kooste = [], duckdb = [], postgres = [] } = times.get(view) ?? {}
-        return { view, koosteMs: median(kooste), duckdbMs: median(duckdb), postgresMs: median(postgres) }
+        const of = (engine: keyof typeof urls) => median(times.get(`${view} ${engine}`) ?? [])
+        return {
+          ...{ view, koosteMs: of('kooste'), duckdbMs: of('duckdb'), postgresMs: of('postgres') },
+          ...{ duckdbRowsMs: of('duckdbRows'), postgresRowsMs: of('postgresRows') },
+        }
       }),
       at200: { p50Ms: median(steady.latencies), p99Ms: quantile(steady.latencies, 0.99) },
       throughput: {
@@ -205,13 +220,14 @@ interface Published {
   readonly atLeast: boolean
 }
 
-/** What Kooste publishes in full must be what both peers count; returns how many figures were compared. */
+/** What Kooste publishes in full must be what the peers count, each over each table; returns how many figures were compared. */
 async function demandSame(
   { view, kooste, peer, services }: Question,
-  urls: { readonly kooste: string; readonly duckdb: string; readonly postgres: string },
+  koosteUrl: string,
+  peerUrls: readonly string[],
   agent: http.Agent,
 ): Promise<number> {
-  const { data }: { data: Record<string, unknown> } = JSON.parse(await post(urls.kooste, kooste, agent))
+  const { data }: { data: Record<string, unknown> } = JSON.parse(await post(koosteUrl, kooste, agent))
   const published = new Map<string, number>()
   const take = (key: string, { count, atLeast }: Published) => {
     if (count !== null && !atLeast) published.set(key, count)
@@ -248,11 +264,12 @@ async function demandSame(
     default:
       throw new Error(`unknown view ${String(view satisfies never)}`)
   }
-  for (const url of [urls.duckdb, urls.postgres]) {
+  for (const url of peerUrls) {
     const rows: PeerAnswer = JSON.parse(await post(url, JSON.stringify(peer), agent))
     const counted = new Map(rows.map(([a, b, clients]) => [`${a} ${b}`, clients]))
     for (const [key, count] of published)
-      if ((counted.get(key) ?? 0) !== count) throw new Error(`${view}: Kooste and ${url.split('/').at(-1)} answer differently`)
+      if ((counted.get(key) ?? 0) !== count)
+        throw new Error(`${view}: Kooste and ${url.split('/').slice(-2).join(' over ')} answer differently`)
   }
   return published.size
 }

@@ -8,7 +8,7 @@ import type { GuardFigures } from './guard.ts'
 import type { IngestFigures } from './ingest.ts'
 import { exponent } from './measure.ts'
 import type { PipelineFigures } from './pipeline.ts'
-import { logPlot, type PlotSeries } from './plot.ts'
+import { type Axis, logPlot, type PlotSeries } from './plot.ts'
 import type { QuestionFigures } from './questions.ts'
 import type { StallFigures } from './stalls.ts'
 
@@ -58,11 +58,16 @@ export function keep(folder: string, size: string, machine: Machine, parts: Part
   const loads = { ...before.loads, ...Object.fromEntries(Object.keys(parts).map((part) => [part, machine.load])) }
   const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, loads, ...parts }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+  drawPlots(folder)
+  return results
+}
+
+/** Draws the plots of what is in the folder. */
+export function drawPlots(folder: string): void {
   const all: Results[] = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
   for (const [name, svg] of Object.entries(plotsOf(all))) writeFileSync(path.join(folder, `${name}.svg`), svg)
-  return results
 }
 
 function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
@@ -71,13 +76,13 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
       .map(({ name, points }) => ({ name, points: points.filter(([, y]) => y > 0).sort((a, b) => a[0] - b[0]) }))
       .filter(({ points }) => points.length > 0)
   const plots: Record<string, string> = {}
-  const draw = (file: string, title: string, x: string, y: string, series: readonly PlotSeries[]) => {
+  const draw = (file: string, title: string, x: Axis, y: Axis, series: readonly PlotSeries[]) => {
     const drawn = ascending(series)
     if (drawn.length > 0) plots[file] = logPlot(title, x, y, drawn)
   }
   const cubes = all.flatMap(({ cube }) => (cube ? [cube] : []))
   const peerTimes = (name: string) => cubes.map((cube) => [cube.clients, cube.peers.find((peer) => peer.name === name)?.ms ?? 0] as const)
-  draw('cube', 'Every canonical cell, from profiles', 'clients', 'milliseconds', [
+  draw('cube', 'Every canonical cell, from profiles', 'clients', 'time', [
     { name: 'Kooste', points: cubes.map(({ clients, koosteMs }) => [clients, koosteMs]) },
     { name: 'DuckDB', points: peerTimes('DuckDB') },
     { name: 'PostgreSQL', points: peerTimes('PostgreSQL') },
@@ -85,25 +90,32 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
   const questions = all.flatMap(({ questions: one }) => (one ? [one] : []))
   const matrixTimes = (value: (row: QuestionFigures['rows'][number]) => number) =>
     questions.flatMap(({ clients, rows }) => rows.filter(({ view }) => view === 'matrix').map((row) => [clients, value(row)] as const))
-  draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'milliseconds', [
+  draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'time', [
     { name: 'Kooste', points: matrixTimes(({ koosteMs }) => koosteMs) },
-    { name: 'DuckDB', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
-    { name: 'PostgreSQL', points: matrixTimes(({ postgresMs }) => postgresMs) },
+    { name: 'DuckDB, profiles', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
+    { name: 'DuckDB, clients', points: matrixTimes(({ duckdbRowsMs }) => duckdbRowsMs) },
+    { name: 'PostgreSQL, profiles', points: matrixTimes(({ postgresMs }) => postgresMs) },
+    { name: 'PostgreSQL, clients', points: matrixTimes(({ postgresRowsMs }) => postgresRowsMs) },
   ])
   const ingests = all.flatMap(({ ingest }) => ingest ?? [])
-  draw('ingest', 'From CSV to summaries', 'contacts', 'milliseconds', [
+  draw('ingest', 'From CSV to summaries', 'contacts', 'time', [
     { name: 'Kooste', points: ingests.map(({ contacts, koosteMs }) => [contacts, koosteMs]) },
     { name: 'DuckDB', points: ingests.map(({ contacts, duckdbMs }) => [contacts, duckdbMs]) },
   ])
   for (const series of all.flatMap(({ growth }) => growth ?? []))
     draw(
       `growth-${[series.name, series.y === 'milliseconds' ? '' : series.y, series.x].join(' ').replaceAll(/\W+/g, '-')}`,
-      `${series.name}: exponent ${series.exponent.toFixed(2)}`,
+      growthTitle(series),
       series.x,
-      series.y === 'milliseconds' ? 'milliseconds of the processor' : series.y,
+      series.y === 'milliseconds' ? 'processor time' : series.y,
       [{ name: series.name, points: series.points }],
     )
   return plots
+}
+
+function growthTitle({ name, x, y, exponent }: Series): string {
+  const grows = y === 'milliseconds' ? 'time grows' : `${y} grow`
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${grows} as ${x} to the power ${exponent.toFixed(2)}`
 }
 
 /** The results as text, ratios beside times. */
@@ -136,10 +148,14 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, guard
     lines.push(
       '',
       `questions over HTTP, selections never asked before; ${questions.compared} figures compared with each peer`,
-      ...questions.rows.map(
-        (row) =>
-          `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}, DuckDB ${ms(row.duckdbMs)} (${times(row.duckdbMs, row.koosteMs)}), PostgreSQL ${ms(row.postgresMs)} (${times(row.postgresMs, row.koosteMs)})`,
-      ),
+      ...questions.rows.flatMap((row) => {
+        const peer = (name: string, theirs: number) => `${name} ${ms(theirs)} (${times(theirs, row.koosteMs)})`
+        return [
+          `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}`,
+          `    over one row a client: ${peer('DuckDB', row.duckdbRowsMs)}, ${peer('PostgreSQL', row.postgresRowsMs)}`,
+          `    over profiles:         ${peer('DuckDB', row.duckdbMs)}, ${peer('PostgreSQL', row.postgresMs)}`,
+        ]
+      }),
       `  mixed, 200 a second: p50 ${ms(questions.at200.p50Ms)}, p99 ${ms(questions.at200.p99Ms)}`,
       ...Object.entries(questions.throughput).map(
         ([name, { perSecond, cpuMs }]) =>

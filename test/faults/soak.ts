@@ -1,6 +1,8 @@
 /**
  * `npm run soak`: 1,000 connections on loopback ask mixed questions for ten minutes while releases are published beside them;
- * errors, answers a second and the slope of memory, resident and live. `--minutes N --connections N --json`.
+ * errors, answers a second and the slope of memory, resident and live. `--minutes N --connections N --json`. Releases come in the
+ * first half, each with its share of the caches, which are bounded; in the last half the same questions are asked of full ones, so
+ * that what still grows is never let go.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,9 +25,11 @@ export interface SoakFigures extends LoadFigures {
   readonly resident: Memory
   /** Of the server, what is left after a collection of garbage: grows where something is never let go. */
   readonly live: Memory
+  /** Live memory every fifteen seconds, MiB: steps where releases come, then level. */
+  readonly liveEach: readonly number[]
 }
 
-/** MiB: after the first fifth of the time, at the end, and the slope of the last half, MiB an hour. */
+/** MiB: when the last half began, at the end, and the slope between, MiB an hour. */
 interface Memory {
   readonly from: number
   readonly to: number
@@ -57,6 +61,8 @@ const { values } = parseArgs({ options: { minutes: { type: 'string' }, connectio
 const minutes = Number(values.minutes ?? 10)
 const connections = Number(values.connections ?? 1000)
 const RELEASES = 4
+/** When a release is published beside the load, the first being there from the start: an eighth of the time each. */
+const dueMinutes = (release: number): number => (release / RELEASES) * (minutes / 2)
 
 const postgres = await startPostgres()
 const work = mkdtempSync(path.join(tmpdir(), 'kooste-soak-'))
@@ -81,7 +87,7 @@ try {
     for (; running; await wait(1000)) {
       const elapsed = performance.now() - started
       memory.push({ hours: elapsed / 3_600_000, mebibytes: residentMebibytes(server.pid) })
-      if (releases < RELEASES && elapsed > (releases / RELEASES) * minutes * 60_000) {
+      if (releases < RELEASES && elapsed > dueMinutes(releases) * 60_000) {
         releases++
         await publishSynthetic(portal, { ...county, seed: releases, publishedAt: new Date() })
       }
@@ -97,12 +103,14 @@ try {
   await watching
   await server.stop()
   await portal.close()
-  const live = path.join(work, 'live')
+  const file = path.join(work, 'live')
+  const live = existsSync(file) ? pointsIn(readFileSync(file, 'utf8')) : []
   const figures: SoakFigures = {
     ...load,
     ...{ minutes, connections, releases },
     resident: memoryOf(memory),
-    live: memoryOf(existsSync(live) ? pointsIn(readFileSync(live, 'utf8')) : []),
+    live: memoryOf(live),
+    liveEach: live.map(({ mebibytes }) => mebibytes),
   }
   process.stdout.write(`${values.json ? JSON.stringify(figures) : text(figures)}\n`)
   process.exitCode = load.errors > 0 ? 1 : 0
@@ -129,7 +137,7 @@ function pointsIn(text: string): readonly Point[] {
 function memoryOf(points: readonly Point[]): Memory {
   const half = points.slice(Math.floor(points.length / 2))
   return {
-    from: points[Math.floor(points.length / 5)]?.mebibytes ?? Number.NaN,
+    from: half[0]?.mebibytes ?? Number.NaN,
     to: points.at(-1)?.mebibytes ?? Number.NaN,
     slope: slope(half.map(({ hours, mebibytes }) => [hours, mebibytes])),
   }
@@ -143,7 +151,8 @@ function text(figures: SoakFigures): string {
     `errors    ${figures.errors}${figures.firstError ? `: ${figures.firstError}` : ''}`,
     ...(['resident', 'live'] as const).map((kind) => {
       const { from, to, slope: anHour } = figures[kind]
-      return `${kind.padEnd(9)} ${whole(from)} MiB after a fifth of the time, ${whole(to)} MiB at the end, ${whole(anHour)} MiB an hour over the last half`
+      return `${kind.padEnd(9)} ${whole(from)} MiB when the last half began, ${whole(to)} MiB at the end, ${whole(anHour)} MiB an hour between`
     }),
+    `live, every 15 s: ${figures.liveEach.map((one) => one.toFixed(1)).join(' ')} MiB`,
   ].join('\n')
 }

@@ -37,11 +37,12 @@ export function patternWatch(): (event: AuditEvent & { readonly at: Date }, time
       trace.seen.delete(what)
       trace.seen.set(what, at)
     }
+    const limit = LIMITS[sign.pattern]
+    // The latest so many raise the pattern; a program that asks all day must not fill the memory.
     for (const [old, when] of trace.seen) {
-      if (when > at - WINDOW) break
+      if (when > at - WINDOW && trace.seen.size <= limit) break
       trace.seen.delete(old)
     }
-    const limit = LIMITS[sign.pattern]
     if (trace.seen.size < limit || (trace.raisedAt !== null && at - trace.raisedAt < WINDOW)) return []
     trace.raisedAt = at
     return [patternEvent(sign.pattern, event.actor)]

@@ -1,5 +1,5 @@
 /** How much of a view is published, and which small widening of the selection would publish more. */
-import { type Figure, type FigureCount, gainOf, smallestFirst, tally } from './figures.ts'
+import { type Figure, type FigureCount, gainOf, smallestFirst, type Tally, tally } from './figures.ts'
 import { matrixOf } from './matrix.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
@@ -53,11 +53,6 @@ export function coverageOf(reader: ReleaseReader, view: View, selection: Selecti
   const coverage = { shown, of, widening: wideningOf(reader, view, selection, shown) }
   remembered.set(key, coverage)
   return coverage
-}
-
-export interface Tally {
-  readonly shown: FigureCount
-  readonly of: FigureCount
 }
 
 const tallied = new WeakMap<ReleaseReader, Recent<Tally>>()

@@ -19,6 +19,7 @@ import {
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
 import type { Estimate } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
+import { flagRows, numberRows } from './table-text.ts'
 
 export type SealedKind =
   | 'Count'
@@ -44,6 +45,8 @@ let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
 let leastOf: (sealed: Sealed<SealedKind>) => number
 let sealTable: <K extends SealedKind>(kind: K, size: number, least: number, values: Float64Array) => SealedTable<K>
 let openedRows: (table: SealedTable<SealedKind>, kind: SealedKind) => (number | null)[][]
+let openedValues: (table: SealedTable<SealedKind>, kind: SealedKind) => Float64Array
+let flagsOf: (table: FlagTable) => Uint8Array
 let fits: (sealed: Sealed<SealedKind>, kind: SealedKind) => boolean
 
 /** A number that is fit to be seen. Not a number to the compiler, empty in JSON and when spread. */
@@ -69,45 +72,76 @@ export class Sealed<K extends SealedKind> {
 /** Services × services of sealed values, null where withheld: the numbers alone, since a matrix in objects costs more than its answer. */
 export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sealed<K> | null)[]> {
   readonly #kind: K
-  readonly #size: number
+  readonly size: number
   /** Row-major; NaN where null. */
   readonly #values: Float64Array
   readonly #least: number
 
   private constructor(kind: K, size: number, least: number, values: Float64Array) {
     this.#kind = kind
-    this.#size = size
+    this.size = size
     this.#least = least
     this.#values = values
   }
 
   at(row: number, column: number): Sealed<K> | null {
-    const value = this.#values[row * this.#size + column] ?? Number.NaN
+    const value = this.#values[row * this.size + column] ?? Number.NaN
     return Number.isNaN(value) ? null : seal(this.#kind, value, this.#least)
   }
 
   *[Symbol.iterator](): Iterator<readonly (Sealed<K> | null)[]> {
-    for (let row = 0; row < this.#size; row++) yield Array.from({ length: this.#size }, (_, column) => this.at(row, column))
+    for (let row = 0; row < this.size; row++) yield Array.from({ length: this.size }, (_, column) => this.at(row, column))
   }
 
   static {
     sealTable = (kind, size, least, values) => new SealedTable(kind, size, least, values)
     openedRows = (table, kind) => {
       if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
-      return Array.from({ length: table.#size }, (_, row) => {
-        const cells: (number | null)[] = new Array(table.#size)
-        for (let column = 0; column < table.#size; column++) {
-          const value = table.#values[row * table.#size + column] ?? Number.NaN
+      return Array.from({ length: table.size }, (_, row) => {
+        const cells: (number | null)[] = new Array(table.size)
+        for (let column = 0; column < table.size; column++) {
+          const value = table.#values[row * table.size + column] ?? Number.NaN
           cells[column] = Number.isNaN(value) ? null : value
         }
         return cells
       })
     }
+    openedValues = (table, kind) => {
+      if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
+      return table.#values
+    }
   }
 }
 
-/** The numbers of a table, for its scalar. Throws where the table is of another kind. */
+/** Services × services of yes and no. */
+export class FlagTable implements Iterable<readonly boolean[]> {
+  readonly size: number
+  /** Row-major, 1 for yes. */
+  readonly #flags: Uint8Array
+
+  constructor(size: number, flags: Uint8Array) {
+    this.size = size
+    this.#flags = flags
+  }
+
+  *[Symbol.iterator](): Iterator<readonly boolean[]> {
+    for (let row = 0; row < this.size; row++)
+      yield Array.from({ length: this.size }, (_, column) => this.#flags[row * this.size + column] === 1)
+  }
+
+  static {
+    flagsOf = (table) => table.#flags
+  }
+}
+
+/** The numbers of a table. Throws where the table is of another kind. */
 export const unsealTable = (kind: SealedKind, table: SealedTable<SealedKind>): (number | null)[][] => openedRows(table, kind)
+
+/** The same as JSON, for the table's scalar. */
+export const tableText = (kind: SealedKind, table: SealedTable<SealedKind>): string => numberRows(table.size, openedValues(table, kind))
+
+/** Flags as JSON. */
+export const flagText = (table: FlagTable): string => flagRows(table.size, flagsOf(table))
 
 export type Count = Sealed<'Count'>
 export type Share = Sealed<'Share'>
@@ -156,24 +190,53 @@ export function unseal(kind: SealedKind, value: unknown): number {
   return opened(value)
 }
 
-/** The figure of a measure; `square`: clients who use both of each two services, one's own on the diagonal. */
+/** The figure of a measure, and those of all pairs of services. */
 export interface Measured {
   (measure: Measure): Figure
-  square(): readonly (readonly Figure[])[]
+  square(): Square
 }
 
-/** Each unordered pair of so many is worked out once and stands in both halves. */
-export function symmetric<T>(size: number, value: (a: number, b: number) => T): readonly (readonly T[])[] {
-  const rows: T[][] = Array.from({ length: size }, () => [])
+/** Clients who use both of each two services, one's own on the diagonal: numbers, since a matrix in objects costs more than its answer. */
+export interface Square {
+  readonly counts: SealedTable<'Count'>
+  /** A sum of which a part is withheld. */
+  readonly atLeast: FlagTable
+}
+
+/** A square of figures; each unordered pair is asked for once. */
+export function squareOf(size: number, figure: (a: number, b: number) => Figure): Square {
+  const figures = Array.from({ length: size }, (_, a) => Array.from({ length: size - a }, (_, i) => figure(a, a + i)))
+  const at = (a: number, b: number): Figure => figures[a]?.[b - a] ?? WITHHELD
+  const least = figures.flat().reduce((lowest, { count }) => (count ? Math.min(lowest, leastOf(count)) : lowest), Number.POSITIVE_INFINITY)
+  const numberOf = (a: number, b: number) => {
+    const { count } = at(a, b)
+    return count ? opened(count) : 0
+  }
+  return sealSquare(size, least, numberOf, (a, b) => at(a, b).atLeast)
+}
+
+/** `count` of each unordered pair, 0 where withheld, and whether a part of it is; both halves are filled. */
+function sealSquare(
+  size: number,
+  least: number,
+  count: (a: number, b: number) => number,
+  isPartial: (a: number, b: number) => boolean,
+): Square {
+  const counts = new Float64Array(size * size).fill(Number.NaN)
+  const partial = new Uint8Array(size * size)
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {
-      const one = value(a, b)
-      const [upper, lower] = [rows[a], rows[b]]
-      if (upper) upper[b] = one
-      if (lower) lower[a] = one
+      const clients = count(a, b)
+      if (clients === 0) continue
+      const [upper, lower] = [a * size + b, b * size + a]
+      counts[upper] = clients
+      counts[lower] = clients
+      if (!isPartial(a, b)) continue
+      partial[upper] = 1
+      partial[lower] = 1
     }
   }
-  return rows
+  return { counts: sealTable('Count', size, least, counts), atLeast: new FlagTable(size, partial) }
 }
 
 /** Cells in memory; a reader of single cells of many releases may do without triples. */
@@ -223,12 +286,16 @@ export class PublishedTable {
       const [first, last] = this.#span(measure)
       return figure(measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base', first, last)
     }
-    const pair = (a: number, b: number): Figure => {
+    const square = (): Square => {
+      sums.base ??= this.#sum('base', rows)
+      const { totals, withheld } = sums.base
       const { services, pairs } = this.#columns
-      const column = a === b ? services + a : pairs + pairIndex(a, b, this.layout.services.length)
-      return figure('base', column, column)
+      const size = this.layout.services.length
+      const columnOf = (a: number, b: number) => (a === b ? services + a : pairs + pairIndex(a, b, size))
+      const count = (a: number, b: number) => totals[columnOf(a, b)] ?? 0
+      return sealSquare(size, this.#least, count, (a, b) => withheld !== null && withheld[columnOf(a, b)] === 1)
     }
-    return Object.assign(measured, { square: () => symmetric(this.layout.services.length, pair) })
+    return Object.assign(measured, { square })
   }
 
   #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {
@@ -314,40 +381,53 @@ export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): 
   return lift === null ? null : seal('Lift', lift, 0)
 }
 
-/** Services × services of one selection: `liftOf` each pair (null on the diagonal), and the share of the row's clients who use the column. */
-export interface PairTables {
-  readonly counts: SealedTable<'Count'>
-  readonly lifts: SealedTable<'Lift'>
-  readonly rowShares: SealedTable<'Share'>
+/** `liftOf` each pair of services; null on the diagonal. */
+export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
+  const { size, numbers } = exactNumbers(square)
+  const own = (a: number): number => numbers[a * size + a] ?? Number.NaN
+  const everyone = exact(all) ?? Number.NaN
+  const lifts = new Float64Array(size * size).fill(Number.NaN)
+  for (let a = 0; a < size; a++) {
+    for (let b = a + 1; b < size; b++) {
+      const lift = pairLift(numbers[a * size + b] ?? Number.NaN, own(a), own(b), everyone)
+      lifts[a * size + b] = lift
+      lifts[b * size + a] = lift
+    }
+  }
+  return sealTable('Lift', size, 0, lifts)
 }
 
-/** Of a square, symmetric matrix of clients who use both, with each service's clients on the diagonal. */
-export function pairTables(square: readonly (readonly Figure[])[], all: Figure): PairTables {
-  const size = square.length
-  const counts = new Float64Array(size * size).fill(Number.NaN)
-  const lifts = counts.slice()
-  const rowShares = counts.slice()
-  const everyone = exact(all)
-  const singles = square.map((row, a) => exact(row[a] ?? WITHHELD))
-  let least = Number.POSITIVE_INFINITY
-  square.forEach((row, a) => {
-    const own = singles[a] ?? null
-    row.forEach((figure, b) => {
-      const at = a * size + b
-      if (figure.count === null) return
-      counts[at] = opened(figure.count)
-      least = Math.min(least, leastOf(figure.count))
-      const joint = exact(figure)
-      rowShares[at] = sharePercent(joint, own) ?? Number.NaN
-      if (a < b) lifts[at] = liftNumber(joint, [own, singles[b] ?? null], everyone) ?? Number.NaN
-      else if (b < a) lifts[at] = lifts[b * size + a] ?? Number.NaN
-    })
-  })
-  return {
-    counts: sealTable('Count', size, least, counts),
-    lifts: sealTable('Lift', size, 0, lifts),
-    rowShares: sealTable('Share', size, 0, rowShares),
+/** The share of each row's clients who use the column. */
+export function pairShares(square: Square): SealedTable<'Share'> {
+  const { size, numbers } = exactNumbers(square)
+  const shares = new Float64Array(size * size)
+  for (let a = 0; a < size; a++) {
+    const own = numbers[a * size + a] ?? Number.NaN
+    for (let b = 0; b < size; b++) shares[a * size + b] = percent(numbers[a * size + b] ?? Number.NaN, own)
   }
+  return sealTable('Share', size, 0, shares)
+}
+
+/** Figures of the square published in full, of those that `sees` allows, each unordered pair once; and the clients. */
+export function pairTally(square: Square, clients: Figure, sees: (a: number, b: number) => boolean): Tally {
+  const { size, numbers } = exactNumbers(square)
+  let [shown, of] = [isExact(clients) ? 1 : 0, 1]
+  for (let a = 0; a < size; a++) {
+    for (let b = a; b < size; b++) {
+      if (!sees(a, b)) continue
+      of++
+      if (!Number.isNaN(numbers[a * size + b])) shown++
+    }
+  }
+  return { shown: figureCount(shown), of: figureCount(of) }
+}
+
+/** NaN where a cell is withheld or a part of its sum is. */
+function exactNumbers({ counts, atLeast }: Square): { readonly size: number; readonly numbers: Float64Array } {
+  const partial = flagsOf(atLeast)
+  const numbers = openedValues(counts, 'Count').slice()
+  for (let i = 0; i < numbers.length; i++) if (partial[i] === 1) numbers[i] = Number.NaN
+  return { size: counts.size, numbers }
 }
 
 /** a − b; null unless both are exact. */
@@ -390,8 +470,14 @@ export function shareReaches(share: Share | null, target: number, direction: 'AT
 /** A number that a person set or that a rule has. */
 export const parameterOf = (value: number): Parameter => seal('Parameter', value, Number.NEGATIVE_INFINITY)
 
+/** Figures published in full, of how many. */
+export interface Tally {
+  readonly shown: FigureCount
+  readonly of: FigureCount
+}
+
 /** How many of the figures are published in full, and how many there are. */
-export function tally(figures: readonly Figure[]): { readonly shown: FigureCount; readonly of: FigureCount } {
+export function tally(figures: readonly Figure[]): Tally {
   return { shown: figureCount(figures.filter(isExact).length), of: figureCount(figures.length) }
 }
 
@@ -484,19 +570,31 @@ const inhabitants = (part: Figure, residents: Residents | null): readonly [numbe
   return [exact(part), persons < 20 ? null : persons]
 }
 
-/** Exact numbers from here on; null: not exact. A base has at least 20 clients. */
-const sharePercent = (part: number | null, whole: number | null): number | null =>
-  part === null || whole === null || whole < 20 ? null : Math.min(100, rounded(100 * part, whole))
+/** Clients that a base has at least. */
+const LEAST_BASE = 20
+
+/** Exact numbers from here on; null, or NaN, where not exact. */
+function sharePercent(part: number | null, whole: number | null): number | null {
+  const share = percent(part ?? Number.NaN, whole ?? Number.NaN)
+  return Number.isNaN(share) ? null : share
+}
+
+const percent = (part: number, whole: number): number => (whole >= LEAST_BASE ? Math.min(100, rounded(100 * part, whole)) : Number.NaN)
 
 function liftNumber(joint: number | null, singles: readonly (number | null)[], all: number | null): number | null {
-  if (joint === null || all === null || all < 20) return null
+  if (joint === null || all === null || all < LEAST_BASE) return null
   let [observed, expected] = [joint, 1]
   for (const [i, single] of singles.entries()) {
-    if (single === null || single < 20) return null
+    if (single === null || single < LEAST_BASE) return null
     if (i > 0) observed *= all
     expected *= single
   }
   return rounded(10 * observed, expected) / 10
 }
+
+/** The same of two, thousands of times for an answer: without lists. */
+const pairLift = (joint: number, a: number, b: number, all: number): number =>
+  a >= LEAST_BASE && b >= LEAST_BASE && all >= LEAST_BASE ? rounded(10 * joint * all, a * b) / 10 : Number.NaN
+
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)

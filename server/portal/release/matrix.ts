@@ -1,25 +1,27 @@
-/** Services × services of one selection, worked out once: counts, lifts, row shares and their orders. */
-import { type Figure, type FigureCount, largestFirst, type PairTables, pairTables, type SealedTable, tally } from './figures.ts'
+/** Services × services of one selection: counts, lifts, row shares and their orders. */
+import { type Figure, pairLifts, pairShares, pairTally, type SealedTable, type Square, smallestFirst, type Tally } from './figures.ts'
 import type { ReleaseReader } from './reader.ts'
 import { Recent } from './recent.ts'
 import { type Selection, selectionKey } from './selection.ts'
 import { type Similarity, similarityOf } from './similarity.ts'
 
-/** Row-major and square in the order of the release's services. The lift of a service with itself is not a figure: null. */
-export interface Matrix extends PairTables {
+/** Row-major and square in the order of the release's services. Tables are made of the counts whenever they are asked for: that is quick. */
+export interface Matrix extends Square {
   readonly clients: Figure
-  readonly atLeast: readonly (readonly boolean[])[]
+  /** The lift of a service with itself is not a figure: null. */
+  readonly lifts: () => SealedTable<'Lift'>
+  readonly rowShares: () => SealedTable<'Share'>
   /** Figures published in full, of those within the scope: clients, each service and each pair. */
-  readonly tally: { readonly shown: FigureCount; readonly of: FigureCount }
-  readonly bySize: readonly number[]
-  readonly bySector: readonly number[]
+  readonly tally: Tally
+  readonly bySize: () => readonly number[]
+  readonly bySector: () => readonly number[]
   /** Worked out when first asked for. */
   readonly similarity: () => Similarity
 }
 
 const known = new WeakMap<ReleaseReader, Recent<Matrix>>()
 
-/** Of a selection that the matrix view admits. */
+/** Of a selection that the matrix view admits; worked out once. */
 export function matrixOf(reader: ReleaseReader, selection: Selection): Matrix {
   const remembered = known.get(reader) ?? new Recent<Matrix>(200)
   known.set(reader, remembered)
@@ -34,27 +36,29 @@ export function matrixOf(reader: ReleaseReader, selection: Selection): Matrix {
 /** Keeps no figure of a cell alive: hundreds of matrices are remembered. */
 function build(reader: ReleaseReader, selection: Selection): Matrix {
   const figures = reader.figuresOf(selection)
-  const each = reader.services.map((_, position) => position)
+  const { services } = reader
   const clients = figures.using()
   const square = figures.square()
-  const tables = pairTables(square, clients)
-  const of = (a: number): Figure => square[a]?.[a] ?? clients
-  const sectors = [...new Set(reader.services.map((service) => service.sector))]
+  const { counts } = square
+  const lifts = () => pairLifts(square, clients)
+  const each = services.map((_, position) => position)
   return {
-    ...tables,
-    clients,
-    atLeast: square.map((row) => row.map((figure) => figure.atLeast)),
-    tally: tally([clients, ...square.flatMap((row, a) => row.slice(a).filter((_, i) => figures.sees(a, a + i)))]),
-    bySize: [...each].sort((a, b) => largestFirst(of(a), of(b)) || a - b),
-    bySector: sectors.flatMap((sector) => each.filter((position) => reader.services[position]?.sector === sector)),
-    similarity: similarityOnce(tables.lifts),
+    ...square,
+    ...{ clients, lifts, rowShares: () => pairShares(square) },
+    tally: pairTally(square, clients, (a, b) => figures.sees(a, b)),
+    bySize: () => each.toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
+    bySector() {
+      const sectors = [...new Set(services.map((service) => service.sector))]
+      return sectors.flatMap((sector) => each.filter((position) => services[position]?.sector === sector))
+    },
+    similarity: similarityOnce(lifts),
   }
 }
 
-function similarityOnce(lifts: SealedTable<'Lift'>): () => Similarity {
+function similarityOnce(lifts: () => SealedTable<'Lift'>): () => Similarity {
   let made: Similarity | null = null
   return () => {
-    made ??= similarityOf(lifts)
+    made ??= similarityOf(lifts())
     return made
   }
 }

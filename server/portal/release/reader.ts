@@ -2,7 +2,7 @@
 import type { Policy } from '../../release/format.ts'
 import type { ReleaseLayout, Row } from '../../release/lattice.ts'
 import type { Release, Service } from '../generated/prisma/client.ts'
-import { type Figure, type LoadedCells, type Measure, type Measured, PublishedTable, symmetric, WITHHELD } from './figures.ts'
+import { type Figure, type LoadedCells, type Measure, type Measured, PublishedTable, type Square, squareOf, WITHHELD } from './figures.ts'
 import { Recent } from './recent.ts'
 import { type Covering, coveringOf, type FigureScope, mayAsk, maySee } from './scope.ts'
 import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
@@ -123,9 +123,9 @@ export class SelectionFigures {
   }
 
   /** `using` each two services, one alone on the diagonal. */
-  square(): readonly (readonly Figure[])[] {
+  square(): Square {
     if (this.#within.length === 0 && this.#covering === null) return this.#measured.square()
-    return symmetric(this.#services.length, (a, b) => this.using(a, b))
+    return squareOf(this.#services.length, (a, b) => this.using(a, b))
   }
 
   /** Clients in the selection without its services: the base of lifts over whole combinations. */

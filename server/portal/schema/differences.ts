@@ -91,7 +91,7 @@ builder.queryFields((t) => {
       complexity: { field: VIEW_POINTS.heavy, multiplier: 1 },
       resolve: async (_, asked, context) => {
         const [a, b] = await bothSides(context, asked, { kind: 'usageMatrix' })
-        const [sharesA, sharesB] = [matrixOf(a.reader, a.selection).rowShares, matrixOf(b.reader, b.selection).rowShares]
+        const [sharesA, sharesB] = [matrixOf(a.reader, a.selection).rowShares(), matrixOf(b.reader, b.selection).rowShares()]
         const inB = a.reader.layout.services.map((code) => b.reader.layout.services.indexOf(code))
         const ofB = (i: number, j: number) => (i < 0 || j < 0 ? null : sharesB.at(i, j))
         return inB.map((i, row) => inB.map((j, column) => shareDifference(sharesA.at(row, column), ofB(i, j))))

@@ -37,12 +37,12 @@ const UsageMatrixType = builder.objectRef<MatrixAnswer>('UsageMatrix').implement
         type: [t.listRef('Lift', { nullable: true })],
         description: 'Null on the diagonal.',
         complexity: { field: 10, multiplier: 1 },
-        resolve: (answer) => answer.matrix.lifts,
+        resolve: (answer) => answer.matrix.lifts(),
       }),
       rowShares: t.field({
         type: [t.listRef('Share', { nullable: true })],
         complexity: { field: 10, multiplier: 1 },
-        resolve: (answer) => answer.matrix.rowShares,
+        resolve: (answer) => answer.matrix.rowShares(),
       }),
       order: t.idList({
         args: { by: t.arg({ type: MatrixOrderEnum, required: true }) },
@@ -75,9 +75,9 @@ builder.queryField('usageMatrix', (t) =>
 function orderOf(matrix: Matrix, by: typeof MatrixOrderEnum.$inferType): readonly number[] {
   switch (by) {
     case 'SECTOR':
-      return matrix.bySector
+      return matrix.bySector()
     case 'SIZE':
-      return matrix.bySize
+      return matrix.bySize()
     case 'SIMILARITY':
       return matrix.similarity().order
     default: {

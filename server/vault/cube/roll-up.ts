@@ -10,20 +10,16 @@ import {
   tripleCount,
   triplePlaceCount,
 } from '../../release/lattice.ts'
-import { type CellBlocks, LEAF_AGES, LEAF_COHORTS, LEAF_SEXES, type Location, leafIndex } from './cell-counts.ts'
+import { type CellBlocks, LEAF_AGES, LEAF_SEXES, type Location, leafCount } from './cell-counts.ts'
 
 /** Adds every leaf into each canonical selection that contains it. */
 export function rollUp(leaves: CellBlocks, locations: readonly Location[], layout: ReleaseLayout): CellBlocks {
   const municipalities = layout.municipalities.length
+  const ancestors = locations.map(({ municipality, centre }) =>
+    centre < 0 ? [0, 1 + municipality] : [0, 1 + municipality, 1 + municipalities + centre],
+  )
   return {
-    base: rollUpBlock(
-      leaves.base,
-      measureColumns(layout).width,
-      placeCount(layout),
-      locations.map(({ municipality, centre }) =>
-        centre < 0 ? [0, 1 + municipality] : [0, 1 + municipality, 1 + municipalities + centre],
-      ),
-    ),
+    base: rollUpBlock(leaves.base, measureColumns(layout).width, placeCount(layout), ancestors),
     triples: rollUpBlock(
       leaves.triples,
       tripleCount(layout),
@@ -33,49 +29,95 @@ export function rollUp(leaves: CellBlocks, locations: readonly Location[], layou
   }
 }
 
-/** Row (index into AGES) of each age group of a leaf, and what is then added up from rows that are done. */
+/** Rows of one place: where the first begins, and how far it is to the next age, sex and cohort. */
+interface Rows {
+  readonly counts: Uint32Array
+  readonly start: number
+  readonly age: number
+  readonly sex: number
+  readonly cohort: number
+}
+
+/** Row (index into AGES) of each age group of a leaf. */
 const AGE_ROWS = [1, 2, 4, 5] as const
-const AGE_SUMS: readonly (readonly [to: number, from: number])[] = [
-  [3, 4],
-  [3, 5],
-  [0, 1],
-  [0, 2],
-  [0, 3],
-]
 
 /**
- * One dimension after another: places first, then ages, sexes and cohorts, each adding up whole stretches of rows that the one
- * before completed. A leaf that is part of one ALL alone (unknown sex, not a heavy user) goes into its row from the start.
+ * One place after another: its leaves are added up, then their sexes and cohorts, then ages. Each pass reads what it adds up once and
+ * writes each row once, which takes a third of the time of adding row after row into its ancestors.
  */
 function rollUpBlock(leaves: Uint32Array, width: number, places: number, placesOf: readonly (readonly number[])[]): Uint32Array {
   const block = new Uint32Array(rowCount(places) * width)
-  const rowAt = (cohort: number, sex: number, age: number, place = 0) => rowIndex({ cohort, sex, age, place }, places) * width
-
-  for (let cohort = 0; cohort < LEAF_COHORTS; cohort++)
-    for (let sex = 0; sex < LEAF_SEXES; sex++)
-      for (let age = 0; age < LEAF_AGES; age++)
-        placesOf.forEach((ancestors, location) => {
-          const leaf = leafIndex(cohort, sex, age, location, placesOf.length) * width
-          if (isEmpty(leaves, leaf, width)) return
-          for (const place of ancestors) addStretch(block, rowAt(cohort, sex, AGE_ROWS[age] ?? 0, place), leaves, leaf, width)
-        })
-
-  const allPlaces = places * width
-  for (let cohort = 0; cohort < COHORTS.length; cohort++) {
-    for (let sex = 0; sex < SEXES.length; sex++)
-      for (const [to, from] of AGE_SUMS) addStretch(block, rowAt(cohort, sex, to), block, rowAt(cohort, sex, from), allPlaces)
-    for (let sex = 1; sex < SEXES.length; sex++)
-      addStretch(block, rowAt(cohort, 0, 0), block, rowAt(cohort, sex, 0), AGES.length * allPlaces)
+  const locations = placesOf.length
+  const stepsOf = (rows: number, ages: number) => ({
+    age: rows * width,
+    sex: ages * rows * width,
+    cohort: LEAF_SEXES * ages * rows * width,
+  })
+  for (let place = 0; place < places; place++) {
+    const [first, ...others] = placesOf.flatMap((ancestors, location) => (ancestors.includes(place) ? [location] : []))
+    if (first === undefined) continue
+    const alone: Rows = { counts: leaves, start: first * width, ...stepsOf(locations, LEAF_AGES) }
+    const from =
+      others.length === 0 ? alone : { counts: addedUp(leaves, width, locations, [first, ...others]), start: 0, ...stepsOf(1, LEAF_AGES) }
+    const to: Rows = {
+      counts: block,
+      start: rowIndex({ cohort: 0, sex: 0, age: 0, place }, places) * width,
+      ...stepsOf(places, AGES.length),
+    }
+    AGE_ROWS.forEach((row, age) => {
+      rollUpPeople({ ...to, start: to.start + row * to.age }, { ...from, start: from.start + age * from.age }, width)
+    })
+    for (let cohort = 0; cohort < COHORTS.length; cohort++)
+      for (let sex = 0; sex < SEXES.length; sex++) rollUpAges(block, to.start + cohort * to.cohort + sex * to.sex, to.age, width)
   }
-  addStretch(block, rowAt(0, 0, 0), block, rowAt(1, 0, 0), SEXES.length * AGES.length * allPlaces)
   return block
+}
+
+/** The leaves of several locations, added up. */
+function addedUp(leaves: Uint32Array, width: number, locations: number, of: readonly number[]): Uint32Array {
+  const groups = leafCount(1)
+  const sums = new Uint32Array(groups * width)
+  for (let group = 0; group < groups; group++) {
+    for (const location of of) {
+      const leaf = (group * locations + location) * width
+      if (isEmpty(leaves, leaf, width)) continue
+      for (let i = 0, to = group * width; i < width; i++, to++) sums[to] = (sums[to] ?? 0) + (leaves[leaf + i] ?? 0)
+    }
+  }
+  return sums
+}
+
+/** Of one age: sexes into ALL, which the unknown sex is part of alone; heavy users into everyone. */
+function rollUpPeople(to: Rows, from: Rows, width: number): void {
+  const [target, source] = [to.counts, from.counts]
+  const [unknown, male, female] = [from.start, from.start + from.sex, from.start + 2 * from.sex]
+  const [all, men, women] = [to.start, to.start + to.sex, to.start + 2 * to.sex]
+  for (let i = 0; i < width; i++) {
+    const heavyMale = source[male + from.cohort + i] ?? 0
+    const heavyFemale = source[female + from.cohort + i] ?? 0
+    const heavy = (source[unknown + from.cohort + i] ?? 0) + heavyMale + heavyFemale
+    const otherMale = source[male + i] ?? 0
+    const otherFemale = source[female + i] ?? 0
+    target[all + i] = (source[unknown + i] ?? 0) + otherMale + otherFemale + heavy
+    target[men + i] = otherMale + heavyMale
+    target[women + i] = otherFemale + heavyFemale
+    target[all + to.cohort + i] = heavy
+    target[men + to.cohort + i] = heavyMale
+    target[women + to.cohort + i] = heavyFemale
+  }
+}
+
+/** Ages into 65+ and ALL; `step` from one age's row to the next. */
+function rollUpAges(block: Uint32Array, start: number, step: number, width: number): void {
+  const [minors, adults, old, older, oldest] = [start + step, start + 2 * step, start + 3 * step, start + 4 * step, start + 5 * step]
+  for (let i = 0; i < width; i++) {
+    const both = (block[older + i] ?? 0) + (block[oldest + i] ?? 0)
+    block[old + i] = both
+    block[start + i] = (block[minors + i] ?? 0) + (block[adults + i] ?? 0) + both
+  }
 }
 
 function isEmpty(counts: Uint32Array, from: number, length: number): boolean {
   for (let i = from; i < from + length; i++) if (counts[i] !== 0) return false
   return true
-}
-
-function addStretch(block: Uint32Array, to: number, source: Uint32Array, from: number, length: number): void {
-  for (let i = 0; i < length; i++) block[to + i] = (block[to + i] ?? 0) + (source[from + i] ?? 0)
 }

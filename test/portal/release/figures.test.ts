@@ -3,15 +3,20 @@ import { describe, expect, it } from 'vitest'
 import {
   countDifference,
   type Figure,
+  flagText,
   isExact,
   largestFirst,
   liftOf,
   PublishedTable,
-  pairTables,
+  pairLifts,
+  pairShares,
+  pairTally,
   type Sealed,
   sealed,
   shareDifference,
   shareOf,
+  squareOf,
+  tableText,
   tally,
   unseal,
   unsealTable,
@@ -179,12 +184,15 @@ describe('a scalar', () => {
 })
 
 describe('tables of pairs', () => {
-  const square = [0, 1, 2].map((a) => [0, 1, 2].map((b) => used(a === b ? [a] : [a, b])))
-  const { counts, lifts, rowShares } = pairTables(square, used([]))
-  const each = (of: (a: number, b: number) => number | null) => square.map((row, a) => row.map((_, b) => of(a, b)))
+  const figures = [0, 1, 2].map((a) => [0, 1, 2].map((b) => used(a === b ? [a] : [a, b])))
+  const figure = (a: number, b: number) => figures[a]?.[b] ?? WITHHELD
+  const square = table.over([county]).square()
+  const { counts } = square
+  const [lifts, rowShares] = [pairLifts(square, used([])), pairShares(square)]
+  const parts = table.over([first, second])
+  const each = (of: (a: number, b: number) => number | null) => figures.map((row, a) => row.map((_, b) => of(a, b)))
 
   it('hold what single figures hold, to the cell', () => {
-    const figure = (a: number, b: number) => square[a]?.[b] ?? WITHHELD
     const share = (a: number, b: number) => shareOf(figure(a, b), figure(a, a))
     const lift = (a: number, b: number) => (a === b ? null : liftOf(figure(a, b), [figure(a, a), figure(b, b)], used([])))
     const number = <K extends 'Count' | 'Share' | 'Lift'>(kind: K, one: Sealed<K> | null) => one && unseal(kind, one)
@@ -194,12 +202,42 @@ describe('tables of pairs', () => {
     expect(unsealTable('Lift', lifts)[0]).toEqual([null, 2, null])
   })
 
-  it('have no share and no lift of a sum with a withheld part', () => {
-    const parts = square.map((row, a) => row.map((_, b) => used(a === b ? [a] : [a, b], [first, second])))
-    const tables = pairTables(parts, used([], [first, second]))
-    expect(unsealTable('Count', tables.counts)[0]?.[2]).toBe(12)
-    expect(unsealTable('Share', tables.rowShares)[0]?.[2]).toBeNull()
-    expect(unsealTable('Lift', tables.lifts)[0]?.[2]).toBeNull()
+  it('are the same made of figures', () => {
+    for (const rows of [[county], [first, second]]) {
+      const [whole, all] = [table.over(rows), used([], rows)]
+      const made = squareOf(3, (a, b) => whole({ kind: 'used', services: a === b ? [a] : [a, b] }))
+      expect(unsealTable('Count', made.counts)).toEqual(unsealTable('Count', whole.square().counts))
+      expect([...made.atLeast]).toEqual([...whole.square().atLeast])
+      expect(unsealTable('Lift', pairLifts(made, all))).toEqual(unsealTable('Lift', pairLifts(whole.square(), all)))
+    }
+  })
+
+  it('have no share and no lift of a sum with a withheld part, and say which these are', () => {
+    const sums = parts.square()
+    expect(unsealTable('Count', sums.counts)[0]?.[2]).toBe(12)
+    expect([...sums.atLeast]).toEqual([
+      [false, false, true],
+      [false, true, false],
+      [true, false, false],
+    ])
+    expect(unsealTable('Share', pairShares(sums))[0]?.[2]).toBeNull()
+    expect(unsealTable('Lift', pairLifts(sums, used([], [first, second])))[0]?.[2]).toBeNull()
+  })
+
+  it('count what is published in full, each pair once, of what may be seen', () => {
+    const numbers = (sees: (a: number, b: number) => boolean) => {
+      const { shown, of } = pairTally(parts.square(), used([], [first, second]), sees)
+      return [unseal('FigureCount', shown), unseal('FigureCount', of)]
+    }
+    expect(numbers(() => true)).toEqual([3, 7])
+    expect(numbers((a, b) => a === b)).toEqual([2, 4])
+  })
+
+  it('are written as what lists of them would be', () => {
+    expect(tableText('Count', counts)).toBe(JSON.stringify(unsealTable('Count', counts)))
+    expect(tableText('Lift', lifts)).toBe(JSON.stringify(unsealTable('Lift', lifts)))
+    expect(flagText(parts.square().atLeast)).toBe(JSON.stringify([...parts.square().atLeast]))
+    expect(() => tableText('Count', rowShares)).toThrow('publishable')
   })
 
   it('give their numbers to the scalar of their kind alone', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, PublishedTable, pairTables } from '../../../server/portal/release/figures.ts'
+import { type Figure, PublishedTable, pairLifts, squareOf } from '../../../server/portal/release/figures.ts'
 import { similarityOf } from '../../../server/portal/release/similarity.ts'
 import { measureColumns, placeCount, rowCount, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
 
@@ -20,12 +20,10 @@ const [often, seldom, withheld] = [figures(60), figures(6), figures(0)] as const
 type Figures = ReturnType<typeof figures>
 /** Lifts as a release publishes them: 6, 0.6 or none. */
 const matrix = (size: number, value: (a: number, b: number) => Figures) =>
-  pairTables(
-    Array.from({ length: size }, (_, a) =>
-      Array.from({ length: size }, (_, b) => (a === b ? often.one : value(Math.min(a, b), Math.max(a, b)).both)),
-    ),
+  pairLifts(
+    squareOf(size, (a, b) => (a === b ? often.one : value(a, b).both)),
     often.all,
-  ).lifts
+  )
 
 describe('services by likeness', () => {
   it('puts those together that are used together, and names the blocks', () => {
