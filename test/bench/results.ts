@@ -196,8 +196,8 @@ function guardLines({ clients, municipalities, centres, cells, threads, stages, 
   return [
     `guard: ${clients} clients, ${municipalities} municipalities, ${centres} centres, ${cells} cells, ${threads} threads`,
     ...stages.map(
-      ({ stage, seconds, solverCalls, published, usefulness }) =>
-        `  ${stage.padEnd(7)} ${seconds.toFixed(1)} s, ${solverCalls} solver calls, ${published} figures shown; of those of five clients or more ${usefulness.map((one) => `${one.level} ${share(one.shown, one.of)}`).join(', ')}`,
+      ({ stage, seconds, cpuSeconds, solverCalls, published, usefulness }) =>
+        `  ${stage.padEnd(7)} ${seconds.toFixed(1)} s (processor ${cpuSeconds.toFixed(0)} s), ${solverCalls} solver calls, ${published} figures shown; of those of five clients or more ${usefulness.map((one) => `${one.level} ${share(one.shown, one.of)}`).join(', ')}`,
     ),
     `  ceiling of ${ceiling.tables} of ${ceiling.ofTables} tables: any release shows at most ${share(ceiling.atMost, ceiling.of)} of their ${ceiling.of} cells, lifted shows ${share(ceiling.shown, ceiling.of)}`,
   ]

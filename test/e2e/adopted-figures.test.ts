@@ -32,6 +32,15 @@ interface Adopted {
 const demoScheme = async () =>
   ((await ask('{ adoptedSchemes { id scope draft } }')) as unknown as Adopted).adoptedSchemes.find(({ scope }) => scope === 'ALL')?.id ?? ''
 
+/** What the export menu's CSV holds. */
+async function csvOf(page: Page): Promise<string> {
+  await page.getByRole('button', { name: /^Vie/ }).click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).first().click()])
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
 describe('the figures of an adopted scheme', () => {
   it('are a link away from the segments, each segment with size, interval and share', async () => {
     const page = await open(`${url}/segments`)
@@ -86,11 +95,7 @@ describe('the figures of an adopted scheme', () => {
 
   it('go out as a file with the same tables, which speaks of noise and of no selection', async () => {
     const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=AGE_18_64`)
-    await page.getByRole('button', { name: /^Vie/ }).click()
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /CSV/ }).first().click()])
-    const chunks: Buffer[] = []
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
-    const text = Buffer.concat(chunks).toString('utf8')
+    const text = await csvOf(page)
     expect(text).toContain('Monialaisen tuen asiakkuus')
     expect(text).toContain(speak('fi').say('segments.scope.ALL'))
     expect(text.replaceAll('\u00a0', ' ')).toContain(say('noise'))
@@ -109,7 +114,11 @@ describe('the figures of an adopted scheme', () => {
     const page = await figures(`/segments/figures?scheme=${await demoScheme()}&lang=${locale}&panel=one`)
     const text = (await page.locator('main').textContent()) ?? ''
     expect(text).toContain(say('services', {}, locale))
-    expect(text).not.toMatch(/adopted\.|segments\./)
+    await page.getByRole('radio', { name: say('panel.time', {}, locale) }).click()
+    await page.locator('.multiples').waitFor({ timeout: 60_000 })
+    const overTime = (await page.locator('main').textContent()) ?? ''
+    expect(overTime).toContain(speak(locale).say('overTime.parts'))
+    for (const shown of [text, overTime]) expect(shown).not.toMatch(/adopted\.|segments\.|overTime\./)
   })
 
   it('follow a segment over the releases, from the indicators on', async () => {
@@ -130,6 +139,10 @@ describe('the figures of an adopted scheme', () => {
     await page.getByRole('radio', { name: speak('fi').say('overTime.by.groups') }).click()
     await expect.poll(() => page.locator('.multiple h3').first().textContent()).toBe('miehet 0–17')
     expect(await page.locator('.views [aria-current]').first().textContent()).toBe(speak('fi').say('nav.segments'))
+    const text = await csvOf(page)
+    expect(text).toContain(speak('fi').say('overTime.title', { name: 'Monialaisen tuen asiakkuus' }))
+    expect(text.match(/2025-09-30/g)?.length).toBeGreaterThan(8)
+    expect(text.replaceAll('\u00a0', ' ')).toContain(say('noise'))
     quiet()
   })
 

@@ -38,3 +38,9 @@ export const bandName = ({ from, to }: Part['bands'][number], t: TFunction): str
 /** Which of a scheme's parts an address names; the first where it names none. */
 export const OTHER = 'other'
 export const keyOf = ({ key }: Part): string => key ?? OTHER
+
+/** What files say of these figures, which no selection decides and whose limit is not the release's. */
+export const apartOf = ({ scheme }: Segmentation, t: TFunction) => ({
+  selection: t(`segments.scope.${scheme.scope}`),
+  limit: t('adopted.noise'),
+})

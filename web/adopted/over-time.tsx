@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useRoom } from '../charts/matrix/use-room.ts'
 import { Segments } from '../controls/segments.tsx'
+import { useExportable } from '../export/use-exportable.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
 import type { SegmentPartDimension, SegmentPointPartsFragment } from '../generated/graphql.ts'
@@ -14,7 +15,7 @@ import { sizeWords } from '../segments/size-bar.tsx'
 import { useChange } from '../segments/use-draft.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
-import { keyOf, OTHER, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
+import { apartOf, keyOf, OTHER, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
 import { BandLine, type BandValue } from './band-line.tsx'
 import { COUNT_EARLIER, SEGMENT_SERIES } from './over-time-query.ts'
 import { overTimeTables, partWords } from './over-time-table.ts'
@@ -72,17 +73,26 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
     return stopPolling
   }, [waiting, startPolling, stopPolling])
   const name = partName(segmentation, part.key, t, locale)
+  const last = series?.points.findLast(({ state }) => state === 'FIGURES')
   const tables = useMemo(() => (series ? overTimeTables(series, { name, by, catalogue }, t) : []), [series, name, by, catalogue, t])
+  const sentence = last ? lastSentence(last, t, formats) : ''
+  const exportable = useMemo(
+    () =>
+      tables.length > 0
+        ? { ...{ name: 'segment-over-time', title: t('overTime.title', { name }), sentence, tables, apart: apartOf(segmentation, t) } }
+        : null,
+    [tables, name, sentence, segmentation, t],
+  )
+  useExportable(exportable)
   if (!series) return <p role="status">{error ? t('segments.problem.other') : t('segments.loading')}</p>
   const { points } = series
-  const last = points.findLast(({ state }) => state === 'FIGURES')
   return (
     <>
       <section className="adopted-section adopted-first">
         <h2>{t('overTime.title', { name })}</h2>
         <div className="over-time-part">
           <div>
-            {last && <p className="over-time-text">{lastSentence(last, t, formats)}</p>}
+            {last && <p className="over-time-text">{sentence}</p>}
             <States points={points} />
             {series.mayCount && points.some(({ state }) => state === 'NOT_COUNTED') && (
               <CountEarlier scheme={scheme.id} again={() => refetch()} />

@@ -4,13 +4,14 @@ import { Link, useLocation } from 'react-router'
 import { GrantedExport } from '../access/granted-export.tsx'
 import { ADOPTED, SEGMENTATION } from '../adopted/adopted-query.ts'
 import { adoptedTables } from '../adopted/adopted-table.ts'
-import { partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
+import { apartOf, partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
 import { AtAGlance } from '../adopted/at-a-glance.tsx'
 import { HeavyUsers } from '../adopted/heavy-users.tsx'
 import { OverTime } from '../adopted/over-time.tsx'
 import { OneSegment, TwoSegments } from '../adopted/segments-compared.tsx'
 import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { Segments } from '../controls/segments.tsx'
+import type { Exportable } from '../export/exportable.ts'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { carried } from '../frame/navigation.tsx'
@@ -109,13 +110,11 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
     () =>
       state === 'FIGURES'
         ? {
-            ...{ name: 'segments', title, sentence: plain(sentence), tables },
-            apart: { selection: t(`segments.scope.${scheme.scope}`), limit: t('adopted.noise') },
+            ...{ name: 'segments', title, sentence: plain(sentence), tables, apart: apartOf(segmentation, t) },
           }
         : null,
-    [state, title, sentence, tables, scheme.scope, t],
+    [state, title, sentence, tables, segmentation, t],
   )
-  useExportable(exportable)
   useEffect(() => {
     document.title = `${title} \u2013 ${t('app.name')}`
   }, [title, t])
@@ -185,11 +184,24 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
           {panel === 'one' && <OneSegment segmentation={segmentation} catalogue={catalogue} />}
           {panel === 'two' && <TwoSegments segmentation={segmentation} catalogue={catalogue} />}
           {panel === 'heavy' && <HeavyUsers segmentation={segmentation} />}
-          {panel === 'time' ? <OverTime segmentation={segmentation} catalogue={catalogue} /> : <TableTwin tables={tables} />}
+          {panel === 'time' ? (
+            <OverTime segmentation={segmentation} catalogue={catalogue} />
+          ) : (
+            <>
+              <Offered exportable={exportable} />
+              <TableTwin tables={tables} />
+            </>
+          )}
         </>
       )}
     </div>
   )
+}
+
+/** Over time offers tables of its own. */
+function Offered({ exportable }: { readonly exportable: Exportable | null }) {
+  useExportable(exportable)
+  return null
 }
 
 /** How many, and which segment is the largest. */
