@@ -6,8 +6,8 @@ import { VAULT_MIGRATIONS } from '../migrations.ts'
 import { openPrisma } from '../portal/prisma.ts'
 import { askAllFigures } from '../portal/segments/adopted.ts'
 import { adoptForDemo } from '../portal/segments/demo-scheme.ts'
-import { answerTo, openEvaluator } from '../vault/segments/evaluator.ts'
-import { takeQuestions, writeAnswer } from '../vault/segments/questions.ts'
+import { openEvaluator } from '../vault/segments/evaluator.ts'
+import { answerQuestions, takeQuestions } from '../vault/segments/questions.ts'
 
 /** Puts the questions into the queue; the demo county, which nobody works for yet, adopts a ready scheme before. */
 export async function askAdopted(portal: Database, releaseId: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function countAdopted(config: Config, portal: Database, releaseId: 
   const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
   try {
     const evaluator = openEvaluator((work) => work(vault), config.draftEpsilon)
-    for (const asked of waiting) await writeAnswer(portal, asked, await answerTo(evaluator, asked))
+    await answerQuestions(portal, evaluator, waiting)
   } finally {
     await vault.close()
   }

@@ -9,7 +9,7 @@ import type { Outcome, Step } from '../orders/order.ts'
 import type { Asked } from '../segments/answer.ts'
 import type { VaultAnswer } from '../segments/vault-answer.ts'
 import { answerTo, type Evaluator, openEvaluator } from '../vault/segments/evaluator.ts'
-import { ASKED, takeQuestions, writeAnswer, writeBudget } from '../vault/segments/questions.ts'
+import { ASKED, answerQuestions, takeQuestions, writeBudget } from '../vault/segments/questions.ts'
 import { type Command, EXIT, type ExitCode } from './command.ts'
 import { type Clerk, openClerk } from './orders/clerk.ts'
 import { beat, finishOrder, ORDERED, takeOrder, writeStep } from './orders/queue.ts'
@@ -157,7 +157,7 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
           told = JSON.stringify(state)
         }
       }
-      for (const asked of await takeQuestions(portal)) await writeAnswer(portal, asked, await answerTo(evaluator, asked))
+      await answerQuestions(portal, evaluator, await takeQuestions(portal))
       if (watch && !stopped) {
         const called = new Promise<void>((resolve) => {
           wake = resolve

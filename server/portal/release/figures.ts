@@ -155,8 +155,9 @@ export type Residents = Sealed<'Residents'>
 export type Rate = Sealed<'Rate'>
 /** Of a draft segment: with noise, in tens, never a figure of a release. */
 export type NoisySize = Sealed<'NoisySize'>
-/** Whole per cent of noisy sizes. */
+/** One noisy size less an earlier one. */
 export type NoisyChange = Sealed<'NoisyChange'>
+/** Whole per cent of noisy sizes. */
 export type NoisyShare = Sealed<'NoisyShare'>
 /** How many times as often, of noisy sizes, in tenths. */
 export type NoisyTimes = Sealed<'NoisyTimes'>

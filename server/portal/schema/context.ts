@@ -70,7 +70,7 @@ export interface ContextSources {
 }
 
 /** Data dates of a series: five years of quarters. */
-export const LONGEST_SERIES = 20
+const LONGEST_SERIES = 20
 
 export function requestContext(sources: ContextSources, asking: Asking): RequestContext {
   const { prisma, database, store, access, audit, drafts = {}, administration = WITHOUT, preparing, pendingQuarters } = sources
@@ -110,7 +110,7 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
       },
       async seriesReleases(upTo) {
         const found: SeriesRelease[] = []
-        for (const { id } of lastOfEachDate(releases, upTo).slice(0, LONGEST_SERIES)) {
+        for (const { id } of inSeries(releases, upTo)) {
           const release = await store.forSeries(id)
           const reader = release && withinRights(release.reader, roles)
           if (release && reader) found.unshift({ ...release, reader })
@@ -122,10 +122,12 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
   return context
 }
 
-/** Newest first, as the releases are. */
-export function lastOfEachDate(releases: readonly ServedRelease[], upTo: Date): readonly ServedRelease[] {
+/** The last release of each data date up to one, newest first, as the releases are. */
+export function inSeries(releases: readonly ServedRelease[], upTo: Date): readonly ServedRelease[] {
   const last = upTo.toISOString().slice(0, 10)
-  return releases.filter(({ dataDate }, at) => dataDate <= last && releases.findIndex((other) => other.dataDate === dataDate) === at)
+  return releases
+    .filter(({ dataDate }, at) => dataDate <= last && releases.findIndex((other) => other.dataDate === dataDate) === at)
+    .slice(0, LONGEST_SERIES)
 }
 
 /** The one refusal of everything outside the viewer's rights. */

@@ -6,7 +6,7 @@ import { type AdoptedAnswer, type AdoptedFigures, type AdoptedTable, groupsOf, p
 import type { NoisySize } from '../../segments/answer.ts'
 import { changeOf, type Estimate, shareOf } from '../../segments/estimates.ts'
 import type { AdoptedScheme, DraftQuestion } from '../generated/prisma/client.ts'
-import { LONGEST_SERIES, lastOfEachDate, NotGranted, type RequestContext } from '../schema/context.ts'
+import { inSeries, NotGranted, type RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
 import { lookAt } from '../schema/look-at.ts'
 import type { Break } from '../series/breaks.ts'
@@ -61,16 +61,13 @@ export async function segmentSeries(
   if (!seesSizes(context.viewer, context.asking.now, scope)) throw new NotGranted()
   if (positionIn(scheme, segment) < 0) throw new PortalError('UNKNOWN_CODE', 'The scheme has no such segment.')
   const { release } = await context.release(releaseId)
-  const ids = lastOfEachDate(context.releases, release.dataDate).slice(0, LONGEST_SERIES)
-  const releases = await countedReleases(
-    context.prisma,
-    ids.map((one) => one.id),
-  )
+  const ids = inSeries(context.releases, release.dataDate).map((one) => one.id)
+  const releases = await countedReleases(context.prisma, ids)
   const versions = await versionsWith(context, scheme, segment)
   const questions = await context.prisma.draftQuestion.findMany({
     where: {
       kind: 'FIGURES',
-      releaseId: { in: ids.map((one) => one.id) },
+      releaseId: { in: ids },
       schemeHash: { in: versions.map(({ schemeText }) => schemeHash(schemeText)) },
     },
   })
@@ -98,7 +95,7 @@ export async function countEarlier(context: RequestContext, id: string, as: stri
   if (scheme.replacedAt !== null) throw new PortalError('BAD_USER_INPUT', 'The scheme is not in force.')
   const { release } = await context.release()
   await recordSegments(context, 'COUNT_EARLIER', { draft: scheme.draftId, version: scheme.version, scope })
-  for (const one of lastOfEachDate(context.releases, release.dataDate).slice(0, LONGEST_SERIES))
+  for (const one of inSeries(context.releases, release.dataDate))
     await askFigures(prisma, scheme, { id: one.id, dataDate: new Date(`${one.dataDate}T00:00:00Z`) })
   context.drafts.asked?.()
 }

@@ -1,8 +1,7 @@
 /** Where a segment's size in two releases is not the same figure: its scheme, the limits of heavy use, the services or the areas changed. */
 import type { Rule, SchemeRules } from '../../segments/rule.ts'
 import type { AdoptedScheme, PrismaClient, Service } from '../generated/prisma/client.ts'
-import { parseRules } from '../release/stored.ts'
-import { type Break, servicesBroken } from '../series/breaks.ts'
+import { type Break, countyBroken, limitsBroken, servicesBroken } from '../series/breaks.ts'
 import { storedContent } from './stored-content.ts'
 
 /** What of a release decides what a segment's size means. */
@@ -41,9 +40,9 @@ export function segmentBreaks(before: Counted, after: Counted, segment: string |
   const heavyMatters = has('HEAVY_USER', 'HEAVY_IN')
   const all = has('SERVICES', 'TASKS', 'HEAVY_USER')
   return [
-    ...limitsChanged(before.release.rules, after.release.rules, heavyMatters, has('HEAVY_USER')),
+    ...limitsBroken(before.release.rules, after.release.rules, heavyMatters, has('HEAVY_USER')),
     ...servicesBroken(before.release.services, after.release.services, (code) => all || named.has(code), heavyMatters),
-    ...areasChanged(before.release, after.release),
+    ...countyBroken(municipalitiesOf(before), municipalitiesOf(after)),
   ]
 }
 
@@ -55,16 +54,4 @@ function decisive({ content, schemeText }: AdoptedScheme, segment: string | null
   return at < 0 ? rules : rules.slice(0, at + 1)
 }
 
-function limitsChanged(before: unknown, after: unknown, shareMatters: boolean, limitsMatter: boolean): readonly Break[] {
-  const [a, b] = [parseRules(before), parseRules(after)]
-  const changed =
-    (shareMatters && a.topShare !== b.topShare) ||
-    (limitsMatter && (a.socialServices !== b.socialServices || a.socialTasks !== b.socialTasks))
-  return changed ? [{ reason: 'RULES', codes: [] }] : []
-}
-
-function areasChanged(before: CountedRelease, after: CountedRelease): readonly Break[] {
-  const [a, b] = [before, after].map(({ municipalities }) => new Set(municipalities.map(({ code }) => code)))
-  const codes = [...new Set([...(a ?? []), ...(b ?? [])])].filter((code) => a?.has(code) !== b?.has(code)).sort()
-  return codes.length > 0 ? [{ reason: 'AREAS', codes }] : []
-}
+const municipalitiesOf = ({ release }: Counted): readonly string[] => release.municipalities.map(({ code }) => code)

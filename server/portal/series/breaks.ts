@@ -29,11 +29,14 @@ export function breaksBetween(
   ]
 }
 
-/** Limits by which a client is a heavy user. */
 function rulesChanged(before: ReleaseReader, after: ReleaseReader, measure: IndicatorMeasure): readonly Break[] {
-  const [a, b] = [parseRules(before.release.rules), parseRules(after.release.rules)]
-  const shareMatters = measure.kind === 'HEAVY_USERS' || measure.kind === 'HEAVY_IN'
   const limitsMatter = measure.kind === 'HEAVY_USERS'
+  return limitsBroken(before.release.rules, after.release.rules, limitsMatter || measure.kind === 'HEAVY_IN', limitsMatter)
+}
+
+/** Limits by which a client is a heavy user: the share of a service's users, and the numbers of social services and tasks. */
+export function limitsBroken(before: unknown, after: unknown, shareMatters: boolean, limitsMatter: boolean): readonly Break[] {
+  const [a, b] = [parseRules(before), parseRules(after)]
   const changed =
     (shareMatters && a.topShare !== b.topShare) ||
     (limitsMatter && (a.socialServices !== b.socialServices || a.socialTasks !== b.socialTasks))
@@ -85,11 +88,18 @@ function areasChanged(before: ReleaseReader, after: ReleaseReader, selection: Se
       ? selection.centres.filter((code) => centre(before, code) !== centre(after, code))
       : selection.municipalities.length > 0
         ? selection.municipalities.filter((code) => has(before, code) !== has(after, code))
-        : [...new Set([...municipalities(before), ...municipalities(after)])]
-            .filter((code) => has(before, code) !== has(after, code))
-            .sort()
-  return codes.length > 0 ? [{ reason: 'AREAS', codes }] : []
+        : unsharedBy(municipalities(before), municipalities(after))
+  return areasBroken(codes)
 }
+
+/** Municipalities that came to a county, or left it. */
+export const countyBroken = (before: readonly string[], after: readonly string[]): readonly Break[] =>
+  areasBroken(unsharedBy(before, after))
+
+const areasBroken = (codes: readonly string[]): readonly Break[] => (codes.length > 0 ? [{ reason: 'AREAS', codes }] : [])
+
+const unsharedBy = (before: readonly string[], after: readonly string[]): readonly string[] =>
+  [...new Set([...before, ...after])].filter((code) => before.includes(code) !== after.includes(code)).sort()
 
 /** Exact and perturbed figures differ by the noise alone. What is exempt decides what is shown, not how much it is. */
 const samePolicy = (before: ReleaseReader, after: ReleaseReader): boolean => before.policy.kind === after.policy.kind

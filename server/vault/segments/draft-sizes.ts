@@ -47,12 +47,13 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
       demandFew(other)
       const columns = other.length + 1
       const counts = new Float64Array((one.length + 1) * columns)
-      const [row, column] = [one, other].map((rules) => segmentOf({ scope, rules }, vocabulary, facts))
+      const row = segmentOf({ scope, rules: one }, vocabulary, facts)
+      const column = segmentOf({ scope, rules: other }, vocabulary, facts)
       for (let place = 0; place < facts.length; place++) {
-        const [r, c] = [row?.(place) ?? -1, column?.(place) ?? -1]
+        const [r, c] = [row(place), column(place)]
         if (r >= 0 && c >= 0) counts[r * columns + c] = (counts[r * columns + c] ?? 0) + (weight[place] ?? 0)
       }
-      return noisyCrosswalk(counts, columns, epsilon, draw)
+      return noisyCrosswalk(counts, one.length + 1, epsilon, draw)
     },
     tables(scheme, municipalities) {
       demandFew(scheme.rules)
@@ -86,32 +87,36 @@ const clientAt = (columns: ProfileColumns, place: number): CountedClient => ({
   to: columns.serviceStart[place + 1] ?? 0,
 })
 
-/** Noise on every cell; sums over the segments are of noisy cells. */
-function noisyTable(counts: Float64Array, segments: number, epsilon: Epsilon, draw?: Draw): NoisyTable {
-  const columns = counts.length / segments
-  const noisy = counts.map((count) => count + twoSidedGeometric(epsilon, draw))
-  const [one, sum] = [reachOfSum(epsilon, 1), reachOfSum(epsilon, segments)]
-  const row = (at: number) => noisy.subarray(at * columns, (at + 1) * columns)
-  const total = (column: number) => Array.from({ length: segments }, (_, at) => row(at)[column] ?? 0).reduce((a, b) => a + b, 0)
+/** Noise on every cell, row by row; what is told of sums is made of noisy cells. */
+function noisyCells(counts: Float64Array, rows: number, epsilon: Epsilon, draw?: Draw) {
+  const noisy = Array.from(counts, (count) => count + twoSidedGeometric(epsilon, draw))
+  const columns = noisy.length / rows
+  const row = (at: number) => noisy.slice(at * columns, (at + 1) * columns)
+  const column = (at: number) => noisy.filter((_, cell) => cell % columns === at)
+  const telling = (terms: number) => {
+    const { width, least } = reachOfSum(epsilon, terms)
+    return (value: number) => told(value, width, least)
+  }
+  const sums = (lines: number, line: (at: number) => readonly number[], terms: number): readonly NoisySize[] => {
+    const tell = telling(terms)
+    return Array.from({ length: lines }, (_, at) => tell(line(at).reduce((a, b) => a + b, 0)))
+  }
+  const tellCell = telling(1)
   return {
-    segments: Array.from({ length: segments }, (_, at) => Array.from(row(at), (value) => told(value, one.width, one.least))),
-    all: Array.from({ length: columns }, (_, column) => told(total(column), sum.width, sum.least)),
+    cells: Array.from({ length: rows }, (_, at) => row(at).map(tellCell)),
+    sumsOfRows: () => sums(rows, row, columns),
+    sumsOfColumns: () => sums(columns, column, rows),
   }
 }
 
-/** Noise on every cell; sums of rows and of columns are of noisy cells. */
-function noisyCrosswalk(counts: Float64Array, columns: number, epsilon: Epsilon, draw?: Draw): Crosswalk {
-  const noisy = Array.from(counts, (count) => count + twoSidedGeometric(epsilon, draw))
-  const rows = noisy.length / columns
-  const row = (at: number) => noisy.slice(at * columns, (at + 1) * columns)
-  const column = (at: number) => noisy.filter((_, cell) => cell % columns === at)
-  const [one, ofRow, ofColumn] = [reachOfSum(epsilon, 1), reachOfSum(epsilon, columns), reachOfSum(epsilon, rows)]
-  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
-  return {
-    cells: Array.from({ length: rows }, (_, at) => row(at).map((value) => told(value, one.width, one.least))),
-    rows: Array.from({ length: rows }, (_, at) => told(sum(row(at)), ofRow.width, ofRow.least)),
-    columns: Array.from({ length: columns }, (_, at) => told(sum(column(at)), ofColumn.width, ofColumn.least)),
-  }
+function noisyTable(counts: Float64Array, segments: number, epsilon: Epsilon, draw?: Draw): NoisyTable {
+  const { cells, sumsOfColumns } = noisyCells(counts, segments, epsilon, draw)
+  return { segments: cells, all: sumsOfColumns() }
+}
+
+function noisyCrosswalk(counts: Float64Array, rows: number, epsilon: Epsilon, draw?: Draw): Crosswalk {
+  const { cells, sumsOfRows, sumsOfColumns } = noisyCells(counts, rows, epsilon, draw)
+  return { cells, rows: sumsOfRows(), columns: sumsOfColumns() }
 }
 
 function demandFew(rules: readonly Rule[]): void {

@@ -2,6 +2,7 @@
 import type { Database } from '../../database/sql.ts'
 import type { Asked, Budget } from '../../segments/answer.ts'
 import type { VaultAnswer } from '../../segments/vault-answer.ts'
+import { answerTo, type Evaluator } from './evaluator.ts'
 
 /** PostgreSQL's channel on which the portal says that it asked. */
 export const ASKED = 'kooste_draft_asked'
@@ -24,6 +25,11 @@ export async function takeQuestions(portal: Database): Promise<readonly Asked[]>
 export async function writeAnswer(portal: Database, { id, dataDate }: Asked, answer: VaultAnswer): Promise<void> {
   await portal.pool.query('UPDATE draft_question SET answer = $2, answered_at = now() WHERE id = $1', [id, JSON.stringify(answer)])
   if ('budget' in answer) await writeBudget(portal, dataDate, answer.budget)
+}
+
+/** Answers each of the questions, one after another. */
+export async function answerQuestions(portal: Database, evaluator: Evaluator, questions: readonly Asked[]): Promise<void> {
+  for (const asked of questions) await writeAnswer(portal, asked, await answerTo(evaluator, asked))
 }
 
 /** `adopted` null: as it was. */
