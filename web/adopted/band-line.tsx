@@ -1,5 +1,5 @@
-import { type LineScale, lineLayout } from '../charts/series/line-layout.ts'
-import { WITHHELD_FILL } from '../controls/withheld.tsx'
+import { type LineLayout, type LineScale, lineLayout } from '../charts/series/line-layout.ts'
+import { BreakMarks, Gaps, TimeAxis } from '../charts/series/line-parts.tsx'
 import type { Estimate } from './adopted-words.ts'
 
 /** One counted release: a noisy number with its interval, null where it is withheld. */
@@ -32,11 +32,11 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
   )
   const large = axis !== undefined
   const end = layout.points.at(-1)
+  /** No band stands around these: their interval is drawn as a line. */
+  const alone = new Set(layout.runs.filter((run) => run.length === 1).flat())
   return (
     <>
-      {layout.gaps.map((gap) => (
-        <rect key={gap.x} x={gap.x} width={gap.width} height={height} fill={WITHHELD_FILL} />
-      ))}
+      <Gaps gaps={layout.gaps} height={height} />
       {axis &&
         layout.ticks.map((tick) => (
           <g key={tick.value}>
@@ -47,12 +47,17 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
           </g>
         ))}
       {!axis && <line className="line-base" x2={width} y1={height} y2={height} />}
-      {runsOf(values).map((run) => (
-        <path key={run[0]?.date} className="band" d={bandPath(run, layout)} />
+      {layout.runs.map((run) => (
+        <path
+          key={run[0]}
+          className="band"
+          d={bandPath(
+            run.flatMap((at) => values[at] ?? []),
+            layout,
+          )}
+        />
       ))}
-      {layout.breaks.map(({ x }) => (
-        <path key={x} className="line-break" d={`M${x - 3} ${height + 4}l3 -8M${x + 1} ${height + 4}l3 -8`} />
-      ))}
+      <BreakMarks breaks={layout.breaks} height={height} />
       {layout.paths.map((path) => (
         <path key={path} className={large ? 'line-path' : 'line-path small'} d={path} />
       ))}
@@ -69,7 +74,7 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
               y={Math.min(high, point.y) - 8}
               height={Math.max(low, point.y) - Math.min(high, point.y) + 16}
             />
-            {(large || isAlone(values, at)) && (
+            {(large || alone.has(at)) && (
               <path className="band-ends" d={`M${point.x - 4} ${high}h8M${point.x - 4} ${low}h8M${point.x} ${high}V${low}`} />
             )}
             <circle className="line-dot" cx={point.x} cy={point.y} r={at === values.length - 1 ? (large ? 5 : 4) : large ? 3 : 2} />
@@ -86,49 +91,13 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
           </text>
         </>
       )}
-      {axis?.dates.map((date, at) => {
-        const newYear = at === 0 || axis.dates[at - 1]?.slice(0, 4) !== date.slice(0, 4)
-        return (
-          <g key={date}>
-            <text className="ax" x={layout.x(date)} y={height + 20} textAnchor="middle">
-              Q{Math.ceil(Number(date.slice(5, 7)) / 3)}
-            </text>
-            {newYear && (
-              <text className="ax" x={layout.x(date)} y={height + 36} textAnchor="middle">
-                {date.slice(0, 4)}
-              </text>
-            )}
-          </g>
-        )
-      })}
+      {axis && <TimeAxis dates={axis.dates} xs={axis.dates.map(layout.x)} height={height} narrow={false} />}
     </>
   )
 }
 
-/** No band stands around it: its interval is drawn as a line. */
-const isAlone = (values: readonly BandValue[], at: number): boolean =>
-  runsOf(values).some((run) => run.length === 1 && run[0] === values[at])
-
-const A_QUARTER = 100 * 86_400_000
-
-/** Neighbours that a line may join: no break, no withheld or uncounted release between them. */
-function runsOf(values: readonly BandValue[]): readonly (readonly BandValue[])[] {
-  const runs: BandValue[][] = []
-  values.forEach((value, at) => {
-    if (value.estimate === null) return
-    const before = values[at - 1]
-    const joined = before?.estimate && !value.broken && Date.parse(value.date) - Date.parse(before.date) < A_QUARTER
-    if (joined) runs.at(-1)?.push(value)
-    else runs.push([value])
-  })
-  return runs
-}
-
-function bandPath(
-  run: readonly BandValue[],
-  { x, y }: { readonly x: (date: string) => number; readonly y: (value: number) => number },
-): string {
+function bandPath(run: readonly BandValue[], { x, y }: Pick<LineLayout, 'x' | 'y'>): string {
   const upper = run.map(({ date, estimate }) => `${x(date)} ${y(estimate?.high ?? 0)}`)
-  const lower = [...run].reverse().map(({ date, estimate }) => `${x(date)} ${y(estimate?.low ?? 0)}`)
+  const lower = run.toReversed().map(({ date, estimate }) => `${x(date)} ${y(estimate?.low ?? 0)}`)
   return `M${[...upper, ...lower].join('L')}Z`
 }

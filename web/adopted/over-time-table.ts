@@ -6,7 +6,7 @@ import type { Catalogue } from '../release/catalogue.ts'
 import { groupName } from './adopted-words.ts'
 import type { SegmentPoint } from './over-time.tsx'
 
-type By = 'places' | 'groups'
+export type By = 'places' | 'groups'
 
 /** A municipality, or sex and age, as its reader calls it. */
 export function partWords(by: By, code: string, catalogue: Catalogue, t: TFunction): string {

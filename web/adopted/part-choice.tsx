@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Choice } from '../segments/choice.tsx'
@@ -23,4 +24,24 @@ export function PartChoice({ segmentation, label, part, onChange }: PartChoicePr
   const locale = useLocale()
   const options = segmentation.segments.map((one) => ({ value: keyOf(one), label: partName(segmentation, one.key, t, locale) }))
   return <Choice label={label} options={options} value={keyOf(part)} onChange={onChange} />
+}
+
+interface ChosenPartProps {
+  readonly segmentation: Segmentation
+  readonly children: (part: Part) => ReactNode
+}
+
+/** One segment after the other: the choice, and what the page says of the chosen one. */
+export function ChosenPart({ segmentation, children }: ChosenPartProps) {
+  const { t } = useTranslation()
+  const [part, choose] = usePart(segmentation, 'segment', 0)
+  if (!part) return null
+  return (
+    <>
+      <div className="view-controls">
+        <PartChoice {...{ segmentation, part }} label={t('adopted.segment')} onChange={choose} />
+      </div>
+      {children(part)}
+    </>
+  )
 }

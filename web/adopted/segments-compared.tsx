@@ -7,7 +7,7 @@ import type { Catalogue } from '../release/catalogue.ts'
 import { sizeWords } from '../segments/size-bar.tsx'
 import { bandName, type Estimate, groupName, keyOf, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
 import { EstimateLine, scaleOf } from './estimate-line.tsx'
-import { PartChoice, usePart } from './part-choice.tsx'
+import { ChosenPart, PartChoice, usePart } from './part-choice.tsx'
 
 interface ComparedProps {
   readonly segmentation: Segmentation
@@ -16,17 +16,7 @@ interface ComparedProps {
 
 /** One segment: what its clients use, who they are, where they live. */
 export function OneSegment({ segmentation, catalogue }: ComparedProps) {
-  const { t } = useTranslation()
-  const [part, choose] = usePart(segmentation, 'segment', 0)
-  if (!part) return null
-  return (
-    <>
-      <div className="view-controls">
-        <PartChoice {...{ segmentation, part }} label={t('adopted.segment')} onChange={choose} />
-      </div>
-      <Parts segmentation={segmentation} catalogue={catalogue} parts={[part]} />
-    </>
-  )
+  return <ChosenPart segmentation={segmentation}>{(part) => <Parts {...{ segmentation, catalogue }} parts={[part]} />}</ChosenPart>
 }
 
 /** Two segments side by side on the same scales. */

@@ -13,7 +13,6 @@ export function SegmentsToFollow() {
   const locale = useLocale()
   const { search } = useLocation()
   const { data } = useQuery(ADOPTED, { fetchPolicy: 'no-cache' })
-  const base = carried(search)
   const segments = (data?.adoptedSchemes ?? []).flatMap(({ id, content }) => content.segments.map(({ key, name }) => ({ id, key, name })))
   if (segments.length === 0) return null
   return (
@@ -22,7 +21,7 @@ export function SegmentsToFollow() {
       <ul>
         {segments.map(({ id, key, name }) => (
           <li key={`${id} ${key}`}>
-            <Link to={`/segments/figures${base}${base ? '&' : '?'}scheme=${id}&panel=time&segment=${key}`}>{textIn(name, locale)}</Link>
+            <Link to={`/segments/figures${carried(search, { scheme: id, panel: 'time', segment: key })}`}>{textIn(name, locale)}</Link>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { colourClass } from '../charts/matrix/matrix-colour.ts'
+import { ColourKey } from '../controls/colour-table.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
@@ -25,18 +26,15 @@ export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
     <section className="adopted-section">
       <h2>{t('adopted.blockTitle')}</h2>
       <p className="muted">{t('adopted.blockText')}</p>
-      <p className="adopted-key small" aria-hidden="true">
-        <b>{t('adopted.key')}</b> {t('adopted.less')}
-        <span className="adopted-key-cells">
-          {KEY.map((times) => (
-            <span key={times} className={`times-${colourClass('lift', times)}`} />
-          ))}
-        </span>
-        {t('adopted.more')}
-      </p>
+      <ColourKey
+        label={t('adopted.key')}
+        from={t('adopted.less')}
+        to={t('adopted.more')}
+        colours={KEY.map((times) => `times-${colourClass('lift', times)}`)}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too */}
       <section className="adopted-scroll" tabIndex={0} aria-label={t('adopted.blockTitle')}>
-        <table className="adopted-block">
+        <table className="colour-table adopted-block">
           <thead>
             <tr>
               <th scope="col">{t('adopted.column.service')}</th>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { shareText } from '../adopted/adopted-words.ts'
 import { colourClass } from '../charts/matrix/matrix-colour.ts'
+import { ColourKey } from '../controls/colour-table.tsx'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
@@ -44,7 +45,7 @@ export function CrosswalkTable({ from, to, crosswalk, names }: CrosswalkTablePro
     const [line, cell] = [rows[row], rows[row]?.cells[column]]
     if (!line || !cell) return ''
     const place = { row: nameIn(from, line.key, t, locale), column: nameIn(to, columns[column]?.key, t, locale) }
-    const size = sizeWords({ ...cell.clients, size: cell.clients.size ?? null }, t, formats)
+    const size = sizeWords(cell.clients, t, formats)
     return cell.share
       ? t('crosswalk.cell', { ...place, size, share: shareText(cell.share, t, formats) })
       : t('crosswalk.cellWithheld', { ...place, size })
@@ -61,21 +62,23 @@ export function CrosswalkTable({ from, to, crosswalk, names }: CrosswalkTablePro
   return (
     <>
       <p className="crosswalk-text">{t('crosswalk.shown', names)}</p>
-      <p className="adopted-key crosswalk-key small" aria-hidden="true">
-        <b>{t('crosswalk.key')}</b> {formats.plain(0)}
-        <span className="adopted-key-cells">
-          {KEY.map((share) => (
-            <span key={share} className={`share-${colourClass('share', share)}`} />
-          ))}
-        </span>
-        {formats.percent(100)} <WithheldMark /> {t('segments.sizeWithheld')}
-      </p>
+      <ColourKey
+        className="crosswalk-key"
+        label={t('crosswalk.key')}
+        from={formats.plain(0)}
+        to={
+          <>
+            {formats.percent(100)} <WithheldMark /> {t('segments.sizeWithheld')}
+          </>
+        }
+        colours={KEY.map((share) => `share-${colourClass('share', share)}`)}
+      />
       <p className="crosswalk-hand" role="status">
         {words(hand)}
       </p>
       <div className="crosswalk-scroll">
         {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: cells are gone through by arrows and told in full, as in the matrix */}
-        <table ref={table} role="grid" className="crosswalk-grid" aria-label={t('crosswalk.title')} onKeyDown={move}>
+        <table ref={table} role="grid" className="colour-table crosswalk-grid" aria-label={t('crosswalk.title')} onKeyDown={move}>
           <thead>
             <tr>
               <td />

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useEffect } from 'react'
+import { usePollWhile } from '../adopted/use-poll-while.ts'
 import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { useFormats } from '../format.ts'
 import type { SchemeCrosswalkQuery, SegmentWorkroomQuery } from '../generated/graphql.ts'
@@ -22,24 +22,18 @@ interface CrosswalkProps {
   readonly writer: Writer
 }
 
-const LOOK_EVERY = 1000
-
 /** How the segments of two drafts meet: asked for on purpose, since it spends one of the estimates that everybody shares. */
 export function Crosswalk({ from, to, workroom, writer }: CrosswalkProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const formats = useFormats()
   const sides = { fromDraft: from.id, fromVersion: from.version.number, toDraft: to.id, toVersion: to.version.number }
-  const { data, refetch, startPolling, stopPolling } = useQuery(CROSSWALK, { variables: sides, fetchPolicy: 'no-cache' })
+  const { data, refetch, ...polling } = useQuery(CROSSWALK, { variables: sides, fetchPolicy: 'no-cache' })
   const evaluate = useChange(EVALUATE_CROSSWALK, () => refetch())
   // With 'no-cache' the client's type allows for parts of an answer.
   const crosswalk = data?.schemeCrosswalk as CrosswalkFigures | undefined
   const state = crosswalk?.state
-  useEffect(() => {
-    if (state !== 'WAITING') return
-    startPolling(LOOK_EVERY)
-    return stopPolling
-  }, [state, startPolling, stopPolling])
+  usePollWhile(state === 'WAITING', polling)
   const budget = workroom.evaluationBudget.find(({ scope }) => scope === from.scope)
   const names = { from: textIn(from.version.content.title, locale), to: textIn(to.version.content.title, locale) }
   const mayAsk = writer.scopes.includes(from.scope) && (state === 'NEVER_ASKED' || state === 'SPENT' || state === 'NOT_POSSIBLE')

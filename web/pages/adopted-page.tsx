@@ -9,6 +9,7 @@ import { AtAGlance } from '../adopted/at-a-glance.tsx'
 import { HeavyUsers } from '../adopted/heavy-users.tsx'
 import { OverTime } from '../adopted/over-time.tsx'
 import { OneSegment, TwoSegments } from '../adopted/segments-compared.tsx'
+import { usePollWhile } from '../adopted/use-poll-while.ts'
 import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { Segments } from '../controls/segments.tsx'
 import type { Exportable } from '../export/exportable.ts'
@@ -32,7 +33,6 @@ import '../adopted/adopted.css'
 
 const PANELS = ['glance', 'one', 'two', 'heavy', 'time'] as const
 const PANEL = oneOf(PANELS)
-const LOOK_EVERY = 1000
 
 /** Segmentit lukuina: how large are the segments of an adopted scheme, what marks each out, and where are the heavy users? */
 export function AdoptedPage() {
@@ -66,16 +66,12 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const locale = useLocale()
   const [selection] = useSelection()
   const { catalogue } = useCatalogueState()
-  const { data, error, startPolling, stopPolling } = useQuery(SEGMENTATION, {
+  const { data, error, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
   })
   const waiting = data?.segmentation.state === 'WAITING'
-  useEffect(() => {
-    if (!waiting) return
-    startPolling(LOOK_EVERY)
-    return stopPolling
-  }, [waiting, startPolling, stopPolling])
+  usePollWhile(waiting, polling)
   // With 'no-cache' the client's type allows for parts of an answer.
   const segmentation = data?.segmentation as Segmentation | undefined
   if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
@@ -118,8 +114,7 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
   useEffect(() => {
     document.title = `${title} \u2013 ${t('app.name')}`
   }, [title, t])
-  const base = carried(search)
-  const draft = `/segments${base}${base ? '&' : '?'}draft=${scheme.draft}&version=${scheme.version}`
+  const draft = { draft: scheme.draft, version: scheme.version }
   return (
     <div className="view wrap segments-page adopted">
       <div className="view-head">
@@ -132,9 +127,10 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
             <Rich text={state === 'FIGURES' ? sentence : t(`adopted.state.${state}`)} />
           </p>
           <p className="adopted-links">
-            <Link to={`/segments${base}`}>{t('adopted.back')}</Link> <Link to={draft}>{t('adopted.toRules')}</Link>{' '}
+            <Link to={`/segments${carried(search)}`}>{t('adopted.back')}</Link>{' '}
+            <Link to={`/segments${carried(search, draft)}`}>{t('adopted.toRules')}</Link>{' '}
             {drafts.some((one) => one.scope === scheme.scope && one.id !== scheme.draft) && (
-              <Link to={`${draft}&panel=compare`}>{t('crosswalk.link')}</Link>
+              <Link to={`/segments${carried(search, { ...draft, panel: 'compare' })}`}>{t('crosswalk.link')}</Link>
             )}
           </p>
         </div>

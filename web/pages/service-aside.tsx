@@ -28,8 +28,6 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
   }
   const people = groups.filter((group) => told[group.dimension])
   const places = groups.filter((group) => group.dimension === 'MUNICIPALITY')
-  const matrix = new URLSearchParams(carried(search))
-  matrix.set('pins', service.code)
   const figure = (clients: (typeof groups)[number]['clients']) =>
     clients.count == null ? <WithheldFigure /> : formats.figure({ count: clients.count, atLeast: clients.atLeast })
   return (
@@ -82,7 +80,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
         <h2>{t('service.matrixTitle')}</h2>
         <p>{t('service.matrixText')}</p>
         <p>
-          <Link to={{ pathname: '/matrix', search: `?${matrix}` }}>{t('service.matrixLink')}</Link>
+          <Link to={{ pathname: '/matrix', search: carried(search, { pins: service.code }) }}>{t('service.matrixLink')}</Link>
         </p>
       </section>
     </>

@@ -4,9 +4,12 @@ import { type Formats, useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { NoisySize, SizeMark } from './size-layout.ts'
 
+/** As an answer of the server gives it: a withheld size is null, or not there. */
+type ToldSize = Omit<NoisySize, 'size'> & { readonly size?: NoisySize['size'] | undefined }
+
 /** 'noin 340 (310–370)', or that it is not shown. */
-export const sizeWords = (size: NoisySize, t: TFunction, formats: Formats): string =>
-  size.size === null
+export const sizeWords = (size: ToldSize, t: TFunction, formats: Formats): string =>
+  size.size == null
     ? t('segments.sizeWithheld')
     : t('segments.size', { size: formats.count(size.size), low: formats.count(size.low), high: formats.count(size.high) })
 

@@ -28,7 +28,7 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
       {services
         .filter(({ code }) => granted === null || granted.includes(code))
         .map((service) => (
-          <Link key={service.code} to={{ pathname: '/service', search: serviceSearch(search, service.code) }}>
+          <Link key={service.code} to={{ pathname: '/service', search: carried(search, { service: service.code }) }}>
             {t('matrix.panel.open', { name: service.shortName })}
           </Link>
         ))}
@@ -41,10 +41,4 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
       )}
     </>
   )
-}
-
-function serviceSearch(search: string, code: string): string {
-  const params = new URLSearchParams(carried(search))
-  params.set('service', code)
-  return `?${params}`
 }

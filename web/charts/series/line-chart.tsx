@@ -1,7 +1,7 @@
 import { useRef } from 'react'
-import { WITHHELD_FILL } from '../../controls/withheld.tsx'
 import { useRoom } from '../matrix/use-room.ts'
 import { type LineValue, lineLayout } from './line-layout.ts'
+import { Gaps, TimeAxis } from './line-parts.tsx'
 import './series.css'
 
 export interface ChartPoint extends LineValue {
@@ -66,9 +66,7 @@ export function LineChart(props: LineChartProps) {
     <div className="line" ref={box}>
       <svg width="100%" height={TOP + HEIGHT + BOTTOM} viewBox={`0 0 ${width} ${TOP + HEIGHT + BOTTOM}`} role="img" aria-label={words}>
         <g transform={`translate(${LEFT} ${TOP})`}>
-          {layout.gaps.map((gap) => (
-            <rect key={gap.x} x={gap.x} width={gap.width} height={HEIGHT} fill={WITHHELD_FILL} />
-          ))}
+          <Gaps gaps={layout.gaps} height={HEIGHT} />
           {layout.ticks.map((tick, at) => (
             <g key={tick.value}>
               <line className={tick.value === 0 ? 'line-base' : 'line-grid'} x2={inner} y1={tick.y} y2={tick.y} />
@@ -164,46 +162,11 @@ export function LineChart(props: LineChartProps) {
               )}
             </>
           )}
-          <TimeAxis points={points} xs={layout.xs} height={HEIGHT} narrow={narrow} />
+          <TimeAxis dates={points.map(({ date: on }) => on)} xs={layout.xs} height={HEIGHT} narrow={narrow} />
         </g>
       </svg>
     </div>
   )
-}
-
-/** Quarters below the line, the year under the first of each. */
-function TimeAxis({
-  points,
-  xs,
-  height,
-  narrow,
-}: {
-  readonly points: readonly ChartPoint[]
-  readonly xs: readonly number[]
-  readonly height: number
-  readonly narrow: boolean
-}) {
-  return points.map(({ date }, at) => {
-    const year = date.slice(0, 4)
-    const nextYear = points.findIndex((point) => point.date.slice(0, 4) > year)
-    const crowded = at === 0 && nextYear > 0 && (xs[nextYear] ?? 0) - (xs[0] ?? 0) < 34
-    const newYear = (at === 0 && !crowded) || (at > 0 && points[at - 1]?.date.slice(0, 4) !== year)
-    const shown = !narrow || newYear || (points.length - 1 - at) % 2 === 0
-    return (
-      <g key={date}>
-        {shown && (
-          <text className="ax" x={xs[at]} y={height + 20} textAnchor="middle">
-            Q{Math.ceil(Number(date.slice(5, 7)) / 3)}
-          </text>
-        )}
-        {newYear && (
-          <text className="ax" x={xs[at]} y={height + 36} textAnchor="middle">
-            {year}
-          </text>
-        )}
-      </g>
-    )
-  })
 }
 
 const yearsAfter = (date: string, years: number): string => `${Number(date.slice(0, 4)) + years}${date.slice(4)}`

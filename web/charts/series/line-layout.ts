@@ -24,7 +24,9 @@ export interface LinePlace {
 export interface LineLayout {
   readonly points: readonly (LinePlace | null)[]
   readonly xs: readonly number[]
-  /** Runs of neighbouring points between gaps and breaks. */
+  /** Positions of neighbouring points between gaps and breaks; a point that stands alone is a run of its own. */
+  readonly runs: readonly (readonly number[])[]
+  /** Lines through the runs of two points and more. */
   readonly paths: readonly string[]
   /** Spans of withheld releases, to be hatched. */
   readonly gaps: readonly { readonly x: number; readonly width: number }[]
@@ -46,23 +48,18 @@ export function lineLayout(values: readonly LineValue[], scale: LineScale, width
   const y = (value: number) => round(size(value))
   const xs = values.map(({ date }) => x(date))
   const points = values.map(({ date, value }) => (value === null ? null : { x: x(date), y: y(value) }))
-  const paths: string[] = []
-  let run = ''
-  values.forEach((value, at) => {
-    const point = points[at]
-    const before = values[at - 1]
-    const far = before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
-    if (run && (!point || value.broken || far)) {
-      paths.push(run)
-      run = ''
-    }
-    if (point) run += `${run ? 'L' : 'M'}${point.x} ${point.y}`
+  const runs: number[][] = []
+  points.forEach((point, at) => {
+    if (!point) return
+    const [value, before] = [values[at], values[at - 1]]
+    const far = value !== undefined && before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
+    if (points[at - 1] && !value?.broken && !far) runs.at(-1)?.push(at)
+    else runs.push([at])
   })
-  if (run) paths.push(run)
   const step = values.length > 1 ? width / (values.length - 1) : width
   return {
-    ...{ points, xs, x, y },
-    paths: paths.filter((path) => path.includes('L')),
+    ...{ points, xs, runs, x, y },
+    paths: runs.filter((run) => run.length > 1).map((run) => `M${run.map((at) => `${points[at]?.x} ${points[at]?.y}`).join('L')}`),
     gaps: gapsOf(values, xs, step, width),
     breaks: values.flatMap(({ broken }, at) => (broken && at > 0 ? [{ at, x: round(((xs[at - 1] ?? 0) + (xs[at] ?? 0)) / 2) }] : [])),
     ticks: size.ticks(tickCount).map((value) => ({ value, y: y(value) })),

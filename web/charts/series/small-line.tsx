@@ -1,5 +1,5 @@
-import { WITHHELD_FILL } from '../../controls/withheld.tsx'
 import { type LineScale, type LineValue, lineLayout } from './line-layout.ts'
+import { BreakMarks, Gaps } from './line-parts.tsx'
 import './series.css'
 
 interface SmallLineProps {
@@ -20,14 +20,10 @@ export function SmallLine({ values, scale, whole, last }: SmallLineProps) {
   const place = layout.points.at(-1)
   return (
     <svg className="small-line" viewBox={`-4 -10 ${WIDTH + RIGHT + 4} ${HEIGHT + 15}`} width="100%" aria-hidden="true">
-      {layout.gaps.map((gap) => (
-        <rect key={gap.x} x={gap.x} width={gap.width} height={HEIGHT} fill={WITHHELD_FILL} />
-      ))}
+      <Gaps gaps={layout.gaps} height={HEIGHT} />
       <line className="line-base" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
       {whole !== null && <line className="line-whole" x2={WIDTH} y1={layout.y(whole)} y2={layout.y(whole)} />}
-      {layout.breaks.map(({ x }) => (
-        <path key={x} className="line-break" d={`M${x - 3} ${HEIGHT + 4}l3 -8M${x + 1} ${HEIGHT + 4}l3 -8`} />
-      ))}
+      <BreakMarks breaks={layout.breaks} height={HEIGHT} />
       {layout.paths.map((path) => (
         <path key={path} className="line-path small" d={path} />
       ))}
