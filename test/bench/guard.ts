@@ -12,6 +12,7 @@ import type { Usefulness } from '../../server/vault/guard/usefulness.ts'
 import { countImport } from '../../server/vault/release/counted-import.ts'
 import { kooste } from '../support/program.ts'
 import { type Ceiling, ceilingOf } from './ceiling.ts'
+import { command } from './command.ts'
 import { counting } from './counted-county.ts'
 import { processorTime } from './measure.ts'
 import { DATA_DATE, settingsIn } from './pipeline.ts'
@@ -106,8 +107,7 @@ async function demoCube(work: string, say: (line: string) => void): Promise<Cube
     ['import', extracts, '--data-date', DATA_DATE, '--demo'],
   ]) {
     say(`guard: kooste ${words[0]} …`)
-    const { code, stderr } = await kooste(words, settings)
-    if (code !== 0) throw new Error(`kooste ${words.join(' ')} ended with ${code}:\n${stderr}`)
+    await command(words, settings)
   }
   const vault = await openDatabase({ kind: 'embedded', folder: path.join(settings.KOOSTE_DATA, 'vault') }, VAULT_MIGRATIONS)
   try {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { kooste } from '../support/program.ts'
+import { command } from './command.ts'
 
 /** Whole commands on the demo county, process start included, seconds. */
 export interface PipelineFigures {
@@ -21,9 +22,7 @@ export async function benchPipeline(work: string, say: (line: string) => void): 
   const timed = async (...words: readonly string[]) => {
     say(`kooste ${words[0]} …`)
     const started = performance.now()
-    const { code, stdout, stderr } = await kooste([...words, '--json'], settingsIn(work))
-    if (code !== 0) throw new Error(`kooste ${words.join(' ')} ended with ${code}:\n${stderr}`)
-    JSON.parse(stdout)
+    JSON.parse(await command([...words, '--json'], settingsIn(work)))
     return (performance.now() - started) / 1000
   }
   await kooste(['--help'], {}) // builds what is out of date before anything is timed

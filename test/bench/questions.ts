@@ -24,9 +24,9 @@ export interface QuestionRow {
   /** The peers over profiles: clients grouped as Kooste groups them. */
   readonly duckdbMs: number
   readonly postgresMs: number
-  /** The peers over rows, one a client. */
-  readonly duckdbRowsMs: number
-  readonly postgresRowsMs: number
+  /** The peers over rows, one a client; absent from files of before they were asked so. */
+  readonly duckdbRowsMs?: number
+  readonly postgresRowsMs?: number
 }
 export interface QuestionFigures {
   readonly size: string

@@ -93,9 +93,9 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
   draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'time', [
     { name: 'Kooste', points: matrixTimes(({ koosteMs }) => koosteMs) },
     { name: 'DuckDB, profiles', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
-    { name: 'DuckDB, clients', points: matrixTimes(({ duckdbRowsMs }) => duckdbRowsMs) },
+    { name: 'DuckDB, clients', points: matrixTimes(({ duckdbRowsMs = 0 }) => duckdbRowsMs) },
     { name: 'PostgreSQL, profiles', points: matrixTimes(({ postgresMs }) => postgresMs) },
-    { name: 'PostgreSQL, clients', points: matrixTimes(({ postgresRowsMs }) => postgresRowsMs) },
+    { name: 'PostgreSQL, clients', points: matrixTimes(({ postgresRowsMs = 0 }) => postgresRowsMs) },
   ])
   const ingests = all.flatMap(({ ingest }) => ingest ?? [])
   draw('ingest', 'From CSV to summaries', 'contacts', 'time', [
@@ -149,7 +149,8 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, guard
       '',
       `questions over HTTP, selections never asked before; ${questions.compared} figures compared with each peer`,
       ...questions.rows.flatMap((row) => {
-        const peer = (name: string, theirs: number) => `${name} ${ms(theirs)} (${times(theirs, row.koosteMs)})`
+        const peer = (name: string, theirs: number | undefined) =>
+          theirs === undefined ? `${name} not measured` : `${name} ${ms(theirs)} (${times(theirs, row.koosteMs)})`
         return [
           `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}`,
           `    over one row a client: ${peer('DuckDB', row.duckdbRowsMs)}, ${peer('PostgreSQL', row.postgresRowsMs)}`,

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { ask, kooste, startServer } from '../support/program.ts'
+import { ask, startServer } from '../support/program.ts'
+import { command } from './command.ts'
 
 /** Longest time that the serving process' main thread worked without letting anything else through, milliseconds of processor time. */
 export interface StallFigures {
@@ -38,14 +39,11 @@ export async function benchStalls(work: string, say: (line: string) => void): Pr
   writeFileSync(watch, WATCH)
   const settings = { KOOSTE_DATA: data, NODE_OPTIONS: `--import ${watch}` }
   const extracts = path.join(data, 'extracts')
-  const command = async (...words: readonly string[]) => {
-    const { code, stderr } = await kooste(words, { KOOSTE_DATA: data })
-    if (code !== 0) throw new Error(`kooste ${words.join(' ')} ended with ${code}:\n${stderr}`)
-  }
+  const run = (...words: readonly string[]) => command(words, { KOOSTE_DATA: data })
   say('stalls: a county, its server …')
-  await command('demo', extracts)
-  await command('import', extracts, '--data-date', '2025-09-30', '--demo')
-  await command('release', '--policy', 'perturbed')
+  await run('demo', extracts)
+  await run('import', extracts, '--data-date', '2025-09-30', '--demo')
+  await run('release', '--policy', 'perturbed')
   const server = await startServer(settings)
   let asked = 0
   let failed = 0
@@ -67,8 +65,8 @@ export async function benchStalls(work: string, say: (line: string) => void): Pr
       return Math.max(...delays(data).slice(from))
     }
     const idleMs = await longest('nothing beside it', () => wait(5000))
-    const importMs = await longest('an import beside it', () => command('import', extracts, '--data-date', '2025-09-30', '--demo'))
-    const releaseMs = await longest('a release beside it', () => command('release', '--stage', 'rules', '--sooner', 'the benchmark'))
+    const importMs = await longest('an import beside it', () => run('import', extracts, '--data-date', '2025-09-30', '--demo'))
+    const releaseMs = await longest('a release beside it', () => run('release', '--stage', 'rules', '--sooner', 'the benchmark'))
     return { idleMs, importMs, releaseMs, asked, failed }
   } finally {
     asking = false
