@@ -1,63 +1,27 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../server/database/open-database.ts'
-import type { Database } from '../../server/database/sql.ts'
-import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
-import { PrismaClient } from '../../server/portal/generated/prisma/client.ts'
-import { createPortal, type Portal } from '../../server/portal/http.ts'
 import { askAllFigures } from '../../server/portal/segments/adopted.ts'
 import { adoptForDemo } from '../../server/portal/segments/demo-scheme.ts'
-import { answerTo, openEvaluator } from '../../server/vault/segments/evaluator.ts'
-import { takeQuestions, writeAnswer } from '../../server/vault/segments/questions.ts'
+import { type AnsweredPortal, openAnsweredPortal } from '../support/answered-portal.ts'
 import { importSynthetic } from '../support/synthetic-import.ts'
 import { publishSynthetic, type SyntheticRelease } from '../support/synthetic-release.ts'
 
 /** Adopted schemes over HTTP, with a real vault that answers when it is told to. */
-let portalDatabase: Database
-let vault: Database
-let portal: Portal
-let prisma: PrismaClient
+let opened: AnsweredPortal
 let release: SyntheticRelease
 let older: SyntheticRelease
-let url = ''
 
 const SHAPE = { clients: 20_000, services: 6 }
-let evaluator: ReturnType<typeof openEvaluator>
-const answerAll = async () => {
-  const waiting = await takeQuestions(portalDatabase)
-  for (const asked of waiting) await writeAnswer(portalDatabase, asked, await answerTo(evaluator, asked))
-  return waiting.length
-}
 
 beforeAll(async () => {
-  portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
-  vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
-  prisma = new PrismaClient({ adapter: new PrismaPg(portalDatabase.pool) })
-  older = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 5, dataDate: '2025-09-30', publishedAt: new Date('2026-01-01') })
-  release = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 7, publishedAt: new Date('2026-02-01') })
-  await importSynthetic(vault, release)
-  evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
-  portal = await createPortal({ database: portalDatabase, webDir: 'nowhere', pollMilliseconds: 0 })
-  url = `http://127.0.0.1:${await portal.listen(0, '127.0.0.1')}/graphql`
-})
-afterAll(async () => {
-  await portal.stop()
-  await prisma.$disconnect()
-  await portalDatabase.close()
-  await vault.close()
-})
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read at once by what expects them
-async function data(query: string, variables: object = {}): Promise<any> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
+  opened = await openAnsweredPortal('when told', async ({ portalDatabase, vault }) => {
+    older = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 5, dataDate: '2025-09-30', publishedAt: new Date('2026-01-01') })
+    release = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 7, publishedAt: new Date('2026-02-01') })
+    await importSynthetic(vault, release)
   })
-  const answer = await response.json()
-  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors))
-  return answer.data
-}
+})
+afterAll(() => opened.close())
+
+const data: AnsweredPortal['data'] = (query, variables) => opened.data(query, variables)
 
 const PART = `{ key clients { size low high } share { value low high } heavyUsers { size } heavyShare { value } heavyCoverage { value }
   marks groups { sex age clients { size } } places { municipality clients { size } share { value } }
@@ -85,24 +49,24 @@ async function adopted(first: number, second: number, scope = 'ALL'): Promise<st
 
 describe('the demo county', () => {
   it('adopts a ready scheme once, and asks once for its figures of every data date', async () => {
-    await askAllFigures(prisma, older.id)
-    expect(await prisma.draftQuestion.count()).toBe(0)
+    await askAllFigures(opened.prisma, older.id)
+    expect(await opened.prisma.draftQuestion.count()).toBe(0)
     for (const _ of [1, 2]) {
-      await adoptForDemo(prisma, release.id)
-      await askAllFigures(prisma, release.id)
+      await adoptForDemo(opened.prisma, release.id)
+      await askAllFigures(opened.prisma, release.id)
     }
-    expect(await prisma.adoptedScheme.count()).toBe(1)
-    expect(await prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: release.id } })).toBe(1)
-    await askAllFigures(prisma, older.id)
-    expect(await prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: older.id } })).toBe(1)
-    await answerAll()
+    expect(await opened.prisma.adoptedScheme.count()).toBe(1)
+    expect(await opened.prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: release.id } })).toBe(1)
+    await askAllFigures(opened.prisma, older.id)
+    expect(await opened.prisma.draftQuestion.count({ where: { kind: 'FIGURES', releaseId: older.id } })).toBe(1)
+    await opened.answerAll()
   })
 
   it('alone: of real clients, schemes are asked for of the newest data date only', async () => {
-    await prisma.draftQuestion.deleteMany({ where: { releaseId: older.id } })
-    await prisma.release.update({ where: { id: older.id }, data: { demo: false } })
-    await askAllFigures(prisma, older.id)
-    expect(await prisma.draftQuestion.count({ where: { releaseId: older.id } })).toBe(0)
+    await opened.prisma.draftQuestion.deleteMany({ where: { releaseId: older.id } })
+    await opened.prisma.release.update({ where: { id: older.id }, data: { demo: false } })
+    await askAllFigures(opened.prisma, older.id)
+    expect(await opened.prisma.draftQuestion.count({ where: { releaseId: older.id } })).toBe(0)
   })
 })
 
@@ -114,7 +78,7 @@ describe('an adopted scheme', () => {
   it('waits for the vault, then has figures of each segment and of all', async () => {
     scheme = await adopted(0, 1)
     expect(await figures(scheme)).toEqual({ state: 'WAITING', all: null, segments: [] })
-    await answerAll()
+    await opened.answerAll()
     told = await figures(scheme)
     expect(told.state).toBe('FIGURES')
     expect(told.segments.map(({ key }: { key: string | null }) => key)).toEqual(['s0', 's1', null])
@@ -136,7 +100,7 @@ describe('an adopted scheme', () => {
     const sizes = [...JSON.stringify(told).matchAll(/"size":(null|\d+)/g)].map(([, size]) => size)
     expect(sizes.length).toBeGreaterThan(90)
     for (const size of sizes) if (size !== 'null') expect([Number(size) % 10, Number(size) >= 20]).toEqual([0, true])
-    const { rows } = await portalDatabase.pool.query<{ answer: { kind: string; figures?: object } }>(
+    const { rows } = await opened.portalDatabase.pool.query<{ answer: { kind: string; figures?: object } }>(
       "SELECT answer FROM draft_question WHERE kind = 'FIGURES' AND answer->>'kind' = 'figures'",
     )
     for (const { answer } of rows) {
@@ -146,12 +110,12 @@ describe('an adopted scheme', () => {
   })
 
   it('has the same figures in a release that is built anew of the same data, and spends nothing for it', async () => {
-    const spent = async () => (await vault.pool.query('SELECT age, spent FROM adopted_ledger ORDER BY age')).rows
+    const spent = async () => (await opened.vault.pool.query('SELECT age, spent FROM adopted_ledger ORDER BY age')).rows
     const before = await spent()
-    const anew = await publishSynthetic(portalDatabase, { ...SHAPE, seed: 8, publishedAt: new Date('2026-03-01') })
-    await portal.store.refresh()
+    const anew = await publishSynthetic(opened.portalDatabase, { ...SHAPE, seed: 8, publishedAt: new Date('2026-03-01') })
+    await opened.portal.store.refresh()
     expect((await figures(scheme)).state).toBe('WAITING')
-    expect(await answerAll()).toBe(1)
+    expect(await opened.answerAll()).toBe(1)
     const again = await figures(scheme, anew.id)
     expect(again.segments.map(({ clients }: { clients: object }) => clients)).toEqual(
       told.segments.map(({ clients }: { clients: object }) => clients),
@@ -162,24 +126,24 @@ describe('an adopted scheme', () => {
 
   it('is not counted for an earlier data date', async () => {
     expect((await figures(scheme, older.id)).state).toBe('NOT_COUNTED')
-    expect(await answerAll()).toBe(0)
+    expect(await opened.answerAll()).toBe(0)
   })
 
   it('keeps its figures once another is adopted in its place, and the fifth of a data date is refused', async () => {
     // Two of all ages were counted: the demo's and this one.
     const next = [await adopted(2, 3), await adopted(3, 4)]
-    await answerAll()
+    await opened.answerAll()
     expect((await figures(scheme)).state).toBe('FIGURES')
     expect((await figures(next[1] ?? '')).state).toBe('FIGURES')
     const fifth = await adopted(4, 5)
-    await answerAll()
+    await opened.answerAll()
     expect((await figures(fifth)).state).toBe('SPENT')
   })
 
   it('is audited as a look at figures', async () => {
     await figures(scheme)
     await expect
-      .poll(async () => (await prisma.auditEvent.findMany({ where: { kind: 'QUERY', subject: 'segmentation' } })).length, {
+      .poll(async () => (await opened.prisma.auditEvent.findMany({ where: { kind: 'QUERY', subject: 'segmentation' } })).length, {
         timeout: 20_000,
       })
       .toBeGreaterThan(0)

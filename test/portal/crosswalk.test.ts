@@ -1,53 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../server/database/open-database.ts'
-import type { Database } from '../../server/database/sql.ts'
-import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
-import { createPortal, type Portal } from '../../server/portal/http.ts'
-import { answerTo, openEvaluator } from '../../server/vault/segments/evaluator.ts'
-import { takeQuestions, writeAnswer } from '../../server/vault/segments/questions.ts'
+import { type AnsweredPortal, openAnsweredPortal } from '../support/answered-portal.ts'
 import { importSynthetic } from '../support/synthetic-import.ts'
 import { publishSynthetic, type SyntheticRelease } from '../support/synthetic-release.ts'
 
 /** Crosswalks over HTTP, with a real vault that answers. */
-let portalDatabase: Database
-let vault: Database
-let portal: Portal
+let opened: AnsweredPortal
 let release: SyntheticRelease
-let url = ''
 
 beforeAll(async () => {
-  portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
-  vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
-  release = await publishSynthetic(portalDatabase, { seed: 7, clients: 20_000, services: 6 })
-  await importSynthetic(vault, release)
-  const evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
-  const answerAll = async () => {
-    for (const asked of await takeQuestions(portalDatabase)) await writeAnswer(portalDatabase, asked, await answerTo(evaluator, asked))
-  }
-  portal = await createPortal({
-    ...{ database: portalDatabase, webDir: 'nowhere', pollMilliseconds: 0 },
-    drafts: { asked: () => void answerAll() },
+  opened = await openAnsweredPortal('at once', async ({ portalDatabase, vault }) => {
+    release = await publishSynthetic(portalDatabase, { seed: 7, clients: 20_000, services: 6 })
+    await importSynthetic(vault, release)
   })
-  url = `http://127.0.0.1:${await portal.listen(0, '127.0.0.1')}/graphql`
 })
-afterAll(async () => {
-  await portal.stop()
-  await portalDatabase.close()
-  await vault.close()
-})
+afterAll(() => opened.close())
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read at once by what expects them
-async function data(query: string, variables: object = {}): Promise<any> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  })
-  const answer = await response.json()
-  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors))
-  return answer.data
-}
-
+const data: AnsweredPortal['data'] = (query, variables) => opened.data(query, variables)
 const service = (at: number) => release.layout.services[at] ?? ''
 const uses = (...at: readonly number[]) => ({ alternatives: [[{ kind: 'USES_ALL', services: at.map(service) }]] })
 const drafted = async (rules: readonly object[], scope = 'ALL'): Promise<string> => {
@@ -67,7 +35,7 @@ const evaluate = async (from: string, to: string) =>
     )
   ).evaluateCrosswalk
 const spent = async () =>
-  (await vault.pool.query<{ spent: number }>('SELECT spent FROM draft_ledger ORDER BY age')).rows.map((row) => row.spent)
+  (await opened.vault.pool.query<{ spent: number }>('SELECT spent FROM draft_ledger ORDER BY age')).rows.map((row) => row.spent)
 // biome-ignore lint/suspicious/noExplicitAny: an answer of GraphQL
 const cellsOf = (crosswalk: any) => crosswalk.rows.map((row: any) => row.cells.map((cell: any) => cell.clients))
 
@@ -133,11 +101,10 @@ describe('the crosswalk of two drafts', () => {
         ],
       }),
     }
-    const { rows } = await portalDatabase.pool.query<{ data_date: string }>(
+    const { rows } = await opened.portalDatabase.pool.query<{ data_date: string }>(
       "SELECT to_char(data_date, 'YYYY-MM-DD') AS data_date FROM draft_question WHERE kind = 'CROSSWALK' LIMIT 1",
     )
-    const evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
-    const answer = await evaluator.crosswalk({ ...asked, dataDate: rows[0]?.data_date ?? '' })
+    const answer = await opened.evaluator.crosswalk({ ...asked, dataDate: rows[0]?.data_date ?? '' })
     expect(answer).toMatchObject({ kind: 'crosswalk', stored: true, crosswalk: { cells: cellsOf(await look(other, one)) } })
   })
 
@@ -172,20 +139,23 @@ describe('the crosswalk of two drafts', () => {
   })
 
   it('is refused when the evaluations of the age group are spent, and told again where it was answered', async () => {
-    await vault.pool.query("UPDATE draft_ledger SET spent = 10000 WHERE age = 'AGE_0_17'")
+    await opened.vault.pool.query("UPDATE draft_ledger SET spent = 10000 WHERE age = 'AGE_0_17'")
     const fourth = await drafted([uses(3), uses(2)])
     expect(await evaluate(one, fourth)).toEqual({ state: 'SPENT', columns: [], rows: [] })
     expect((await evaluate(other, one)).state).toBe('CROSSWALK')
   })
 
   it('is audited: who asked of which versions, and a look at figures', async () => {
-    const asked = await portalDatabase.pool.query("SELECT detail FROM audit_event WHERE kind = 'SEGMENTS' AND subject = 'CROSSWALK'")
+    const asked = await opened.portalDatabase.pool.query("SELECT detail FROM audit_event WHERE kind = 'SEGMENTS' AND subject = 'CROSSWALK'")
     expect(asked.rows.length).toBeGreaterThan(2)
     expect(asked.rows[0]?.detail).toMatchObject({ draft: one, version: 1, against: other, againstVersion: 1, scope: 'ALL' })
     await expect
-      .poll(async () => (await portalDatabase.pool.query("SELECT 1 FROM audit_event WHERE subject = 'schemeCrosswalk'")).rows.length, {
-        timeout: 20_000,
-      })
+      .poll(
+        async () => (await opened.portalDatabase.pool.query("SELECT 1 FROM audit_event WHERE subject = 'schemeCrosswalk'")).rows.length,
+        {
+          timeout: 20_000,
+        },
+      )
       .toBeGreaterThan(0)
   })
 })

@@ -1,66 +1,30 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../server/database/open-database.ts'
-import type { Database } from '../../server/database/sql.ts'
-import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
-import { PrismaClient } from '../../server/portal/generated/prisma/client.ts'
-import { createPortal, type Portal } from '../../server/portal/http.ts'
-import { answerTo, openEvaluator } from '../../server/vault/segments/evaluator.ts'
-import { takeQuestions, writeAnswer, writeBudget } from '../../server/vault/segments/questions.ts'
+import { writeBudget } from '../../server/vault/segments/questions.ts'
+import { type AnsweredPortal, openAnsweredPortal } from '../support/answered-portal.ts'
 import { importSynthetic } from '../support/synthetic-import.ts'
 import { publishSynthetic, type SyntheticRelease } from '../support/synthetic-release.ts'
 
 /** Segments over the releases, over HTTP, with a real vault that answers when it is told to. */
-let portalDatabase: Database
-let vault: Database
-let portal: Portal
-let prisma: PrismaClient
-let url = ''
-let evaluator: ReturnType<typeof openEvaluator>
+let opened: AnsweredPortal
 const releases: SyntheticRelease[] = []
 /** The vault keeps the clients of all but the first. */
 const DATES = ['2024-12-31', '2025-03-31', '2025-06-30', '2025-09-30'] as const
 
-const answerAll = async () => {
-  const waiting = await takeQuestions(portalDatabase)
-  for (const asked of waiting) await writeAnswer(portalDatabase, asked, await answerTo(evaluator, asked))
-  return waiting.length
-}
-
 beforeAll(async () => {
-  portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
-  vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
-  prisma = new PrismaClient({ adapter: new PrismaPg(portalDatabase.pool) })
-  for (const [at, dataDate] of DATES.entries()) {
-    const release = await publishSynthetic(portalDatabase, {
-      ...{ clients: 12_000 + 2_000 * at, services: 6, seed: 20 + at, dataDate },
-      publishedAt: new Date(Date.UTC(2026, at, 1)),
-    })
-    releases.push(release)
-    if (at > 0) await importSynthetic(vault, release)
-  }
-  evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
-  portal = await createPortal({ database: portalDatabase, webDir: 'nowhere', pollMilliseconds: 0 })
-  url = `http://127.0.0.1:${await portal.listen(0, '127.0.0.1')}/graphql`
-})
-afterAll(async () => {
-  await portal.stop()
-  await prisma.$disconnect()
-  await portalDatabase.close()
-  await vault.close()
-})
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read at once by what expects them
-async function data(query: string, variables: object = {}): Promise<any> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
+  opened = await openAnsweredPortal('when told', async ({ portalDatabase, vault }) => {
+    for (const [at, dataDate] of DATES.entries()) {
+      const release = await publishSynthetic(portalDatabase, {
+        ...{ clients: 12_000 + 2_000 * at, services: 6, seed: 20 + at, dataDate },
+        publishedAt: new Date(Date.UTC(2026, at, 1)),
+      })
+      releases.push(release)
+      if (at > 0) await importSynthetic(vault, release)
+    }
   })
-  const answer = await response.json()
-  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors))
-  return answer.data
-}
+})
+afterAll(() => opened.close())
+
+const data: AnsweredPortal['data'] = (query, variables) => opened.data(query, variables)
 
 interface Point {
   readonly dataDate: string
@@ -101,8 +65,11 @@ const drafted = async (...at: readonly number[]): Promise<string> =>
   ).createSegmentDraft.id
 const countEarlier = (scheme: string) => data('mutation($scheme: ID!) { countEarlierReleases(scheme: $scheme) { mayCount } }', { scheme })
 const spent = async () =>
-  (await vault.pool.query("SELECT to_char(data_date, 'YYYY-MM-DD') AS date, spent FROM adopted_ledger WHERE age = 'AGE_0_17' ORDER BY 1"))
-    .rows
+  (
+    await opened.vault.pool.query(
+      "SELECT to_char(data_date, 'YYYY-MM-DD') AS date, spent FROM adopted_ledger WHERE age = 'AGE_0_17' ORDER BY 1",
+    )
+  ).rows
 
 describe('a segment over the releases', () => {
   let draft = ''
@@ -112,7 +79,7 @@ describe('a segment over the releases', () => {
     draft = await drafted(0, 1)
     scheme = await adopt(draft)
     expect(await states(scheme)).toEqual(['NOT_COUNTED', 'NOT_COUNTED', 'NOT_COUNTED', 'WAITING'])
-    await answerAll()
+    await opened.answerAll()
     const { points, mayCount } = await series(scheme)
     expect(points.map(({ state }: Point) => state)).toEqual(['NOT_COUNTED', 'NOT_COUNTED', 'NOT_COUNTED', 'FIGURES'])
     expect(points.map(({ dataDate }: Point) => dataDate)).toEqual(DATES)
@@ -124,11 +91,11 @@ describe('a segment over the releases', () => {
   it('is counted for earlier data dates by the same books, one scheme each, and says where the data are no longer kept', async () => {
     await countEarlier(scheme)
     expect(await states(scheme)).toEqual(['WAITING', 'WAITING', 'WAITING', 'FIGURES'])
-    expect(await answerAll()).toBe(3)
+    expect(await opened.answerAll()).toBe(3)
     expect(await states(scheme)).toEqual(['NOT_POSSIBLE', 'FIGURES', 'FIGURES', 'FIGURES'])
     expect(await spent()).toEqual(DATES.slice(1).map((date) => ({ date, spent: 1000 })))
     await countEarlier(scheme)
-    expect(await answerAll()).toBe(0)
+    expect(await opened.answerAll()).toBe(0)
   })
 
   it('is near the truth of each release, and its change allows for the noise of both', async () => {
@@ -158,7 +125,7 @@ describe('a segment over the releases', () => {
   it('breaks where a service that decides it is counted otherwise, and tells no change across it', async () => {
     const { id = '' } = releases[3] ?? {}
     const limit = (useThreshold: number | null, at: number) =>
-      prisma.service.updateMany({ where: { releaseId: id, code: service(at) }, data: { useThreshold } })
+      opened.prisma.service.updateMany({ where: { releaseId: id, code: service(at) }, data: { useThreshold } })
     await limit(99, 0)
     const point = async (segment: string | null) => (await series(scheme, segment)).points[3] as Point
     expect(await point('s0')).toMatchObject({ change: null, breaks: [{ reason: 'SERVICES', codes: [service(0)] }] })
@@ -177,7 +144,7 @@ describe('a segment over the releases', () => {
       { draft, content: content(0, 2) },
     )
     const next = await adopt(draft, '2')
-    await answerAll()
+    await opened.answerAll()
     const { points } = await series(next)
     expect(points.map(({ state, version }: Point & { version: string }) => [state, version])).toEqual([
       ['NOT_COUNTED', '2'],
@@ -192,10 +159,10 @@ describe('a segment over the releases', () => {
   })
 
   it('says of a data date that had its four schemes that no place was left', async () => {
-    await vault.pool.query("UPDATE adopted_ledger SET spent = 4000 WHERE data_date = '2025-03-31'")
+    await opened.vault.pool.query("UPDATE adopted_ledger SET spent = 4000 WHERE data_date = '2025-03-31'")
     const other = await adopt(await drafted(3, 4))
     await countEarlier(other)
-    await answerAll()
+    await opened.answerAll()
     expect(await states(other)).toEqual(['NOT_POSSIBLE', 'SPENT', 'FIGURES', 'FIGURES'])
   })
 
@@ -204,9 +171,9 @@ describe('a segment over the releases', () => {
   })
 
   it('is audited: who had releases counted, and a look at figures', async () => {
-    expect(await prisma.auditEvent.count({ where: { kind: 'SEGMENTS', subject: 'COUNT_EARLIER' } })).toBeGreaterThan(0)
+    expect(await opened.prisma.auditEvent.count({ where: { kind: 'SEGMENTS', subject: 'COUNT_EARLIER' } })).toBeGreaterThan(0)
     await expect
-      .poll(() => prisma.auditEvent.count({ where: { kind: 'QUERY', subject: 'segmentSeries' } }), { timeout: 20_000 })
+      .poll(() => opened.prisma.auditEvent.count({ where: { kind: 'QUERY', subject: 'segmentSeries' } }), { timeout: 20_000 })
       .toBeGreaterThan(0)
   })
 })
@@ -214,12 +181,12 @@ describe('a segment over the releases', () => {
 it('what is left of the schemes of a data date is told beside the evaluations, once the vault has said', async () => {
   const left = async () => (await data('{ evaluationBudget { scope left of schemesLeft schemesOf } }')).evaluationBudget
   expect(await left()).toEqual([])
-  const warm = await evaluator.warm()
-  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget)
+  const warm = await opened.evaluator.warm()
+  if (warm) await writeBudget(opened.portalDatabase, warm.dataDate, warm.budget)
   expect((await left())[0]).toMatchObject({ left: 100, schemesLeft: null, schemesOf: null })
-  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget, warm.adopted)
+  if (warm) await writeBudget(opened.portalDatabase, warm.dataDate, warm.budget, warm.adopted)
   // Three schemes for all ages were counted of the newest data date.
   for (const line of await left()) expect(line).toMatchObject({ schemesLeft: 1, schemesOf: 4 })
-  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget)
+  if (warm) await writeBudget(opened.portalDatabase, warm.dataDate, warm.budget)
   expect((await left())[0]).toMatchObject({ schemesLeft: 1 })
 })

@@ -1,63 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../server/database/open-database.ts'
-import type { Database } from '../../server/database/sql.ts'
-import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
-import { createPortal, type Portal } from '../../server/portal/http.ts'
-import { answerTo, openEvaluator } from '../../server/vault/segments/evaluator.ts'
-import { takeQuestions, writeAnswer, writeBudget } from '../../server/vault/segments/questions.ts'
+import { writeBudget } from '../../server/vault/segments/questions.ts'
+import { type AnsweredPortal, openAnsweredPortal } from '../support/answered-portal.ts'
 import { importSynthetic } from '../support/synthetic-import.ts'
 import { publishSynthetic, type SyntheticRelease } from '../support/synthetic-release.ts'
 
 /** A group at work over HTTP, with a real vault that answers. */
-let portalDatabase: Database
-let vault: Database
-let portal: Portal
+let opened: AnsweredPortal
 let release: SyntheticRelease
-let url = ''
 
 beforeAll(async () => {
-  portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
-  vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
-  release = await publishSynthetic(portalDatabase, { seed: 7, clients: 3000, services: 6 })
-  await importSynthetic(vault, release)
-  const evaluator = openEvaluator((work) => work(vault), { numerator: 10, denominator: 100 })
-  const answerAll = async () => {
-    for (const asked of await takeQuestions(portalDatabase)) await writeAnswer(portalDatabase, asked, await answerTo(evaluator, asked))
-  }
-  const warm = await evaluator.warm()
-  if (warm) await writeBudget(portalDatabase, warm.dataDate, warm.budget)
-  portal = await createPortal({
-    database: portalDatabase,
-    webDir: 'nowhere',
-    pollMilliseconds: 0,
-    drafts: { asked: () => void answerAll() },
+  opened = await openAnsweredPortal('at once', async ({ portalDatabase, vault }) => {
+    release = await publishSynthetic(portalDatabase, { seed: 7, clients: 3000, services: 6 })
+    await importSynthetic(vault, release)
   })
-  url = `http://127.0.0.1:${await portal.listen(0, '127.0.0.1')}/graphql`
+  const warm = await opened.evaluator.warm()
+  if (warm) await writeBudget(opened.portalDatabase, warm.dataDate, warm.budget)
 })
-afterAll(async () => {
-  await portal.stop()
-  await portalDatabase.close()
-  await vault.close()
-})
+afterAll(() => opened.close())
 
 interface Answer {
   readonly data: Record<string, never> | null
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[]
 }
 async function ask(query: string, variables: object = {}): Promise<Answer> {
-  const response = await fetch(url, {
+  const response = await fetch(`${opened.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   })
   return response.json()
 }
-// biome-ignore lint/suspicious/noExplicitAny: answers of many shapes, read at once by what expects them
-async function data(query: string, variables: object = {}): Promise<any> {
-  const answer = await ask(query, variables)
-  if (!answer.data || answer.errors) throw new Error(JSON.stringify(answer.errors))
-  return answer.data
-}
+const data: AnsweredPortal['data'] = (query, variables) => opened.data(query, variables)
 const codeOf = async (query: string, variables: object = {}) => (await ask(query, variables)).errors?.[0]?.extensions.code
 
 const named = (fi: string) => ({ fi })
@@ -224,7 +197,7 @@ describe('sizes', () => {
   })
 
   it('are refused in words when the ledger is spent, by the vault', async () => {
-    await vault.pool.query("UPDATE draft_ledger SET spent = 10000 WHERE age = 'AGE_18_64'")
+    await opened.vault.pool.query("UPDATE draft_ledger SET spent = 10000 WHERE age = 'AGE_18_64'")
     const draft = await blank('Aino', content(uses(service(4)), uses(service(5))))
     const { sizes } = (await data(EVALUATE, { draft, version: '1' })).evaluateSegments.version
     expect(sizes).toEqual({ state: 'SPENT', sizes: [] })
@@ -232,7 +205,7 @@ describe('sizes', () => {
   })
 
   it('hold no number but noisy ones, in the answer kept by the portal too', async () => {
-    const { rows } = await portalDatabase.pool.query<{ answer: object }>(
+    const { rows } = await opened.portalDatabase.pool.query<{ answer: object }>(
       "SELECT answer FROM draft_question WHERE kind = 'SIZES' AND answer IS NOT NULL",
     )
     expect(rows.length).toBeGreaterThan(0)

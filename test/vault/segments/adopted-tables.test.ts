@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ADOPTED_TABLES, type AdoptedTable } from '../../../server/segments/adopted.ts'
-import { canonicalScheme } from '../../../server/segments/canonical.ts'
 import { changeOf } from '../../../server/segments/estimates.ts'
-import { SCOPES, type SchemeRules } from '../../../server/segments/rule.ts'
-import { sealCounts } from '../../../server/vault/cube/open-counts.ts'
-import { type ProfileRow, profileColumns } from '../../../server/vault/cube/profile-columns.ts'
+import { SCOPES } from '../../../server/segments/rule.ts'
+import type { ProfileRow } from '../../../server/vault/cube/profile-columns.ts'
 import {
   ADOPTED_EPSILON,
   columnsOf,
@@ -15,19 +13,11 @@ import {
   SPLIT,
   widthsOf,
 } from '../../../server/vault/segments/adopted-tables.ts'
-import { draftCounter } from '../../../server/vault/segments/draft-sizes.ts'
 import { halfWidth } from '../../../server/vault/segments/geometric.ts'
 import { all, any, heavyUser, number, rule, VOCABULARY } from '../../segments/example.ts'
+import { counter, profile, scheme } from './example-clients.ts'
 import { noNoise, seededDraw } from './seeded-draw.ts'
 
-const position = (code: string) => VOCABULARY.services.findIndex((service) => service.code === code)
-const profile = (clients: number, services: readonly string[], more: Partial<ProfileRow> = {}): ProfileRow => ({
-  ...{ sex: 1, age: 1, municipality: 0, centre: -1, heavyUser: false, heavyServices: [], clients, keySum: 0 },
-  services: services.map(position).sort((a, b) => a - b),
-  ...more,
-})
-const counter = (rows: readonly ProfileRow[], draw = noNoise()) => draftCounter(sealCounts(profileColumns(rows)), VOCABULARY, draw)
-const scheme = (...rules: SchemeRules['rules']): SchemeRules => canonicalScheme({ scope: 'ALL', rules }, VOCABULARY)
 const MUNICIPALITIES = 3
 
 describe('the division of the loss', () => {

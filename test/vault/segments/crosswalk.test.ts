@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalScheme } from '../../../server/segments/canonical.ts'
 import { type CrosswalkRules, crossed } from '../../../server/segments/crosswalk.ts'
 import { SCOPES, type SchemeRules, type Scope } from '../../../server/segments/rule.ts'
-import { sealCounts } from '../../../server/vault/cube/open-counts.ts'
-import { type ProfileRow, profileColumns } from '../../../server/vault/cube/profile-columns.ts'
-import { draftCounter } from '../../../server/vault/segments/draft-sizes.ts'
+import type { ProfileRow } from '../../../server/vault/cube/profile-columns.ts'
 import { halfWidth, halfWidthOfSum } from '../../../server/vault/segments/geometric.ts'
-import { all, any, heavyUser, number, rule, VOCABULARY } from '../../segments/example.ts'
-import { noNoise, seededDraw } from './seeded-draw.ts'
+import { all, any, heavyUser, number, rule } from '../../segments/example.ts'
+import { counter, profile, scheme } from './example-clients.ts'
+import { seededDraw } from './seeded-draw.ts'
 
 const EPSILON = { numerator: 1, denominator: 10 }
-const position = (code: string) => VOCABULARY.services.findIndex((service) => service.code === code)
-const profile = (clients: number, services: readonly string[], more: Partial<ProfileRow> = {}): ProfileRow => ({
-  ...{ sex: 1, age: 1, municipality: 0, centre: -1, heavyUser: false, heavyServices: [], clients, keySum: 0 },
-  services: services.map(position).sort((a, b) => a - b),
-  ...more,
-})
-const counter = (rows: readonly ProfileRow[], draw = noNoise()) => draftCounter(sealCounts(profileColumns(rows)), VOCABULARY, draw)
-const canonical = (...rules: SchemeRules['rules']): SchemeRules => canonicalScheme({ scope: 'ALL', rules }, VOCABULARY)
 /** In the order given. */
 const cross = (one: SchemeRules, other: SchemeRules, scope: Scope = 'ALL'): CrosswalkRules => ({ scope, sides: [one.rules, other.rules] })
 
-const ONE = canonical(rule([heavyUser]), rule([all('H1')]))
-const OTHER = canonical(rule([any('S1', 'S3')]), rule([number('ALL', 2)]))
+const ONE = scheme(rule([heavyUser]), rule([all('H1')]))
+const OTHER = scheme(rule([any('S1', 'S3')]), rule([number('ALL', 2)]))
 const BOTH = cross(ONE, OTHER)
 const COUNTY = [
   profile(1000, ['H1']),

@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalScheme } from '../../../server/segments/canonical.ts'
 import type { SchemeRules } from '../../../server/segments/rule.ts'
 import { sealCounts } from '../../../server/vault/cube/open-counts.ts'
-import { type ProfileRow, profileColumns } from '../../../server/vault/cube/profile-columns.ts'
+import { profileColumns } from '../../../server/vault/cube/profile-columns.ts'
 import { draftCounter } from '../../../server/vault/segments/draft-sizes.ts'
 import { all, any, heavyIn, heavyUser, number, rule, tasks, VOCABULARY } from '../../segments/example.ts'
-import { noNoise, seededDraw } from './seeded-draw.ts'
+import { counter, profile, scheme } from './example-clients.ts'
+import { seededDraw } from './seeded-draw.ts'
 
 const EPSILON = { numerator: 1, denominator: 10 }
-const position = (code: string) => VOCABULARY.services.findIndex((service) => service.code === code)
-const profile = (clients: number, services: readonly string[], more: Partial<ProfileRow> = {}): ProfileRow => ({
-  ...{ sex: 1, age: 1, municipality: 0, centre: -1, heavyUser: false, heavyServices: [], clients, keySum: 0 },
-  services: services.map(position).sort((a, b) => a - b),
-  ...more,
-})
-const counter = (rows: readonly ProfileRow[], draw = noNoise()) => draftCounter(sealCounts(profileColumns(rows)), VOCABULARY, draw)
-const scheme = (...rules: SchemeRules['rules']): SchemeRules => canonicalScheme({ scope: 'ALL', rules }, VOCABULARY)
 
 const COUNTY = [
   profile(100, ['H1']),
