@@ -3,8 +3,9 @@ import type pg from 'pg'
 import { PrismaClient } from './generated/prisma/client.ts'
 
 /**
- * Milliseconds that a transaction waits for a connection, and runs. Prisma's own two and five seconds are less than a check of a long audit
- * log takes, and the embedded database has one connection for everybody: who asks beside it waits, and is not told of a broken portal.
+ * Milliseconds that a transaction waits for a connection, and runs. Prisma's own are two and five seconds; the embedded database has one
+ * connection for everybody, which others may keep busy for longer (checks of a long audit log), and who asks then waits, and is not told of a
+ * broken portal.
  */
 const TRANSACTIONS = { maxWait: 20_000, timeout: 30_000 }
 
