@@ -24,14 +24,17 @@ export interface QuestionRow {
   /** The peers over profiles: clients grouped as Kooste groups them. */
   readonly duckdbMs: number
   readonly postgresMs: number
-  /** The peers over rows, one a client; absent from files of before they were asked so. */
+  /** The peers over rows, one a client; absent from files of before they were asked so, as are the next two. */
   readonly duckdbRowsMs?: number
   readonly postgresRowsMs?: number
+  /** The peers over services used, one row a client and service. */
+  readonly duckdbUseMs?: number
+  readonly postgresUseMs?: number
 }
 export interface QuestionFigures {
   readonly size: string
   readonly clients: number
-  /** Published figures compared with both peers, over both tables, before anything was timed. */
+  /** Published figures compared with both peers, over every table, before anything was timed. */
   readonly compared: number
   readonly rows: readonly QuestionRow[]
   /** Mixed questions, every selection new, at a fixed rate. */
@@ -100,6 +103,8 @@ export async function benchQuestions(world: World, rounds: number, say: (line: s
     postgres: `${peer.url}/postgres/profile`,
     duckdbRows: `${peer.url}/duckdb/client_row`,
     postgresRows: `${peer.url}/postgres/client_row`,
+    duckdbUse: `${peer.url}/duckdb/service_use`,
+    postgresUse: `${peer.url}/postgres/service_use`,
   } satisfies Record<string, `${string}/${Formulation}`>
   const urls = { kooste: `${server.url}/graphql`, ...peers }
   try {
@@ -160,6 +165,7 @@ export async function benchQuestions(world: World, rounds: number, say: (line: s
         return {
           ...{ view, koosteMs: of('kooste'), duckdbMs: of('duckdb'), postgresMs: of('postgres') },
           ...{ duckdbRowsMs: of('duckdbRows'), postgresRowsMs: of('postgresRows') },
+          ...{ duckdbUseMs: of('duckdbUse'), postgresUseMs: of('postgresUse') },
         }
       }),
       at200: { p50Ms: median(steady.latencies), p99Ms: quantile(steady.latencies, 0.99) },

@@ -92,8 +92,10 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
     questions.flatMap(({ clients, rows }) => rows.filter(({ view }) => view === 'matrix').map((row) => [clients, value(row)] as const))
   draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'time', [
     { name: 'Kooste', points: matrixTimes(({ koosteMs }) => koosteMs) },
+    { name: 'DuckDB, services used', points: matrixTimes(({ duckdbUseMs = 0 }) => duckdbUseMs) },
     { name: 'DuckDB, profiles', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
     { name: 'DuckDB, clients', points: matrixTimes(({ duckdbRowsMs = 0 }) => duckdbRowsMs) },
+    { name: 'PostgreSQL, services used', points: matrixTimes(({ postgresUseMs = 0 }) => postgresUseMs) },
     { name: 'PostgreSQL, profiles', points: matrixTimes(({ postgresMs }) => postgresMs) },
     { name: 'PostgreSQL, clients', points: matrixTimes(({ postgresRowsMs = 0 }) => postgresRowsMs) },
   ])
@@ -153,6 +155,7 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, guard
           theirs === undefined ? `${name} not measured` : `${name} ${ms(theirs)} (${times(theirs, row.koosteMs)})`
         return [
           `  ${row.view.padEnd(14)} Kooste ${ms(row.koosteMs)}`,
+          `    over services used:    ${peer('DuckDB', row.duckdbUseMs)}, ${peer('PostgreSQL', row.postgresUseMs)}`,
           `    over one row a client: ${peer('DuckDB', row.duckdbRowsMs)}, ${peer('PostgreSQL', row.postgresRowsMs)}`,
           `    over profiles:         ${peer('DuckDB', row.duckdbMs)}, ${peer('PostgreSQL', row.postgresMs)}`,
         ]
