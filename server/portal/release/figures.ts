@@ -19,7 +19,7 @@ import {
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
 import type { Estimate } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
-import { flagRows, numberRows } from './table-text.ts'
+import { flagRows, numberRows, type UnwrittenTable } from './table-text.ts'
 
 export type SealedKind =
   | 'Count'
@@ -138,10 +138,11 @@ export class FlagTable implements Iterable<readonly boolean[]> {
 export const unsealTable = (kind: SealedKind, table: SealedTable<SealedKind>): (number | null)[][] => openedRows(table, kind)
 
 /** The same as JSON, for the table's scalar. */
-export const tableText = (kind: SealedKind, table: SealedTable<SealedKind>): string => numberRows(table.size, openedValues(table, kind))
+export const tableText = (kind: SealedKind, table: SealedTable<SealedKind>): UnwrittenTable =>
+  numberRows(table.size, openedValues(table, kind))
 
 /** Flags as JSON. */
-export const flagText = (table: FlagTable): string => flagRows(table.size, flagsOf(table))
+export const flagText = (table: FlagTable): UnwrittenTable => flagRows(table.size, flagsOf(table))
 
 export type Count = Sealed<'Count'>
 export type Share = Sealed<'Share'>
