@@ -38,8 +38,7 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
   return (request, response, next) => {
     const body: unknown = request.body
     const asking = askingOf(request)
-    response.vary('Accept')
-    response.vary('Accept-Encoding')
+    response.setHeader('vary', 'Accept, Accept-Encoding')
     const encoding = encodingFor(request.headers['accept-encoding'])
     if (!Buffer.isBuffer(body)) {
       request.body = {}
