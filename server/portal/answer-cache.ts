@@ -38,8 +38,7 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
   return (request, response, next) => {
     const body: unknown = request.body
     const asking = askingOf(request)
-    response.vary('Accept')
-    response.vary('Accept-Encoding')
+    response.setHeader('vary', 'Accept, Accept-Encoding')
     const encoding = encodingFor(request.headers['accept-encoding'])
     if (!Buffer.isBuffer(body)) {
       request.body = {}
@@ -67,25 +66,24 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
       response.status(400).json({ errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }] })
       return
     }
-    onSend(response, encoding, (text, answer) => {
+    onSend(response, encoding, (plain, answer) => {
       looked(asking.viewer, asking.looks)
-      if (response.statusCode === 200 && asOf === version() && !asking.personal && isSettled(text))
+      if (response.statusCode === 200 && asOf === version() && !asking.personal && isSettled(plain))
         kept.set(key, { ...answer, looks: [...asking.looks] }, answer.bytes.byteLength + 2 * key.length + LOOK * asking.looks.length)
     })
     next()
   }
 }
 
-/** Compresses the text that is sent through `response.send`, and hands it on. */
-function onSend(response: Response, encoding: Encoding, sent: (text: string, answer: SentAnswer) => void): void {
+/** Compresses what is sent through `response.send`, a text or its bytes, and hands it on. */
+function onSend(response: Response, encoding: Encoding, sent: (plain: Buffer, answer: SentAnswer) => void): void {
   response.send = (body: unknown) => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body)
-    const plain = Buffer.from(text)
+    const plain = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
     const chosen = plain.byteLength < WORTH_COMPRESSING ? 'identity' : encoding
     void encode(plain, chosen).then((bytes) => {
       const contentType = String(response.getHeader('content-type') ?? 'application/json; charset=utf-8')
       const answer = { contentType, encoding: chosen, bytes }
-      sent(text, answer)
+      sent(plain, answer)
       sendKept(response, answer)
     })
     return response
@@ -101,13 +99,14 @@ function sendKept(response: Response, answer: SentAnswer): void {
 }
 
 /** Refusals that rest on the question and the served releases alone: kept too, so that a known refusal takes as long as a known answer. */
+const WHOLE = Buffer.from('{"data":')
 const SETTLED: readonly unknown[] = ['SELECTION_NOT_PUBLISHED', 'UNKNOWN_CODE', 'NOT_GRANTED']
 
 /** Whether every further answer would be the same: a whole one, or nothing but settled refusals. */
-function isSettled(text: string): boolean {
+function isSettled(plain: Buffer): boolean {
   // Errors stand first in an answer: a whole one, however long, is not read again.
-  if (text.startsWith('{"data":')) return true
-  const answer: { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] } | null = JSON.parse(text)
+  if (plain.subarray(0, WHOLE.length).equals(WHOLE)) return true
+  const answer: { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] } | null = JSON.parse(plain.toString())
   if (answer === null || typeof answer !== 'object') return false
   return answer.errors?.every((error) => SETTLED.includes(error.extensions?.code)) ?? true
 }

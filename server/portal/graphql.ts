@@ -35,7 +35,8 @@ export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions)
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     parseOptions: { maxTokens: MAX_TOKENS },
-    stringifyResult: (result) => `${answerText(result)}\n`,
+    // Apollo Server hands it to `response.send` as it is, which takes bytes as well as a text: they are spared the way through a string.
+    stringifyResult: (result) => answerText(result) as unknown as string,
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     plugins: [
       // Answers carry caching headers of our own; this plugin would look at every field of every answer.

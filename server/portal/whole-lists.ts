@@ -20,10 +20,12 @@ import {
 } from 'graphql'
 import { TableText } from './answer-text.ts'
 import { FlagTable, flagText, type SealedKind, SealedTable, tableText } from './release/figures.ts'
+import { asksPlainRows, completeRowsWhole } from './whole-rows.ts'
 
 /** The way into Apollo Server: it validates against `schema` and executes on `executed`, another build of the same schema, which is changed. */
 export function wholeLists(schema: GraphQLSchema, executed: GraphQLSchema): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
   completeTablesWhole(executed)
+  completeRowsWhole(executed, schema)
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' })
@@ -32,7 +34,7 @@ export function wholeLists(schema: GraphQLSchema, executed: GraphQLSchema): Apol
     load: async () => ({
       executor: async ({ document, request, context }) =>
         execute({
-          schema: asksAboutSchema(document) ? schema : executed,
+          schema: isPlain(schema, document) ? executed : schema,
           document,
           contextValue: context,
           variableValues: request.variables ?? null,
@@ -84,15 +86,18 @@ function tableOf(cell: GraphQLOutputType): GraphQLScalarType {
   })
 }
 
-/** Whether a document asks about types anywhere: it is then executed on the contract itself. */
-function asksAboutSchema(document: DocumentNode): boolean {
-  let known = introspective.get(document)
+/** Whether a document may be executed so: it asks nothing about types anywhere, and of rows their properties alone. */
+function isPlain(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let known = plain.get(document)
   if (known === undefined) {
-    known = /"value":"__(schema|type)"/.test(JSON.stringify(document, (key, value: unknown) => (key === 'loc' ? undefined : value)))
-    introspective.set(document, known)
+    const asksAboutTypes = /"value":"__(schema|type)"/.test(
+      JSON.stringify(document, (key, value: unknown) => (key === 'loc' ? undefined : value)),
+    )
+    known = !asksAboutTypes && asksPlainRows(schema, document)
+    plain.set(document, known)
   }
   return known
 }
 
 /** Apollo Server keeps documents that it has parsed: each is looked through once. */
-const introspective = new WeakMap<DocumentNode, boolean>()
+const plain = new WeakMap<DocumentNode, boolean>()

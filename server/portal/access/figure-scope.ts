@@ -36,11 +36,19 @@ function figureGrant(grant: Grant): FigureGrant | null {
 }
 
 /** Equal for viewers who may see the same: part of the key of answers that are kept. */
-export const scopeFingerprint = (viewer: Viewer, now: Date): string =>
-  fingerprint(
+export function scopeFingerprint(viewer: Viewer, now: Date): string {
+  const known = lasting.get(viewer)
+  if (known !== undefined) return known
+  const made = fingerprint(
     holding(viewer, now)
       .map(({ role, ages, municipalities, services }) => JSON.stringify([role, ages, municipalities, services]))
       .sort(),
   )
+  if (viewer.grants.every(({ until }) => until === null)) lasting.set(viewer, made)
+  return made
+}
+
+/** Of viewers none of whose grants ends: the same at every instant. */
+const lasting = new WeakMap<Viewer, string>()
 
 const fingerprint = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url')

@@ -19,7 +19,7 @@ import {
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
 import type { Estimate } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
-import { flagRows, numberRows } from './table-text.ts'
+import { flagRows, numberRows, type UnwrittenTable } from './table-text.ts'
 
 export type SealedKind =
   | 'Count'
@@ -138,10 +138,11 @@ export class FlagTable implements Iterable<readonly boolean[]> {
 export const unsealTable = (kind: SealedKind, table: SealedTable<SealedKind>): (number | null)[][] => openedRows(table, kind)
 
 /** The same as JSON, for the table's scalar. */
-export const tableText = (kind: SealedKind, table: SealedTable<SealedKind>): string => numberRows(table.size, openedValues(table, kind))
+export const tableText = (kind: SealedKind, table: SealedTable<SealedKind>): UnwrittenTable =>
+  numberRows(table.size, openedValues(table, kind))
 
 /** Flags as JSON. */
-export const flagText = (table: FlagTable): string => flagRows(table.size, flagsOf(table))
+export const flagText = (table: FlagTable): UnwrittenTable => flagRows(table.size, flagsOf(table))
 
 export type Count = Sealed<'Count'>
 export type Share = Sealed<'Share'>
@@ -310,13 +311,15 @@ export class PublishedTable {
     })
     const [only] = starts
     if (only !== undefined && starts.length === 1) return { totals: cells.subarray(only, only + width), withheld: null }
-    const totals = new Float64Array(width)
+    // Rows of one selection share no client: what a cell can hold, their sum can.
+    const totals = new Uint32Array(width)
     const withheld = new Uint8Array(width)
     for (const start of starts) {
       for (let column = 0; column < width; column++) {
         const cell = cells[start + column] ?? 0
         totals[column] = (totals[column] ?? 0) + cell
-        if (cell === 0) withheld[column] = 1
+        // No branch: whether a cell is withheld cannot be foretold.
+        withheld[column] = (withheld[column] ?? 0) | Number(cell === 0)
       }
     }
     return { totals, withheld }
@@ -384,13 +387,12 @@ export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): 
 
 /** `liftOf` each pair of services; null on the diagonal. */
 export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
-  const { size, numbers } = exactNumbers(square)
-  const own = (a: number): number => numbers[a * size + a] ?? Number.NaN
+  const { size, at } = exactNumbers(square)
   const everyone = exact(all) ?? Number.NaN
   const lifts = new Float64Array(size * size).fill(Number.NaN)
   for (let a = 0; a < size; a++) {
     for (let b = a + 1; b < size; b++) {
-      const lift = pairLift(numbers[a * size + b] ?? Number.NaN, own(a), own(b), everyone)
+      const lift = pairLift(at(a, b), at(a, a), at(b, b), everyone)
       lifts[a * size + b] = lift
       lifts[b * size + a] = lift
     }
@@ -400,35 +402,34 @@ export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
 
 /** The share of each row's clients who use the column. */
 export function pairShares(square: Square): SealedTable<'Share'> {
-  const { size, numbers } = exactNumbers(square)
+  const { size, at } = exactNumbers(square)
   const shares = new Float64Array(size * size)
   for (let a = 0; a < size; a++) {
-    const own = numbers[a * size + a] ?? Number.NaN
-    for (let b = 0; b < size; b++) shares[a * size + b] = percent(numbers[a * size + b] ?? Number.NaN, own)
+    const own = at(a, a)
+    for (let b = 0; b < size; b++) shares[a * size + b] = percent(at(a, b), own)
   }
   return sealTable('Share', size, 0, shares)
 }
 
 /** Figures of the square published in full, of those that `sees` allows, each unordered pair once; and the clients. */
 export function pairTally(square: Square, clients: Figure, sees: (a: number, b: number) => boolean): Tally {
-  const { size, numbers } = exactNumbers(square)
+  const { size, at } = exactNumbers(square)
   let [shown, of] = [isExact(clients) ? 1 : 0, 1]
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {
       if (!sees(a, b)) continue
       of++
-      if (!Number.isNaN(numbers[a * size + b])) shown++
+      if (!Number.isNaN(at(a, b))) shown++
     }
   }
   return { shown: figureCount(shown), of: figureCount(of) }
 }
 
-/** NaN where a cell is withheld or a part of its sum is. */
-function exactNumbers({ counts, atLeast }: Square): { readonly size: number; readonly numbers: Float64Array } {
-  const partial = flagsOf(atLeast)
-  const numbers = openedValues(counts, 'Count').slice()
-  for (let i = 0; i < numbers.length; i++) if (partial[i] === 1) numbers[i] = Number.NaN
-  return { size: counts.size, numbers }
+/** Its numbers by row and column: NaN where a cell is withheld or a part of its sum is. */
+function exactNumbers({ counts, atLeast }: Square): { readonly size: number; readonly at: (a: number, b: number) => number } {
+  const { size } = counts
+  const [numbers, partial] = [openedValues(counts, 'Count'), flagsOf(atLeast)]
+  return { size, at: (a, b) => (partial[a * size + b] === 1 ? Number.NaN : (numbers[a * size + b] ?? Number.NaN)) }
 }
 
 /** a − b; null unless both are exact. */

@@ -1,66 +1,92 @@
-/** Square tables as JSON text, written byte by byte: lists of their cells, and JSON.stringify over these, take three times as long. */
+/** Square tables as JSON, written byte by byte into the answer: lists of their cells, and JSON.stringify over these, take several times as long. */
+
+/** A table that is still to be written. */
+export interface UnwrittenTable {
+  /** Bytes that it takes at most. */
+  readonly most: number
+  /** Writes it from `at` on; gives where it ends. */
+  write(bytes: Buffer, at: number): number
+}
 
 const [OPEN, CLOSE, COMMA, POINT, ZERO] = [0x5b, 0x5d, 0x2c, 0x2e, 0x30] as const
-const NULL = Buffer.from('null')
-const TRUE = Buffer.from('true')
-const FALSE = Buffer.from('false')
-/** Characters of the longest cell: JavaScript writes no number in more. */
-const LONGEST = 25
-
-/** Where one text at a time is written; grows to the largest table. */
-let scratch = Buffer.alloc(0)
+const [A, E, F, L, N, R, S, T, U] = [0x61, 0x65, 0x66, 0x6c, 0x6e, 0x72, 0x73, 0x74, 0x75] as const
+/** Characters of the longest number that JavaScript writes, and of `false`. */
+const LONGEST = { number: 25, flag: 5 } as const
 
 /** Rows of numbers, row-major, null where NaN: what JSON.stringify makes of them. */
-export function numberRows(size: number, values: Float64Array): string {
-  return rows(size, (bytes, at, cell) => {
-    const value = values[cell] ?? Number.NaN
-    const whole = value | 0
-    if (whole !== value || whole < 0) return Number.isNaN(value) ? writeWord(bytes, at, NULL) : writeFraction(bytes, at, value)
-    if (whole >= 10) return writeDigits(bytes, at, whole)
-    bytes[at] = ZERO + whole
-    return at + 1
-  })
-}
+export const numberRows = (size: number, values: Float64Array): UnwrittenTable => ({
+  most: bytesOf(size, LONGEST.number),
+  // One loop for numbers and one for flags: a common one that calls back for each cell takes half as long again.
+  write(bytes, start) {
+    let at = start
+    for (let row = 0, cell = 0; row < size; row++) {
+      bytes[at++] = row === 0 ? OPEN : COMMA
+      for (let column = 0; column < size; column++, cell++) {
+        bytes[at++] = column === 0 ? OPEN : COMMA
+        at = writeNumber(bytes, at, values[cell] ?? Number.NaN)
+      }
+      bytes[at++] = CLOSE
+    }
+    return finish(bytes, at, size)
+  },
+})
 
 /** Rows of flags, row-major, true where not zero. */
-export const flagRows = (size: number, flags: Uint8Array): string =>
-  rows(size, (bytes, at, cell) => writeWord(bytes, at, flags[cell] ? TRUE : FALSE))
-
-/** `write` puts a cell where it is told and says where it ends. */
-function rows(size: number, write: (bytes: Buffer, at: number, cell: number) => number): string {
-  const most = 2 + size * (2 + size * (LONGEST + 1))
-  if (scratch.length < most) scratch = Buffer.alloc(most)
-  const bytes = scratch
-  let at = 0
-  bytes[at++] = OPEN
-  for (let row = 0, cell = 0; row < size; row++) {
-    if (row > 0) bytes[at++] = COMMA
-    bytes[at++] = OPEN
-    for (let column = 0; column < size; column++, cell++) {
-      if (column > 0) bytes[at++] = COMMA
-      at = write(bytes, at, cell)
+export const flagRows = (size: number, flags: Uint8Array): UnwrittenTable => ({
+  most: bytesOf(size, LONGEST.flag),
+  write(bytes, start) {
+    let at = start
+    for (let row = 0, cell = 0; row < size; row++) {
+      bytes[at++] = row === 0 ? OPEN : COMMA
+      for (let column = 0; column < size; column++, cell++) {
+        bytes[at++] = column === 0 ? OPEN : COMMA
+        at = writeFlag(bytes, at, flags[cell] !== 0)
+      }
+      bytes[at++] = CLOSE
     }
-    bytes[at++] = CLOSE
-  }
-  bytes[at++] = CLOSE
-  return bytes.toString('latin1', 0, at)
+    return finish(bytes, at, size)
+  },
+})
+
+const bytesOf = (size: number, longest: number): number => 2 + size * (2 + size * (longest + 1))
+
+function finish(bytes: Buffer, end: number, size: number): number {
+  // Without a row nothing has been opened.
+  if (size === 0) bytes[end] = OPEN
+  const at = size === 0 ? end + 1 : end
+  bytes[at] = CLOSE
+  return at + 1
 }
 
-/** Lifts have one decimal; whatever else is left to JSON.stringify. */
-function writeFraction(bytes: Buffer, at: number, value: number): number {
-  const tenths = Math.round(value * 10)
-  if ((tenths | 0) !== tenths || tenths < 0 || tenths / 10 !== value) return at + bytes.write(JSON.stringify(value), at, 'latin1')
-  const last = tenths % 10
-  const point = writeDigits(bytes, at, (tenths - last) / 10)
-  bytes[point] = POINT
-  bytes[point + 1] = ZERO + last
-  return point + 2
+/** Counts and shares are whole, lifts have one decimal; whatever else is left to JSON.stringify. */
+function writeNumber(bytes: Buffer, start: number, value: number): number {
+  const whole = value | 0
+  const tenths = whole === value ? 0 : Math.round(10 * value) - 10 * whole
+  if (!(value >= 0) || tenths > 9 || (10 * whole + tenths) / 10 !== value) return writeOther(bytes, start, value)
+  const at = writeDigits(bytes, start, whole)
+  if (tenths === 0) return at
+  bytes[at] = POINT
+  bytes[at + 1] = ZERO + tenths
+  return at + 2
 }
 
-/** Of a whole number from 0 to 2^31 − 1. */
+const writeOther = (bytes: Buffer, at: number, value: number): number =>
+  Number.isNaN(value) ? writeFour(bytes, at, N, U, L, L) : at + bytes.write(JSON.stringify(value), at, 'latin1')
+
+/** Of a whole number from 0 to 2^31 − 1, most of which are small. */
 function writeDigits(bytes: Buffer, at: number, value: number): number {
-  let end = at + 1
-  for (let power = 10; power <= value; power *= 10) end++
+  if (value < 10) {
+    bytes[at] = ZERO + value
+    return at + 1
+  }
+  if (value < 100) {
+    const tens = (value / 10) | 0
+    bytes[at] = ZERO + tens
+    bytes[at + 1] = ZERO + value - 10 * tens
+    return at + 2
+  }
+  let end = at + 3
+  for (let power = 1000; power <= value; power *= 10) end++
   let rest = value
   for (let place = end - 1; place >= at; place--) {
     const next = (rest / 10) | 0
@@ -70,7 +96,16 @@ function writeDigits(bytes: Buffer, at: number, value: number): number {
   return end
 }
 
-function writeWord(bytes: Buffer, at: number, word: Buffer): number {
-  for (let i = 0; i < word.length; i++) bytes[at + i] = word[i] ?? 0
-  return at + word.length
+function writeFlag(bytes: Buffer, at: number, flag: boolean): number {
+  if (flag) return writeFour(bytes, at, T, R, U, E)
+  bytes[at] = F
+  return writeFour(bytes, at + 1, A, L, S, E)
+}
+
+function writeFour(bytes: Buffer, at: number, a: number, b: number, c: number, d: number): number {
+  bytes[at] = a
+  bytes[at + 1] = b
+  bytes[at + 2] = c
+  bytes[at + 3] = d
+  return at + 4
 }

@@ -1,4 +1,4 @@
-import { measureColumns, type ReleaseLayout, tripleCount } from '../../release/lattice.ts'
+import { type MeasureColumns, measureColumns, type ReleaseLayout, tripleCount } from '../../release/lattice.ts'
 import type { Sector } from '../catalogue/catalogue.ts'
 import { type CellBlocks, type Location, leafCount, leafIndex } from './cell-counts.ts'
 import type { ProfileColumns } from './profile-columns.ts'
@@ -32,50 +32,65 @@ export function countLeaves(
 
   const leaves = leafOfEach(columns, locations, layout)
   const { records, starts } = recordsByLeaf(columns, weights, leaves, leafCount(locations.length))
+  const into: Target = { base, triples, at, tops, isSocial, pairRow, twos, threes }
   for (let leaf = 0; leaf + 1 < starts.length; leaf++) {
-    const row = leaf * at.width
     const location = leaf % locations.length
     const group = (leaf - location) / locations.length
     const tripleRow = (group * municipalities + (locations[location]?.municipality ?? 0)) * triplesWidth
-    const end = starts[leaf + 1] ?? 0
-    for (let from = starts[leaf] ?? 0, next = from; from < end; from = next) {
-      const n = records[from] ?? 0
-      const services = from + RECORD_HEAD
-      const heavy = services + (records[from + 1] ?? 0)
-      next = heavy + (records[from + 2] ?? 0)
-      add(base, row, n)
-      let social = 0
-      let last = -1
-      for (let x = services; x < heavy; x++) {
-        const i = records[x] ?? 0
-        if (i <= last || i >= serviceCount) throw new Error('a profile lists services out of order or outside the catalogue')
-        last = i
-        social += isSocial[i] ?? 0
-        add(base, row + at.services + i, n)
-        const pairs = row + i
-        const threesAt = tripleRow + (threes[i] ?? 0)
-        for (let y = services; y < x; y++) {
-          const j = records[y] ?? 0
-          add(base, pairs + (pairRow[j] ?? 0), n)
-          const twosAt = threesAt + (twos[j] ?? 0)
-          for (let z = services; z < y; z++) add(triples, twosAt + (records[z] ?? 0), n)
-        }
-      }
-      for (let x = heavy; x < next; x++) {
-        const service = records[x] ?? 0
-        if (service >= serviceCount) throw new Error('a profile is heavy in a service outside the catalogue')
-        add(base, row + at.heavyIn + service, n)
-      }
-      const used = heavy - services
-      const health = Math.min(used - social, tops.health)
-      const socialBin = Math.min(social, tops.social)
-      add(base, row + at.health + health, n)
-      add(base, row + at.social + socialBin, n)
-      add(base, row + at.all + Math.min(used, tops.all), n)
-      add(base, row + at.grid + health * (tops.social + 1) + socialBin, n)
-    }
+    addRecords(records, starts[leaf] ?? 0, starts[leaf + 1] ?? 0, into, leaf * at.width, tripleRow)
   }
   return { base, triples }
+}
+
+/** Where records are added, and the columns of services, pairs and triples. */
+interface Target extends CellBlocks {
+  readonly at: MeasureColumns
+  readonly tops: ReleaseLayout['tops']
+  readonly isSocial: Uint8Array
+  readonly pairRow: Int32Array
+  readonly twos: Int32Array
+  readonly threes: Int32Array
+}
+
+/** Adds the records of one leaf. A function of its own, so that the compiler has it early and keeps it. */
+function addRecords(records: Uint32Array, start: number, end: number, into: Target, row: number, tripleRow: number): void {
+  const { base, triples, at, tops, isSocial, pairRow, twos, threes } = into
+  for (let from = start, next = from; from < end; from = next) {
+    const n = records[from] ?? 0
+    const services = from + RECORD_HEAD
+    const heavy = services + (records[from + 1] ?? 0)
+    next = heavy + (records[from + 2] ?? 0)
+    add(base, row, n)
+    let social = 0
+    let last = -1
+    for (let x = services; x < heavy; x++) {
+      const i = records[x] ?? 0
+      if (i <= last || i >= isSocial.length) throw new Error('a profile lists services out of order or outside the catalogue')
+      last = i
+      social += isSocial[i] ?? 0
+      add(base, row + at.services + i, n)
+      const pairs = row + i
+      const threesAt = tripleRow + (threes[i] ?? 0)
+      for (let y = services; y < x; y++) {
+        const j = records[y] ?? 0
+        add(base, pairs + (pairRow[j] ?? 0), n)
+        const twosAt = threesAt + (twos[j] ?? 0)
+        for (let z = services; z < y; z++) add(triples, twosAt + (records[z] ?? 0), n)
+      }
+    }
+    for (let x = heavy; x < next; x++) {
+      const service = records[x] ?? 0
+      if (service >= isSocial.length) throw new Error('a profile is heavy in a service outside the catalogue')
+      add(base, row + at.heavyIn + service, n)
+    }
+    const used = heavy - services
+    const health = Math.min(used - social, tops.health)
+    const socialBin = Math.min(social, tops.social)
+    add(base, row + at.health + health, n)
+    add(base, row + at.social + socialBin, n)
+    add(base, row + at.all + Math.min(used, tops.all), n)
+    add(base, row + at.grid + health * (tops.social + 1) + socialBin, n)
+  }
 }
 
 /** For each profile its leaf of the base block. */

@@ -48,24 +48,21 @@ const AGE_ROWS = [1, 2, 4, 5] as const
 function rollUpBlock(leaves: Uint32Array, width: number, places: number, placesOf: readonly (readonly number[])[]): Uint32Array {
   const block = new Uint32Array(rowCount(places) * width)
   const locations = placesOf.length
-  const stepsOf = (rows: number, ages: number) => ({
-    age: rows * width,
-    sex: ages * rows * width,
-    cohort: LEAF_SEXES * ages * rows * width,
-  })
+  // Objects of one literal, not spread: what is compiled for one place is good for every other.
+  const rowsFrom = (counts: Uint32Array, start: number, rows: number, ages: number): Rows => {
+    const [age, sex] = [rows * width, ages * rows * width]
+    return { counts, start, age, sex, cohort: LEAF_SEXES * sex }
+  }
   for (let place = 0; place < places; place++) {
     const [first, ...others] = placesOf.flatMap((ancestors, location) => (ancestors.includes(place) ? [location] : []))
     if (first === undefined) continue
-    const alone: Rows = { counts: leaves, start: first * width, ...stepsOf(locations, LEAF_AGES) }
     const from =
-      others.length === 0 ? alone : { counts: addedUp(leaves, width, locations, [first, ...others]), start: 0, ...stepsOf(1, LEAF_AGES) }
-    const to: Rows = {
-      counts: block,
-      start: rowIndex({ cohort: 0, sex: 0, age: 0, place }, places) * width,
-      ...stepsOf(places, AGES.length),
-    }
+      others.length === 0
+        ? rowsFrom(leaves, first * width, locations, LEAF_AGES)
+        : rowsFrom(addedUp(leaves, width, locations, [first, ...others]), 0, 1, LEAF_AGES)
+    const to = rowsFrom(block, rowIndex({ cohort: 0, sex: 0, age: 0, place }, places) * width, places, AGES.length)
     AGE_ROWS.forEach((row, age) => {
-      rollUpPeople({ ...to, start: to.start + row * to.age }, { ...from, start: from.start + age * from.age }, width)
+      rollUpPeople(to, row, from, age, width)
     })
     for (let cohort = 0; cohort < COHORTS.length; cohort++)
       for (let sex = 0; sex < SEXES.length; sex++) rollUpAges(block, to.start + cohort * to.cohort + sex * to.sex, to.age, width)
@@ -87,11 +84,13 @@ function addedUp(leaves: Uint32Array, width: number, locations: number, of: read
   return sums
 }
 
-/** Of one age: sexes into ALL, which the unknown sex is part of alone; heavy users into everyone. */
-function rollUpPeople(to: Rows, from: Rows, width: number): void {
+/** Of one age, which is `toAge` there and `fromAge` here: sexes into ALL, which the unknown sex is part of alone; heavy users into everyone. */
+function rollUpPeople(to: Rows, toAge: number, from: Rows, fromAge: number, width: number): void {
   const [target, source] = [to.counts, from.counts]
-  const [unknown, male, female] = [from.start, from.start + from.sex, from.start + 2 * from.sex]
-  const [all, men, women] = [to.start, to.start + to.sex, to.start + 2 * to.sex]
+  const unknown = from.start + fromAge * from.age
+  const [male, female] = [unknown + from.sex, unknown + 2 * from.sex]
+  const all = to.start + toAge * to.age
+  const [men, women] = [all + to.sex, all + 2 * to.sex]
   for (let i = 0; i < width; i++) {
     const heavyMale = source[male + from.cohort + i] ?? 0
     const heavyFemale = source[female + from.cohort + i] ?? 0

@@ -24,6 +24,7 @@ import {
 } from '../../../server/portal/release/figures.ts'
 import type { Policy } from '../../../server/release/format.ts'
 import { measureColumns, placeCount, rowCount, rowIndex, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
+import { written } from '../../support/written-table.ts'
 
 const layout = {
   services: ['A', 'B', 'C'],
@@ -234,9 +235,9 @@ describe('tables of pairs', () => {
   })
 
   it('are written as what lists of them would be', () => {
-    expect(tableText('Count', counts)).toBe(JSON.stringify(unsealTable('Count', counts)))
-    expect(tableText('Lift', lifts)).toBe(JSON.stringify(unsealTable('Lift', lifts)))
-    expect(flagText(parts.square().atLeast)).toBe(JSON.stringify([...parts.square().atLeast]))
+    expect(written(tableText('Count', counts))).toBe(JSON.stringify(unsealTable('Count', counts)))
+    expect(written(tableText('Lift', lifts))).toBe(JSON.stringify(unsealTable('Lift', lifts)))
+    expect(written(flagText(parts.square().atLeast))).toBe(JSON.stringify([...parts.square().atLeast]))
     expect(() => tableText('Count', rowShares)).toThrow('publishable')
   })
 
