@@ -339,8 +339,9 @@ export type SegmentInput = {
   readonly rule: SegmentRuleInput;
 };
 
-/** PLACES: municipalities. GROUPS: sex and age. */
+/** PLACES: municipalities. CENTRES: centres. GROUPS: sex and age. */
 export type SegmentPartDimension =
+  | 'CENTRES'
   | 'GROUPS'
   | 'PLACES';
 
@@ -397,10 +398,12 @@ export type TargetDirection =
   | 'AT_MOST';
 
 export type TargetInput = {
+  /** Never of a segment, which is of all ages of its scheme. */
   readonly ageGroup?: AgeGroup | null | undefined;
   readonly direction: TargetDirection;
   /** YYYY-MM-DD. */
   readonly due: string;
+  /** As of a series, or of a segment: SegmentSeries.indicator. */
   readonly indicator: string | number;
   /** The whole county when absent. */
   readonly municipality?: string | number | null | undefined;
@@ -409,6 +412,12 @@ export type TargetInput = {
   /** Clients, or whole per cent of the clients. */
   readonly value: number;
 };
+
+/** UNDECIDED: of a segment, whose number has an interval: the target lies in it. */
+export type TargetReached =
+  | 'NOT_REACHED'
+  | 'REACHED'
+  | 'UNDECIDED';
 
 export type TargetUnit =
   | 'CLIENTS'
@@ -765,7 +774,7 @@ export type FollowedQueryVariables = Exact<{
 }>;
 
 
-export type FollowedQuery = { readonly mayFollow: boolean, readonly pendingQuarters: ReadonlyArray<string>, readonly targets: ReadonlyArray<{ readonly id: string, readonly municipality: string | null, readonly ageGroup: AgeGroup | null, readonly unit: TargetUnit, readonly direction: TargetDirection, readonly value: number, readonly due: string, readonly owner: string, readonly setBy: string, readonly setAt: string, readonly reached: boolean | null }>, readonly annotations: ReadonlyArray<{ readonly id: string, readonly kind: AnnotationKind, readonly on: string, readonly text: string, readonly indicator: string | null, readonly municipality: string | null, readonly madeBy: string }> };
+export type FollowedQuery = { readonly mayFollow: boolean, readonly pendingQuarters: ReadonlyArray<string>, readonly targets: ReadonlyArray<{ readonly id: string, readonly municipality: string | null, readonly ageGroup: AgeGroup | null, readonly unit: TargetUnit, readonly direction: TargetDirection, readonly value: number, readonly due: string, readonly owner: string, readonly setBy: string, readonly setAt: string, readonly reached: TargetReached | null }>, readonly annotations: ReadonlyArray<{ readonly id: string, readonly kind: AnnotationKind, readonly on: string, readonly text: string, readonly indicator: string | null, readonly municipality: string | null, readonly madeBy: string }> };
 
 export type OverviewQueryVariables = Exact<{
   all?: Selection | null | undefined;
