@@ -117,6 +117,15 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
           ({ municipality }) => catalogue.placeName(municipality),
         ).map((line) => ({ ...line, all: null }))}
       />
+      <Lines
+        title={t('adopted.centres')}
+        text={t(first.centres ? 'adopted.centresText' : 'adopted.centresNone')}
+        names={first.centres ? names : []}
+        lines={lines(
+          (part) => part.centres ?? [],
+          ({ centre }) => catalogue.placeName(centre),
+        ).map((line) => ({ ...line, all: null }))}
+      />
     </div>
   )
 }

@@ -37,6 +37,12 @@ export interface LineLayout {
   readonly x: (date: string) => number
 }
 
+/** The data date on which a line over time ends: of the last release, or the last due date of the year after it. */
+export const endOfLine = (last: string, dues: readonly string[]): string =>
+  dues.reduce((latest, due) => (due > latest && due <= yearAfter(last) ? due : latest), last)
+
+const yearAfter = (date: string): string => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`
+
 /** Days between quarterly data dates; more is a quarter without a release, over which no line is drawn. */
 const A_QUARTER = 100
 
