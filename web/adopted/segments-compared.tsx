@@ -80,7 +80,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
           <div key={keyOf(part)}>
             <dt>{names[at]?.label}</dt>
             <dd>
-              <b>{sizeWords(part.clients, t, formats)}</b> {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
+              <b>{sizeWords(part.clients, t, formats)}</b>, {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
             </dd>
           </div>
         ))}

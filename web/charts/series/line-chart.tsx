@@ -54,6 +54,8 @@ export function LineChart(props: LineChartProps) {
   const layout = lineLayout(points, { from: first, to: end, top }, inner, HEIGHT)
   const lastPlace = layout.points.at(-1)
   const ring = yearAgo === null ? null : (layout.points[yearAgo] ?? null)
+  /** The ring's words, right of the numbers of the axis where it stands there. */
+  const year = ring !== null && ring.x < 24 ? ({ x: ring.x - 2, anchor: 'start' } as const) : ({ x: ring?.x, anchor: 'middle' } as const)
   /** No room below the ring. */
   const low = ring !== null && ring.y > HEIGHT - 48
   /** The line goes on towards a target: the last number stands above its point. */
@@ -120,10 +122,10 @@ export function LineChart(props: LineChartProps) {
           })}
           {ring && yearAgo !== null && (
             <>
-              <text className="line-year" x={ring.x} y={ring.y + (low ? -28 : 25)} textAnchor="middle">
+              <text className="line-year" x={year.x} y={ring.y + (low ? -28 : 25)} textAnchor={year.anchor}>
                 {write(points[yearAgo]?.value ?? 0)}
               </text>
-              <text className="ax" x={ring.x} y={ring.y + (low ? -12 : 41)} textAnchor="middle">
+              <text className="ax" x={year.x} y={ring.y + (low ? -12 : 41)} textAnchor={year.anchor}>
                 {yearAgoWords}
               </text>
             </>
