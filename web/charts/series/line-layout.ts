@@ -45,6 +45,7 @@ const yearAfter = (date: string): string => `${Number(date.slice(0, 4)) + 1}${da
 
 /** Days between quarterly data dates; more is a quarter without a release, over which no line is drawn. */
 const A_QUARTER = 100
+const LONGEST_QUARTER = 92
 
 /** Places of a line over time in a box of pixels, a pure function. The axis starts at zero, ticks at round numbers. */
 export function lineLayout(values: readonly LineValue[], scale: LineScale, width: number, height: number, tickCount = 3): LineLayout {
@@ -62,7 +63,9 @@ export function lineLayout(values: readonly LineValue[], scale: LineScale, width
     if (points[at - 1] && !value?.broken && !far) runs.at(-1)?.push(at)
     else runs.push([at])
   })
-  const step = values.length > 1 ? width / (values.length - 1) : width
+  // Quarters without a value that lie between are no part of a withheld one.
+  const quarter = Math.abs(time(dayOf(scale.from) + LONGEST_QUARTER) - time(dayOf(scale.from)))
+  const step = Math.min(values.length > 1 ? width / (values.length - 1) : width, scale.from === scale.to ? width : quarter)
   return {
     ...{ points, xs, runs, x, y },
     paths: runs.filter((run) => run.length > 1).map((run) => `M${run.map((at) => `${points[at]?.x} ${points[at]?.y}`).join('L')}`),

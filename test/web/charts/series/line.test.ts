@@ -47,6 +47,16 @@ describe('a line over releases', () => {
     expect(lineLayout(values, scale(100), 700, 200).paths).toHaveLength(2)
   })
 
+  it('is hatched for a quarter where one was withheld and those around it were not counted', () => {
+    const [, , , lone] = line([null, null, null, null, null, null, null, null])
+    const [from, to] = [line([1])[0]?.date ?? '', lone?.date ?? '']
+    const { gaps } = lineLayout(lone ? [lone] : [], { from, to, top: 10 }, 300, 100)
+    expect(gaps).toHaveLength(1)
+    // Half a quarter of the three: what is right of the last release is cut.
+    expect(gaps[0]?.width).toBeGreaterThan(48)
+    expect(gaps[0]?.width).toBeLessThan(52)
+  })
+
   it('lies at the same height for the same value on a common scale, whatever else it holds', () => {
     const a = lineLayout(line([5, 10, 20]), scale(40), 100, 100)
     const b = lineLayout(line([20, 30, 40]), scale(40), 100, 100)
