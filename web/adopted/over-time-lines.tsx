@@ -12,7 +12,8 @@ import { bandValues, estimateIn, lastWords, type PointUnit, pointText, type Segm
 import '../charts/series/series.css'
 import './over-time.css'
 
-const [HEIGHT, LEFT, RIGHT] = [200, 52, 112]
+/** Above the line stands the last number where a target lies ahead. */
+const [TOP, HEIGHT, BOTTOM, LEFT, RIGHT] = [56, 200, 46, 52, 112]
 
 interface WholeLineProps {
   readonly points: readonly SegmentPoint[]
@@ -42,12 +43,12 @@ export function WholeLine({ points, unit, targets, label }: WholeLineProps) {
     <div className="line" ref={box}>
       <svg
         width="100%"
-        height={HEIGHT + 82}
-        viewBox={`0 0 ${width} ${HEIGHT + 82}`}
+        height={TOP + HEIGHT + BOTTOM}
+        viewBox={`0 0 ${width} ${TOP + HEIGHT + BOTTOM}`}
         role="img"
         aria-label={`${label}: ${values.map(({ words }) => words).join('; ')}`}
       >
-        <g transform={`translate(${LEFT} 36)`}>
+        <g transform={`translate(${LEFT} ${TOP})`}>
           <BandLine
             {...{ values, targets }}
             scale={{ from: dates[0] ?? '', to, top }}

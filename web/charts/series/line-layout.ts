@@ -58,9 +58,7 @@ export function lineLayout(values: readonly LineValue[], scale: LineScale, width
   const runs: number[][] = []
   points.forEach((point, at) => {
     if (!point) return
-    const [value, before] = [values[at], values[at - 1]]
-    const far = value !== undefined && before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
-    if (points[at - 1] && !value?.broken && !far) runs.at(-1)?.push(at)
+    if (points[at - 1] && !values[at]?.broken && !isFar(values, at)) runs.at(-1)?.push(at)
     else runs.push([at])
   })
   // Quarters without a value that lie between are no part of a withheld one.
@@ -81,14 +79,20 @@ function gapsOf(values: readonly LineValue[], xs: readonly number[], step: numbe
   let from: number | null = null
   for (let at = 0; at <= values.length; at++) {
     const withheld = values[at]?.value === null
-    if (withheld && from === null) from = at
-    if (!withheld && from !== null) {
+    if (from !== null && (!withheld || isFar(values, at))) {
       const [left, right] = [Math.max(0, (xs[from] ?? 0) - step / 2), Math.min(width, (xs[at - 1] ?? 0) + step / 2)]
       gaps.push({ x: round(left), width: round(right - left) })
       from = null
     }
+    if (withheld && from === null) from = at
   }
   return gaps
+}
+
+/** Whether a quarter or more without a release lies before. */
+function isFar(values: readonly LineValue[], at: number): boolean {
+  const [value, before] = [values[at], values[at - 1]]
+  return value !== undefined && before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
 }
 
 const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000
