@@ -65,7 +65,7 @@ export const serve: Command = {
       const published = () => worker?.published()
       const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log, published) : null
       try {
-        return await serveUntilStopped(config, console, portal, state)
+        return await serveUntilStopped(config, console, portal, state, async () => worker?.answered(FIGURES_WITHIN))
       } finally {
         await worker?.stop()
         await retention.stop()
@@ -85,7 +85,16 @@ interface ServeState {
   pending: readonly string[]
 }
 
-async function serveUntilStopped(config: Config, console: Console, portal: Portal, state: ServeState): Promise<ExitCode> {
+/** Figures of adopted schemes take a second or two once the vault is open. */
+const FIGURES_WITHIN = 30_000
+
+async function serveUntilStopped(
+  config: Config,
+  console: Console,
+  portal: Portal,
+  state: ServeState,
+  counted: () => Promise<void>,
+): Promise<ExitCode> {
   const stopping = stopSignal()
   let port: number
   try {
@@ -99,7 +108,7 @@ async function serveUntilStopped(config: Config, console: Console, portal: Porta
   const demo = needsDemo(config, portal)
   if (demo) state.preparing = 'The demo county is being made: one to two minutes.'
   const children = kooste(port)
-  void makeDemo(config, console, portal, state, port, children, demo)
+  void makeDemo(config, console, portal, state, { port, children, newest: demo, counted })
   await stopping
   children.stop()
   return EXIT.done
@@ -150,6 +159,15 @@ function kooste(port: number): { run(...words: readonly string[]): Promise<boole
   }
 }
 
+interface DemoMaking {
+  readonly port: number
+  readonly children: ReturnType<typeof kooste>
+  /** Whether there is none yet. */
+  readonly newest: boolean
+  /** Resolves once adopted schemes have their figures, or will not have them soon. */
+  readonly counted: () => Promise<void>
+}
+
 /**
  * Makes the demo's newest release where there is none, quickly first and then with all that can be shown; then its earlier quarters, as
  * many as are missing. A later start goes on where an earlier one stopped.
@@ -159,9 +177,7 @@ async function makeDemo(
   console: Console,
   portal: Portal,
   state: ServeState,
-  port: number,
-  children: ReturnType<typeof kooste>,
-  newest: boolean,
+  { port, children, newest, counted }: DemoMaking,
 ): Promise<void> {
   if (newest) {
     const extracts = path.join(config.dataFolder, 'demo-extracts')
@@ -176,6 +192,8 @@ async function makeDemo(
     await portal.store.refresh()
   }
   if (isDemoBase(config, portal)) {
+    // The solver takes the vault: what is counted in a moment comes first.
+    await counted()
     console.log('The solver works on showing more of the demo county: some minutes, in the background.')
     const lifted = await children.run('release', '--stage', 'lifted')
     if (!lifted && !children.stopped) console.log('The demo county keeps its first release: the next start tries again.')

@@ -1,5 +1,6 @@
 /** The process that works for the vault beside a server that holds the embedded portal: the server itself never sees a client. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/sql.ts'
 import { takeQuestions, writeAnswer, writeBudget } from '../vault/segments/questions.ts'
 import { beat, finishOrder, takeOrder, writeStep } from './orders/queue.ts'
@@ -12,13 +13,16 @@ export interface WorkerProcess {
   look(): void
   /** Somebody opens the administration: be there. */
   begin(): void
-  /** As `look`, if the process was ever started. */
+  /** There is a new release: be ready if the process was ever started, and there if something was asked of it. */
   published(): void
+  /** Resolves once no question of segments waits, or after so many milliseconds. */
+  answered(patience: number): Promise<void>
   stop(): Promise<void>
 }
 
 const LOOK_EVERY = 2000
 const RESTART_AFTER = 5000
+const LOOK_WHILE_WAITING = 200
 
 /** Starts the process when it is first needed, hands it what waits in the portal's queue and writes its answers there; starts it anew if it ends. */
 export function startWorker(portal: Database, log: (line: string) => void): WorkerProcess {
@@ -81,18 +85,27 @@ export function startWorker(portal: Database, log: (line: string) => void): Work
     if (child) send({ kind: 'look' })
     else start() // it looks as it begins
   }
-  // What was ordered before a restart is carried out without anybody's asking again.
-  inTurn(async () => {
-    const { rowCount } = await portal.pool.query(`SELECT 1 FROM vault_order WHERE state IN ('WAITING', 'TAKEN') LIMIT 1`)
-    if (rowCount) start()
-  })
+  const waits = async (table: 'vault_order' | 'draft_question'): Promise<boolean> => {
+    const open = { vault_order: `state IN ('WAITING', 'TAKEN')`, draft_question: 'answered_at IS NULL' }
+    return (await portal.pool.query(`SELECT 1 FROM ${table} WHERE ${open[table]} LIMIT 1`)).rows.length > 0
+  }
+  const startIfNeeded = () =>
+    inTurn(async () => {
+      if ((await waits('draft_question')) || (await waits('vault_order'))) start()
+    })
+  // What was asked or ordered before a restart is carried out without anybody's asking again.
+  startIfNeeded()
   const clock = setInterval(() => wanted && handOver(), LOOK_EVERY)
   clock.unref()
   return {
     asked: handOver,
     look,
     begin: start,
-    published: () => void (wanted && look()),
+    published: () => (wanted ? look() : startIfNeeded()),
+    async answered(patience) {
+      for (const until = Date.now() + patience; !stopped && Date.now() < until; await wait(LOOK_WHILE_WAITING))
+        if (!(await waits('draft_question'))) return
+    },
     async stop() {
       stopped = true
       clearInterval(clock)

@@ -2,15 +2,18 @@
 import { type NoisySize, parseSize, record } from './answer.ts'
 import { agesOf, type LeafAge, RULE_SEXES, type RuleSex, type Scope } from './rule.ts'
 
-/** `SIZES`: clients. `GROUPS`: by sex and age. `PLACES`: by municipality. `BANDS`: by number of services. `HEAVY`: heavy users. */
-export const ADOPTED_TABLES = ['SIZES', 'GROUPS', 'PLACES', 'BANDS', 'HEAVY', 'SERVICES'] as const
+/**
+ * `SIZES`: clients. `GROUPS`: by sex and age. `PLACES`: by municipality. `CENTRES`: by centre. `BANDS`: by number of services.
+ * `HEAVY`: heavy users.
+ */
+export const ADOPTED_TABLES = ['SIZES', 'GROUPS', 'PLACES', 'CENTRES', 'BANDS', 'HEAVY', 'SERVICES'] as const
 export type AdoptedTable = (typeof ADOPTED_TABLES)[number]
 
 /** Something for each of the tables. */
 export function ofTables<T>(make: (table: AdoptedTable) => T): Record<AdoptedTable, T> {
-  const [sizes, groups, places, bands, heavy, services] = ADOPTED_TABLES
+  const [sizes, groups, places, centres, bands, heavy, services] = ADOPTED_TABLES
   return {
-    ...{ [sizes]: make(sizes), [groups]: make(groups), [places]: make(places) },
+    ...{ [sizes]: make(sizes), [groups]: make(groups), [places]: make(places), [centres]: make(centres) },
     ...{ [bands]: make(bands), [heavy]: make(heavy), [services]: make(services) },
   } as Record<AdoptedTable, T> // every table is named above
 }
@@ -44,6 +47,8 @@ export interface AdoptedFigures {
   readonly services: readonly string[]
   /** Codes: columns of `PLACES`. */
   readonly municipalities: readonly string[]
+  /** Codes: columns of `CENTRES`; null where that was not yet a table, which then has none. Clients without a centre are in no column. */
+  readonly centres: readonly string[] | null
   readonly tables: Readonly<Record<AdoptedTable, NoisyTable>>
 }
 
@@ -69,14 +74,20 @@ export function parseAdopted(json: unknown): AdoptedAnswer {
 }
 
 function parseFigures(json: unknown): AdoptedFigures {
-  const { services, municipalities, tables } = record(json)
-  const found = record(tables)
+  const { services, municipalities, centres, tables } = record(json)
+  const counted = record(tables)
+  // An answer that was given before there were centres names none.
+  const before = centres === undefined || centres === null
+  const found = before ? { ...counted, CENTRES: withoutColumns(counted.SIZES) } : counted
   return {
     services: list(services).map(String),
     municipalities: list(municipalities).map(String),
+    centres: before ? null : list(centres).map(String),
     tables: ofTables((table) => parseTable(found[table])),
   }
 }
+
+const withoutColumns = (table: unknown) => ({ segments: list(record(table).segments).map(() => []), all: [] })
 
 function parseTable(json: unknown): NoisyTable {
   const { segments, all } = record(json)

@@ -19,6 +19,27 @@ export function shareOf(part: NoisySize, whole: NoisySize): Estimate | null {
   }
 }
 
+/** Fewer residents say nothing of a rate, as in the exact figures. */
+const LEAST_RESIDENTS = 20
+
+/**
+ * Clients of a thousand residents, in tenths; null where the size is withheld or fewer than twenty residents are known. Residents are
+ * exact and public: the ends hold the true rate nine times in ten or more, as those of the size do.
+ */
+export function ratePerThousand(clients: NoisySize, persons: number): Estimate | null {
+  if (clients.size === null || persons < LEAST_RESIDENTS) return null
+  const rate = (value: number, round: (n: number) => number) => round((10_000 * value) / persons) / 10
+  return { value: rate(clients.size, Math.round), low: rate(clients.low, Math.floor), high: rate(clients.high, Math.ceil) }
+}
+
+export type Reached = 'REACHED' | 'NOT_REACHED' | 'UNDECIDED'
+
+/** Whether a number whose interval is known is where it should be: undecided where the interval has numbers on both sides. */
+export function reachedWithin({ low, high }: Pick<Estimate, 'low' | 'high'>, target: number, direction: 'AT_LEAST' | 'AT_MOST'): Reached {
+  const [surely, possibly] = direction === 'AT_LEAST' ? [low >= target, high >= target] : [high <= target, low <= target]
+  return surely ? 'REACHED' : possibly ? 'UNDECIDED' : 'NOT_REACHED'
+}
+
 /**
  * How many more than before, null where either is withheld. The noises are of their own and come together: the ends of both intervals
  * hold the true change nine times in ten or more.

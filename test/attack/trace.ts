@@ -20,7 +20,7 @@ import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using,
 import type { Variables } from './world.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../server/schema.graphql', import.meta.url), 'utf8'))
-/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize`, `NoisyChange`, `NoisyShare`, `NoisyTimes` (of segments, never of a release), `RoughRows` and `RowShare` (of files), `Progress`. */
+/** Not among them: `Residents` (public statistics), `EventCount` (events of the audit log), `NoisySize`, `NoisyChange`, `NoisyShare`, `NoisyRate`, `NoisyTimes` (of segments, never of a release), `RoughRows` and `RowShare` (of files), `Progress`. */
 const NUMBERS = ['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter', 'Int', 'Float']
 
 /** What says whole whom a widening is about. */

@@ -22,7 +22,7 @@ for (const clients of sizes.length > 0 ? sizes : [67_723, 1_700_000]) {
   // Every client a profile of their own: the worst there is.
   for (let n = 0; n < clients; n++) {
     const services = [...new Set(Array.from({ length: random(9) }, () => random(codes.length)))].sort((a, b) => a - b)
-    builder.begin(1 + random(2), random(4), random(8), -1, random(10) === 0 ? 1 : 0)
+    builder.begin(1 + random(2), random(4), random(8), random(10) - 1, random(10) === 0 ? 1 : 0)
     for (const service of services) builder.addService(service)
     for (const service of services) if (vocabulary.services[service]?.heavy && random(10) === 0) builder.addHeavyService(service)
     builder.end(1, 0)
@@ -38,7 +38,7 @@ for (const clients of sizes.length > 0 ? sizes : [67_723, 1_700_000]) {
       return performance.now() - start
     })
     const start = performance.now()
-    counter.tables({ scope, rules }, 8)
+    counter.tables({ scope, rules }, { municipalities: 8, centres: 9 })
     const tables = (performance.now() - start).toFixed(0)
     console.log(`  ${key}: first ${times[0]?.toFixed(0)} ms, then ${Math.min(...times.slice(1)).toFixed(0)} ms; tables ${tables} ms`)
   }

@@ -89,7 +89,7 @@ describe('the figures of an adopted scheme', () => {
     expect(size).toBeTruthy()
     expect(first).toContain(size)
     expect(await page.locator('.twin-table caption').allTextContents()).toEqual(
-      ['sizes', 'services', 'bands', 'groups', 'places'].map((name) => say(`table.${name}`)),
+      ['sizes', 'services', 'bands', 'groups', 'places', 'centres'].map((name) => say(`table.${name}`)),
     )
   })
 

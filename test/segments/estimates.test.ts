@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { marksOf, shareOf, timesAsOften } from '../../server/segments/estimates.ts'
+import { marksOf, ratePerThousand, reachedWithin, shareOf, timesAsOften } from '../../server/segments/estimates.ts'
 
 const size = (value: number | null, reach = 30) => ({ size: value, low: Math.max(0, (value ?? 10) - reach), high: (value ?? 10) + reach })
 
@@ -23,6 +23,24 @@ it('times as often compares a share of the segment to that of all, the ends taki
   expect(times?.value).toBe(3)
   expect(times?.low).toBeLessThan(2.6)
   expect(times?.high).toBeGreaterThan(3.4)
+})
+
+it('a rate is in tenths of a thousand residents, its ends those of the size; none of fewer than twenty residents', () => {
+  expect(ratePerThousand(size(300), 7000)).toEqual({ value: 42.9, low: 38.5, high: 47.2 })
+  expect(ratePerThousand(size(300), 19)).toBeNull()
+  expect(ratePerThousand(size(null), 7000)).toBeNull()
+})
+
+it.each([
+  [{ low: 270, high: 330 }, 330, 'AT_MOST', 'REACHED'],
+  [{ low: 270, high: 330 }, 329, 'AT_MOST', 'UNDECIDED'],
+  [{ low: 270, high: 330 }, 270, 'AT_MOST', 'UNDECIDED'],
+  [{ low: 270, high: 330 }, 269, 'AT_MOST', 'NOT_REACHED'],
+  [{ low: 270, high: 330 }, 270, 'AT_LEAST', 'REACHED'],
+  [{ low: 270, high: 330 }, 271, 'AT_LEAST', 'UNDECIDED'],
+  [{ low: 270, high: 330 }, 331, 'AT_LEAST', 'NOT_REACHED'],
+] as const)('of a number in %j, a target of %i %s is %s', (within, target, direction, reached) => {
+  expect(reachedWithin(within, target, direction)).toBe(reached)
 })
 
 it('what marks a segment out is above all clients even at its low end, strongest first, three at most', () => {

@@ -28,10 +28,11 @@ export interface AnsweredPortal extends Databases {
   readonly close: () => Promise<void>
 }
 
-/** `fill` puts releases and imports there before the portal opens; the vault answers with ε = 0.1. */
+/** `fill` puts releases and imports there before the portal opens; the vault answers with ε = 0.1. `webDir`: serves the built web too. */
 export async function openAnsweredPortal(
   answers: 'at once' | 'when told',
   fill: (databases: Databases) => Promise<void>,
+  webDir = 'nowhere',
 ): Promise<AnsweredPortal> {
   const portalDatabase = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
   const vault = await openDatabase({ kind: 'memory' }, VAULT_MIGRATIONS)
@@ -43,7 +44,7 @@ export async function openAnsweredPortal(
     return waiting.length
   }
   const portal = await createPortal({
-    ...{ database: portalDatabase, webDir: 'nowhere', pollMilliseconds: 0 },
+    ...{ database: portalDatabase, webDir, pollMilliseconds: 0 },
     ...(answers === 'at once' && { drafts: { asked: () => void answerAll() } }),
   })
   const prisma = openPrisma(portalDatabase.pool)

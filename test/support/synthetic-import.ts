@@ -21,7 +21,9 @@ export async function importSynthetic(vault: Database, release: SyntheticRelease
       heavy: at % 3 === 1 ? null : { kind: 'TOP_DECILE' },
     })),
     municipalities: layout.municipalities.map((code) => ({ code, name: names('Municipality', code) })),
-    centres: [],
+    centres: layout.centres.map((code, at) => ({
+      ...{ code, municipality: layout.municipalities[layout.centreMunicipality[at] ?? 0] ?? '', name: names('Centre', code) },
+    })),
     procedures: [],
   }
   const { rows } = await vault.pool.query<{ id: number }>(
@@ -30,13 +32,13 @@ export async function importSynthetic(vault: Database, release: SyntheticRelease
   )
   await vault.pool.query(
     `INSERT INTO summary (import_id, pseudonym, sex, age_group, municipality, centre, services, heavy_services, heavy_user, record_key)
-     SELECT $1, decode(lpad(to_hex(n), 8, '0'), 'hex'), sex, age, municipality, -1, services, heavy, heavy_user, 0
-     FROM jsonb_to_recordset($2::jsonb) AS row(n int, sex smallint, age smallint, municipality smallint, services smallint[], heavy smallint[], heavy_user boolean)`,
+     SELECT $1, decode(lpad(to_hex(n), 8, '0'), 'hex'), sex, age, municipality, centre, services, heavy, heavy_user, 0
+     FROM jsonb_to_recordset($2::jsonb) AS row(n int, sex smallint, age smallint, municipality smallint, centre smallint, services smallint[], heavy smallint[], heavy_user boolean)`,
     [
       rows[0]?.id,
       JSON.stringify(
         release.clients.map((client, n) => ({
-          ...{ n, sex: client.sex, age: AGE_GROUPS[client.age] ?? 0, municipality: client.municipality },
+          ...{ n, sex: client.sex, age: AGE_GROUPS[client.age] ?? 0, municipality: client.municipality, centre: client.centre ?? -1 },
           ...{ services: client.services, heavy: client.heavyIn, heavy_user: client.heavy },
         })),
       ),

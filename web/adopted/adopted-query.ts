@@ -39,6 +39,7 @@ export const SEGMENTATION = graphql(`
     marks
     groups { sex age clients { size low high } share { value low high } }
     places { municipality clients { size low high } share { value low high } }
+    centres { centre clients { size low high } share { value low high } }
     bands { from to clients { size low high } share { value low high } }
     services { service clients { size low high } share { value low high } times { value low high } }
   }

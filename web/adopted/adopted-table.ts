@@ -87,5 +87,15 @@ export function adoptedTables(segmentation: Segmentation, catalogue: Catalogue, 
       (part) => part.places,
       ({ municipality }) => ({ code: municipality, label: catalogue.placeName(municipality) }),
     ),
+    ...(all.centres
+      ? [
+          table(
+            'centres',
+            'centre',
+            (part) => part.centres ?? [],
+            ({ centre }) => ({ code: centre, label: catalogue.placeName(centre) }),
+          ),
+        ]
+      : []),
   ]
 }

@@ -1,5 +1,5 @@
 import { type LineLayout, type LineScale, lineLayout } from '../charts/series/line-layout.ts'
-import { BreakMarks, Gaps, TimeAxis } from '../charts/series/line-parts.tsx'
+import { BreakMarks, type ChartTarget, Gaps, TargetMarks, TimeAxis } from '../charts/series/line-parts.tsx'
 import type { Estimate } from './adopted-words.ts'
 
 /** One counted release: a noisy number with its interval, null where it is withheld. */
@@ -20,10 +20,14 @@ interface BandLineProps {
   readonly axis?: { readonly write: (value: number) => string; readonly dates: readonly string[] }
   /** The last number and its interval in words, beside the last point. */
   readonly last?: readonly [string, string] | null
+  /** Of a line with an axis. */
+  readonly targets?: readonly ChartTarget[]
+  /** The last value of the whole: a dashed line. */
+  readonly whole?: number | null
 }
 
 /** A line that is never without the band of its intervals; breaks as in other lines, withheld releases hatched, uncounted ones left empty. */
-export function BandLine({ values, scale, width, height, axis, last = null }: BandLineProps) {
+export function BandLine({ values, scale, width, height, axis, last = null, targets = [], whole = null }: BandLineProps) {
   const layout = lineLayout(
     values.map(({ date, estimate, broken }) => ({ date, value: estimate?.value ?? null, broken })),
     scale,
@@ -32,6 +36,9 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
   )
   const large = axis !== undefined
   const end = layout.points.at(-1)
+  /** The line goes on towards a target: the last number stands above its interval. */
+  const ahead = end != null && end.x < width
+  const highest = layout.y(values.at(-1)?.estimate?.high ?? 0)
   /** No band stands around these: their interval is drawn as a line. */
   const alone = new Set(layout.runs.filter((run) => run.length === 1).flat())
   return (
@@ -57,7 +64,9 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
           )}
         />
       ))}
+      {whole !== null && <line className="line-whole" x2={width} y1={layout.y(whole)} y2={layout.y(whole)} />}
       <BreakMarks breaks={layout.breaks} height={height} />
+      {axis && <TargetMarks {...{ targets, layout, width }} write={axis.write} />}
       {layout.paths.map((path) => (
         <path key={path} className={large ? 'line-path' : 'line-path small'} d={path} />
       ))}
@@ -83,10 +92,20 @@ export function BandLine({ values, scale, width, height, axis, last = null }: Ba
       })}
       {end && last && (
         <>
-          <text className="line-last" x={end.x + 12} y={end.y + 4}>
+          <text
+            className="line-last"
+            x={ahead ? end.x : end.x + 12}
+            y={ahead ? highest - 30 : end.y + 4}
+            textAnchor={ahead ? 'middle' : 'start'}
+          >
             {last[0]}
           </text>
-          <text className="line-last-date" x={end.x + 12} y={end.y + 22}>
+          <text
+            className="line-last-date"
+            x={ahead ? end.x : end.x + 12}
+            y={ahead ? highest - 12 : end.y + 22}
+            textAnchor={ahead ? 'middle' : 'start'}
+          >
             {last[1]}
           </text>
         </>

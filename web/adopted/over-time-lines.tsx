@@ -1,55 +1,61 @@
 /** A segment over the releases, drawn: the whole of it large, its parts small on one scale. */
 import { useRef } from 'react'
 import { useRoom } from '../charts/matrix/use-room.ts'
+import { endOfLine } from '../charts/series/line-layout.ts'
+import type { ChartTarget } from '../charts/series/line-parts.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { sizeWords } from '../segments/size-bar.tsx'
-import { shareText } from './adopted-words.ts'
-import { BandLine, type BandValue } from './band-line.tsx'
-import type { SegmentPoint } from './over-time.tsx'
+import { BandLine } from './band-line.tsx'
 import { type By, partWords } from './over-time-table.ts'
+import { bandValues, estimateIn, lastWords, type PointUnit, pointText, type SegmentPoint, writing } from './point-values.ts'
 import '../charts/series/series.css'
 import './over-time.css'
 
-const [HEIGHT, LEFT, RIGHT] = [200, 52, 112]
+/** Above the line stands the last number where a target lies ahead. */
+const [TOP, HEIGHT, BOTTOM, LEFT, RIGHT] = [56, 200, 46, 52, 112]
 
-export function WholeLine({ points, label }: { readonly points: readonly SegmentPoint[]; readonly label: string }) {
+interface WholeLineProps {
+  readonly points: readonly SegmentPoint[]
+  readonly unit: PointUnit
+  /** In this unit. */
+  readonly targets: readonly ChartTarget[]
+  readonly label: string
+}
+
+export function WholeLine({ points, unit, targets, label }: WholeLineProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const box = useRef<HTMLDivElement>(null)
   const width = useRoom(box)?.width ?? 560
   const narrow = width < 440
-  const last = points.findLast(({ state }) => state === 'FIGURES')?.clients
-  const values = bandValues(
-    points,
-    ({ clients }) => (clients?.size == null ? null : { ...clients, value: clients.size }),
-    (point) =>
-      t('overTime.point', {
-        date: formats.date(point.dataDate),
-        size: point.clients ? sizeWords(point.clients, t, formats) : '',
-      }),
+  const values = bandValues(points, unit, (point) =>
+    t('overTime.point', { date: formats.date(point.dataDate), size: pointText(point, unit, t, formats) }),
   )
+  const last = values.at(-1)?.estimate
   const dates = points.map(({ dataDate }) => dataDate)
-  const scale = { from: dates[0] ?? '', to: dates.at(-1) ?? '', top: Math.max(1, ...values.map(({ estimate }) => estimate?.high ?? 0)) }
+  const to = endOfLine(
+    dates.at(-1) ?? '',
+    targets.map(({ due }) => due),
+  )
+  const top = Math.max(1, ...values.map(({ estimate }) => estimate?.high ?? 0), ...targets.map(({ value }) => value))
   return (
     <div className="line" ref={box}>
       <svg
         width="100%"
-        height={HEIGHT + 66}
-        viewBox={`0 0 ${width} ${HEIGHT + 66}`}
+        height={TOP + HEIGHT + BOTTOM}
+        viewBox={`0 0 ${width} ${TOP + HEIGHT + BOTTOM}`}
         role="img"
         aria-label={`${label}: ${values.map(({ words }) => words).join('; ')}`}
       >
-        <g transform={`translate(${LEFT} 20)`}>
+        <g transform={`translate(${LEFT} ${TOP})`}>
           <BandLine
-            {...{ values, scale }}
-            width={Math.max(120, width - LEFT - (narrow ? 14 : RIGHT))}
+            {...{ values, targets }}
+            scale={{ from: dates[0] ?? '', to, top }}
+            width={Math.max(120, width - LEFT - (narrow && targets.length === 0 ? 14 : narrow ? 62 : RIGHT))}
             height={HEIGHT}
-            axis={{ write: formats.plain, dates }}
-            last={
-              narrow || last?.size == null ? null : [formats.count(last.size), `${formats.count(last.low)}–${formats.count(last.high)}`]
-            }
+            axis={{ write: writing(unit, formats), dates }}
+            last={narrow || !last ? null : lastWords(last, unit, formats)}
           />
         </g>
       </svg>
@@ -59,32 +65,45 @@ export function WholeLine({ points, label }: { readonly points: readonly Segment
 
 interface MultiplesProps {
   readonly parts: readonly { readonly code: string; readonly points: readonly SegmentPoint[] }[]
+  readonly whole: readonly SegmentPoint[]
   readonly by: By
+  readonly unit: PointUnit
   readonly catalogue: Catalogue
 }
 
-/** Shares of the parts on one scale, each with its band. */
-export function Multiples({ parts, by, catalogue }: MultiplesProps) {
+/** The parts on one scale, each with its band. */
+export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const known = parts.filter(({ points }) => bandValues(points, unit, () => '').length > 0)
+  if (parts.length === 0 && by === 'centres') return <p className="over-time-text">{t('overTime.noCentres')}</p>
+  if (known.length === 0) return unit === 'rate' ? <p className="over-time-text">{t('overTime.noResidents')}</p> : null
   const dates = (parts[0]?.points ?? []).map(({ dataDate }) => dataDate)
-  const highest = Math.max(1, ...parts.flatMap(({ points }) => points.map(({ share }) => share?.high ?? 0)))
-  const scale = { from: dates[0] ?? '', to: dates.at(-1) ?? '', top: Math.min(100, Math.ceil(highest / 10) * 10) }
+  const highest = Math.max(1, ...parts.flatMap(({ points }) => points.map((point) => estimateIn(point, unit)?.high ?? 0)))
+  const top = unit === 'share' ? Math.min(100, Math.ceil(highest / 10) * 10) : highest
+  const scale = { from: dates[0] ?? '', to: dates.at(-1) ?? '', top }
+  const lastOf = (points: readonly SegmentPoint[]) => points.findLast(({ state, clients }) => state === 'FIGURES' && clients != null)
+  // Numbers of clients of a part and of the whole do not share a scale.
+  const wholeLast = unit === 'clients' ? undefined : lastOf(whole)
+  const wholeValue = wholeLast ? (estimateIn(wholeLast, unit)?.value ?? null) : null
+  const source = unit === 'rate' ? lastOf(whole)?.residents : null
   return (
     <>
-      <p className="muted small">{t('overTime.scale', { top: formats.percent(scale.top) })}</p>
+      <p className="muted small">
+        {t(`overTime.scale.${unit}`, { top: writing(unit, formats)(top) })}{' '}
+        {wholeValue !== null && wholeValue <= top && t('overTime.whole', { whole: writing(unit, formats)(wholeValue) })}{' '}
+        {source && t('following.residents', { source: source.source, date: formats.date(source.on) })}
+      </p>
       <ul className="multiples">
         {parts.map(({ code, points }) => {
-          const last = points.findLast(({ state }) => state === 'FIGURES')
-          const values = bandValues(
-            points,
-            ({ share }) => share ?? null,
-            (point) => t('overTime.point', { date: formats.date(point.dataDate), size: shareText(point.share ?? null, t, formats) }),
+          const last = lastOf(points)
+          const values = bandValues(points, unit, (point) =>
+            t('overTime.point', { date: formats.date(point.dataDate), size: pointText(point, unit, t, formats) }),
           )
           return (
             <li className="multiple" key={code}>
               <h3>{partWords(by, code, catalogue, t)}</h3>
-              <p className="small muted n">{last ? shareText(last.share ?? null, t, formats) : t('segments.sizeWithheld')}</p>
+              <p className="small muted n">{last && values.length > 0 ? pointText(last, unit, t, formats) : t('segments.sizeWithheld')}</p>
               <svg
                 className="small-line"
                 viewBox="-4 -10 224 81"
@@ -92,7 +111,12 @@ export function Multiples({ parts, by, catalogue }: MultiplesProps) {
                 role="img"
                 aria-label={values.map(({ words }) => words).join('; ') || t('segments.sizeWithheld')}
               >
-                <BandLine {...{ values, scale }} width={204} height={66} />
+                <BandLine
+                  {...{ values, scale }}
+                  width={204}
+                  height={66}
+                  whole={wholeValue !== null && wholeValue <= top ? wholeValue : null}
+                />
               </svg>
             </li>
           )
@@ -101,13 +125,3 @@ export function Multiples({ parts, by, catalogue }: MultiplesProps) {
     </>
   )
 }
-
-/** Releases that were counted; those that were not leave the line empty, and are no withheld ones. */
-const bandValues = (
-  points: readonly SegmentPoint[],
-  estimate: (point: SegmentPoint) => BandValue['estimate'],
-  words: (point: SegmentPoint) => string,
-): readonly BandValue[] =>
-  points
-    .filter(({ state, clients }) => state === 'FIGURES' && clients != null)
-    .map((point) => ({ date: point.dataDate, estimate: estimate(point), broken: point.breaks.length > 0, words: words(point) }))

@@ -4,6 +4,7 @@ import { graphql } from '../generated/gql.ts'
 export const SEGMENT_SERIES = graphql(`
   query SegmentOverTime($scheme: ID!, $segment: ID, $release: ID, $by: SegmentPartDimension!) {
     segmentSeries(scheme: $scheme, segment: $segment, release: $release) {
+      indicator
       mayCount
       points { ...SegmentPointParts }
       parts(by: $by) { code points { ...SegmentPointParts } }
@@ -16,6 +17,8 @@ export const SEGMENT_SERIES = graphql(`
     version
     clients { size low high }
     share { value low high }
+    residents { on source }
+    perThousand { value low high }
     change { value low high }
     breaks { reason codes }
   }

@@ -4,29 +4,32 @@ import { Segments } from '../controls/segments.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
-import type { SegmentPartDimension, SegmentPointPartsFragment } from '../generated/graphql.ts'
+import type { SegmentPartDimension } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { FollowingTargets } from '../pages/following-targets.tsx'
 import { breakWords } from '../pages/indicator-words.ts'
+import { FOLLOWED } from '../pages/leadership-query.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { sizeWords } from '../segments/size-bar.tsx'
 import { useChange } from '../segments/use-draft.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
-import { apartOf, keyOf, OTHER, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
+import { apartOf, keyOf, OTHER, type Part, partName, type Segmentation } from './adopted-words.ts'
 import { Multiples, WholeLine } from './over-time-lines.tsx'
 import { COUNT_EARLIER, SEGMENT_SERIES } from './over-time-query.ts'
 import { overTimeTables } from './over-time-table.ts'
 import { ChosenPart } from './part-choice.tsx'
+import { type PointUnit, pointText, type SegmentPoint } from './point-values.ts'
 import { usePollWhile } from './use-poll-while.ts'
 import { VaultSilence } from './vault-silence.tsx'
+import '../pages/following.css'
 import './over-time.css'
 
-export type SegmentPoint = SegmentPointPartsFragment
-
-const BY = oneOf(['places', 'groups'])
-const DIMENSIONS = { places: 'PLACES', groups: 'GROUPS' } as const satisfies Record<string, SegmentPartDimension>
+const BY = oneOf(['places', 'centres', 'groups'])
+const UNIT = oneOf(['share', 'rate', 'clients'])
+const LINE_UNIT = oneOf(['clients', 'share', 'rate'])
+const DIMENSIONS = { places: 'PLACES', centres: 'CENTRES', groups: 'GROUPS' } as const satisfies Record<string, SegmentPartDimension>
 
 interface OverTimeProps {
   readonly segmentation: Segmentation
@@ -44,6 +47,8 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
   const locale = useLocale()
   const [selection] = useSelection()
   const [by, setBy] = useViewParam('parts', BY)
+  const [unit, setUnit] = useViewParam('unit', UNIT)
+  const [lineUnit, setLineUnit] = useViewParam('line', LINE_UNIT)
   const { scheme } = segmentation
   const segment = keyOf(part) === OTHER ? null : part.key
   const { data, error, refetch, ...polling } = useQuery(SEGMENT_SERIES, {
@@ -52,10 +57,17 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
   })
   // With 'no-cache' the client's type allows for parts of an answer.
   const series = data?.segmentSeries as
-    | { mayCount: boolean; points: readonly SegmentPoint[]; parts: readonly { code: string; points: readonly SegmentPoint[] }[] }
+    | {
+        indicator: string
+        mayCount: boolean
+        points: readonly SegmentPoint[]
+        parts: readonly { code: string; points: readonly SegmentPoint[] }[]
+      }
     | undefined
   const waiting = series?.points.some(({ state }) => state === 'WAITING') ?? false
   usePollWhile(waiting, polling)
+  const indicator = series?.indicator ?? ''
+  const followed = useQuery(FOLLOWED, { variables: { indicator }, skip: indicator === '', fetchPolicy: 'cache-and-network' })
   const name = partName(segmentation, part.key, t, locale)
   const last = series?.points.findLast(({ state }) => state === 'FIGURES')
   const tables = useMemo(() => (series ? overTimeTables(series, { name, by, catalogue }, t) : []), [series, name, by, catalogue, t])
@@ -70,10 +82,18 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
   useExportable(exportable)
   if (!series) return <p role="status">{error ? t('segments.problem.other') : t('segments.loading')}</p>
   const { points } = series
+  const targets = (followed.data?.targets ?? [])
+    .filter((target) => TARGET_UNITS[target.unit] === lineUnit && target.municipality == null)
+    .map(({ value, due }) => ({ value, due, text: t('lead.target') }))
   return (
     <>
       <section className="adopted-section adopted-first">
-        <h2>{t('overTime.title', { name })}</h2>
+        <div className="over-time-head">
+          <h2>{t('overTime.title', { name })}</h2>
+          <div className="following-choices" data-export="omit">
+            <UnitChoice unit={lineUnit} onChange={setLineUnit} />
+          </div>
+        </div>
         <div className="over-time-part">
           <div>
             {last && <p className="over-time-text">{sentence}</p>}
@@ -93,32 +113,68 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
             )}
             <p className="muted small over-time-text">{t('overTime.band')}</p>
           </div>
-          <WholeLine points={points} label={t('overTime.title', { name })} />
+          <WholeLine
+            {...{ points, targets }}
+            unit={lineUnit}
+            label={`${t('overTime.title', { name })}, ${t(`following.units.${lineUnit}`)}`}
+          />
         </div>
       </section>
       <section className="adopted-section">
         <div className="over-time-head">
           <h2>{t('overTime.parts')}</h2>
-          <Segments
-            quiet
-            label={t('following.by')}
-            options={(['places', 'groups'] as const).map((value) => ({ value, label: t(`overTime.by.${value}`) }))}
-            value={by}
-            onChange={setBy}
-          />
+          <div className="following-choices" data-export="omit">
+            <Segments
+              quiet
+              label={t('following.by')}
+              options={(['places', 'centres', 'groups'] as const).map((value) => ({ value, label: t(`overTime.by.${value}`) }))}
+              value={by}
+              onChange={setBy}
+            />
+            <UnitChoice unit={unit} onChange={setUnit} />
+          </div>
         </div>
-        <Multiples parts={series.parts} {...{ by, catalogue }} />
+        <Multiples parts={series.parts} whole={points} {...{ by, unit, catalogue }} />
       </section>
+      <FollowingTargets
+        followed={followed.data ?? null}
+        about="segment"
+        {...{ indicator, catalogue }}
+        className="adopted-section"
+        refetch={followed.refetch}
+      />
       <TableTwin tables={tables} />
     </>
   )
 }
 
+const TARGET_UNITS = { CLIENTS: 'clients', SHARE: 'share' } as const
+
+interface UnitChoiceProps {
+  readonly unit: PointUnit
+  readonly onChange: (unit: PointUnit) => void
+}
+
+function UnitChoice({ unit, onChange }: UnitChoiceProps) {
+  const { t } = useTranslation()
+  return (
+    <Segments
+      quiet
+      label={t('following.unit')}
+      options={(['clients', 'share', 'rate'] as const).map((value) => ({ value, label: t(`following.units.${value}`) }))}
+      value={unit}
+      onChange={onChange}
+    />
+  )
+}
+
 /** How many, and how it changed: a change is called one only where its interval leaves no doubt. */
 function lastSentence(point: SegmentPoint, t: ReturnType<typeof useTranslation>['t'], formats: Formats) {
-  const { clients, share, change, dataDate } = point
-  const size = clients ? sizeWords(clients, t, formats) : ''
-  const now = t('overTime.now', { date: formats.date(dataDate), size, share: shareText(share ?? null, t, formats) })
+  const { perThousand, change, dataDate } = point
+  const [size, share, rate] = (['clients', 'share', 'rate'] as const).map((unit) => pointText(point, unit, t, formats))
+  const now = [t('overTime.now', { date: formats.date(dataDate), size, share }), perThousand ? t('overTime.rate', { rate }) : '']
+    .filter(Boolean)
+    .join(' ')
   if (!change) return now
   const certain = change.low > 0 ? 'more' : change.high < 0 ? 'less' : 'unsure'
   const signed = (n: number) => formats.countDifference(n)

@@ -80,7 +80,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
           <div key={keyOf(part)}>
             <dt>{names[at]?.label}</dt>
             <dd>
-              <b>{sizeWords(part.clients, t, formats)}</b> {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
+              <b>{sizeWords(part.clients, t, formats)}</b>, {t('adopted.ofClients', { share: shareText(part.share, t, formats) })}
             </dd>
           </div>
         ))}
@@ -115,6 +115,15 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
         lines={lines(
           (part) => part.places,
           ({ municipality }) => catalogue.placeName(municipality),
+        ).map((line) => ({ ...line, all: null }))}
+      />
+      <Lines
+        title={t('adopted.centres')}
+        text={t(first.centres ? 'adopted.centresText' : 'adopted.centresNone')}
+        names={first.centres ? names : []}
+        lines={lines(
+          (part) => part.centres ?? [],
+          ({ centre }) => catalogue.placeName(centre),
         ).map((line) => ({ ...line, all: null }))}
       />
     </div>

@@ -50,7 +50,10 @@ export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
             {all.services.map(({ service, share }, row) => (
               <tr key={service}>
                 <th scope="row">
-                  <SectorMark sector={catalogue.service(service)?.sector ?? 'HEALTH'} /> {catalogue.serviceName(service)}
+                  <span className="adopted-service">
+                    <SectorMark sector={catalogue.service(service)?.sector ?? 'HEALTH'} />
+                    <span>{catalogue.serviceName(service)}</span>
+                  </span>
                 </th>
                 {segments.map((part) => {
                   const use = part.services[row]

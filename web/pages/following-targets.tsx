@@ -10,12 +10,22 @@ import { REMOVE_TARGET, SET_TARGET } from './following-query.ts'
 interface TargetsProps {
   readonly followed: FollowedQuery | null
   readonly indicator: string
+  /** A segment’s targets are about the whole of its scheme, which who sees them sees. */
+  readonly about?: 'indicator' | 'segment'
   readonly catalogue: Catalogue
+  readonly className?: string
   readonly refetch: () => Promise<unknown>
 }
 
 /** What is to be reached, by when, and who answers for it. */
-export function FollowingTargets({ followed, indicator, catalogue, refetch }: TargetsProps) {
+export function FollowingTargets({
+  followed,
+  indicator,
+  about = 'indicator',
+  catalogue,
+  className = 'lead-section',
+  refetch,
+}: TargetsProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [set, { error }] = useMutation(SET_TARGET)
@@ -24,7 +34,7 @@ export function FollowingTargets({ followed, indicator, catalogue, refetch }: Ta
   const targets = followed?.targets ?? []
   // A target is about all ages, of the places that its writer sees.
   const { ages, municipalities } = useSight()
-  const mayAdd = followed?.mayFollow === true && ages === null
+  const mayAdd = followed?.mayFollow === true && (about === 'segment' || ages === null)
   const places = catalogue.release.municipalities.filter(({ code }) => municipalities === null || municipalities.includes(code))
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -37,7 +47,7 @@ export function FollowingTargets({ followed, indicator, catalogue, refetch }: Ta
     await refetch()
   }
   return (
-    <section className="lead-section">
+    <section className={className}>
       <h2>{t('following.targets')}</h2>
       {targets.length === 0 && <p className="muted">{t('following.noTargets')}</p>}
       <ul className="following-list">
@@ -56,7 +66,7 @@ export function FollowingTargets({ followed, indicator, catalogue, refetch }: Ta
                 <span className="small muted">
                   {[area, target.ageGroup == null ? '' : t(`age.${target.ageGroup}`)].filter(Boolean).join(', ')}
                   {'. '}
-                  {t(target.reached == null ? 'following.reachedUnknown' : target.reached ? 'following.reached' : 'following.notReached')}
+                  {t(`following.reached.${target.reached ?? 'UNKNOWN'}`)}
                 </span>
               </div>
               {followed?.mayFollow && (

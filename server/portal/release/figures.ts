@@ -35,6 +35,7 @@ export type SealedKind =
   | 'NoisySize'
   | 'NoisyChange'
   | 'NoisyShare'
+  | 'NoisyRate'
   | 'NoisyTimes'
   | 'RoughRows'
   | 'RowShare'
@@ -160,6 +161,8 @@ export type NoisySize = Sealed<'NoisySize'>
 export type NoisyChange = Sealed<'NoisyChange'>
 /** Whole per cent of noisy sizes. */
 export type NoisyShare = Sealed<'NoisyShare'>
+/** Clients of 1,000 residents, of a noisy size, one decimal. */
+export type NoisyRate = Sealed<'NoisyRate'>
 /** How many times as often, of noisy sizes, in tenths. */
 export type NoisyTimes = Sealed<'NoisyTimes'>
 /** Rows of a file before anything is released: two significant digits, never under twenty. */
@@ -495,7 +498,7 @@ export const largestFirst = (a: Figure, b: Figure): number => (b.count ? opened(
 export const smallestFirst = <K extends SealedKind>(a: Sealed<K> | null, b: Sealed<K> | null, absent: number): number =>
   (a ? opened(a) : absent) - (b ? opened(b) : absent)
 
-const estimateOf = <K extends 'NoisyShare' | 'NoisyTimes'>(kind: K, { value, low, high }: Estimate) => ({
+const estimateOf = <K extends 'NoisyShare' | 'NoisyRate' | 'NoisyTimes'>(kind: K, { value, low, high }: Estimate) => ({
   value: seal(kind, value, 0),
   low: seal(kind, low, 0),
   high: seal(kind, high, 0),
@@ -526,6 +529,7 @@ export const sealed = {
     high: seal('NoisyChange', high, Number.NEGATIVE_INFINITY),
   }),
   noisyShare: (estimate: Estimate) => estimateOf('NoisyShare', estimate),
+  noisyRate: (estimate: Estimate) => estimateOf('NoisyRate', estimate),
   noisyTimes: (estimate: Estimate) => estimateOf('NoisyTimes', estimate),
   /** Rows of an import as the vault told them for its administrator; null where it told none, or told them too well. */
   roughRows: (rows: number | null) => (rows === null || !isRough(rows) ? null : seal('RoughRows', rows, ROUGH.least)),

@@ -14,6 +14,7 @@ import type {
   FigureCount,
   Lift,
   NoisyChange,
+  NoisyRate,
   NoisyShare,
   NoisySize,
   NoisyTimes,
@@ -56,6 +57,7 @@ export const builder = new SchemaBuilder<{
     NoisySize: { Input: never; Output: NoisySize }
     NoisyChange: { Input: never; Output: NoisyChange }
     NoisyShare: { Input: never; Output: NoisyShare }
+    NoisyRate: { Input: never; Output: NoisyRate }
     NoisyTimes: { Input: never; Output: NoisyTimes }
     RoughRows: { Input: never; Output: RoughRows }
     RowShare: { Input: never; Output: RowShare }

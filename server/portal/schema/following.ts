@@ -2,27 +2,28 @@
 import { BEYOND_ONE_SERVICE } from '../access/permissions.ts'
 import { actorOf } from '../access/sign-in.ts'
 import { holds, type Role } from '../access/viewer.ts'
-import type { Target } from '../generated/prisma/client.ts'
-import { parameterOf, reaches, shareOf, shareReaches } from '../release/figures.ts'
-import type { ReleaseReader } from '../release/reader.ts'
-import { AGE_GROUPS, type AgeGroup, canonical, type Selection } from '../release/selection.ts'
+import { parameterOf } from '../release/figures.ts'
+import { ageOf, type Followed, isKnown, reachedBy, shownTo } from '../series/followed.ts'
 import { type Checked, checkAnnotation, checkTarget } from '../series/following.ts'
-import { figuresOfIndicator, type Indicator, indicatorOf, needOfIndicator } from '../series/indicators.ts'
 import { builder } from './builder.ts'
 import { NotGranted, type RequestContext } from './context.ts'
 import { AgeGroupEnum } from './enums.ts'
 import { PortalError } from './errors.ts'
-import { lookAt } from './look-at.ts'
 
 const UnitEnum = builder.enumType('TargetUnit', { values: ['CLIENTS', 'SHARE'] as const })
 const DirectionEnum = builder.enumType('TargetDirection', { values: ['AT_LEAST', 'AT_MOST'] as const })
 const AnnotationKindEnum = builder.enumType('AnnotationKind', { values: ['MILESTONE', 'PRACTICE'] as const })
 
+const ReachedEnum = builder.enumType('TargetReached', {
+  description: 'UNDECIDED: of a segment, whose number has an interval: the target lies in it.',
+  values: ['REACHED', 'NOT_REACHED', 'UNDECIDED'] as const,
+})
+
 const TargetType = builder.prismaObject('Target', {
   description: 'What is to be reached, by when, and who answers for it.',
   fields: (t) => ({
     id: t.exposeID('id'),
-    indicator: t.exposeID('indicator'),
+    indicator: t.exposeID('indicator', { description: 'As of a series, or of a segment: SegmentSeries.indicator.' }),
     municipality: t.exposeID('area', { nullable: true }),
     ageGroup: t.field({ type: AgeGroupEnum, nullable: true, resolve: ({ ageGroup }) => ageOf(ageGroup) }),
     unit: t.expose('unit', { type: UnitEnum }),
@@ -32,10 +33,11 @@ const TargetType = builder.prismaObject('Target', {
     owner: t.exposeString('owner'),
     setBy: t.exposeString('setByName'),
     setAt: t.expose('setAt', { type: 'DateTime' }),
-    reached: t.boolean({
+    reached: t.field({
+      type: ReachedEnum,
       nullable: true,
-      description: 'In the current release; null where the figure is not published exactly.',
-      resolve: async (target, _, context) => isReached(target, context),
+      description: 'In the current release; null where the figure is not published exactly, or of a segment not at all.',
+      resolve: (target, _, context) => reachedBy(target, context),
     }),
   }),
 })
@@ -65,9 +67,9 @@ builder.queryFields((t) => ({
         where: { indicator, removedAt: null },
         orderBy: [{ due: 'asc' }, { setAt: 'asc' }],
       })
-      if (holdsNow(context, 'ADMIN')) return targets
-      const reader = await readerAs(context, BEYOND_ONE_SERVICE)
-      return targets.filter((target) => reader !== null && isWithin(reader, target))
+      if (targets.length === 0 || holdsNow(context, 'ADMIN')) return targets
+      const shows = await shownTo(context, indicator, BEYOND_ONE_SERVICE)
+      return targets.filter(shows)
     },
   }),
   annotations: t.prismaField({
@@ -89,9 +91,9 @@ builder.queryFields((t) => ({
 
 const TargetInput = builder.inputType('TargetInput', {
   fields: (t) => ({
-    indicator: t.id({ required: true }),
+    indicator: t.id({ required: true, description: 'As of a series, or of a segment: SegmentSeries.indicator.' }),
     municipality: t.id({ description: 'The whole county when absent.' }),
-    ageGroup: t.field({ type: AgeGroupEnum }),
+    ageGroup: t.field({ type: AgeGroupEnum, description: 'Never of a segment, which is of all ages of its scheme.' }),
     unit: t.field({ type: UnitEnum, required: true }),
     direction: t.field({ type: DirectionEnum, required: true }),
     value: t.int({ required: true, description: 'Clients, or whole per cent of the clients.' }),
@@ -116,7 +118,8 @@ builder.mutationFields((t) => ({
     description: 'By administrators, and by leadership within their limits.',
     args: { target: t.arg({ type: TargetInput, required: true }) },
     resolve: async (query, _, { target }, context) => {
-      const row = soundOrThrow(checkTarget(await context.release(), target))
+      const known = await isKnown(context, target.indicator)
+      const row = soundOrThrow(checkTarget(await context.release(), target, known))
       await demandMayWrite(context, row)
       const made = await context.prisma.target.create({
         ...query,
@@ -170,29 +173,11 @@ builder.mutationFields((t) => ({
 
 const holdsNow = ({ viewer, asking }: RequestContext, role: Role): boolean => holds(viewer, role, asking.now)
 
-/** The current release as far as the roles show it to the viewer; null: nothing of it. */
-async function readerAs(context: RequestContext, roles: readonly Role[]): Promise<ReleaseReader | null> {
-  try {
-    return await context.askedBy(roles).reader()
-  } catch (cause) {
-    if (cause instanceof NotGranted) return null
-    throw cause
-  }
-}
-
-type Followed = Pick<Target, 'indicator' | 'area' | 'ageGroup'>
-
-/** Whether the figures that a target is about are among those that the reader shows. */
-function isWithin(reader: ReleaseReader, followed: Followed): boolean {
-  const found = followedIn(reader, followed)
-  return found !== null && reader.allows(found.selection, needOfIndicator(found.indicator.measure))
-}
-
 /** Leadership sets targets for what it sees itself. */
-async function demandMayWrite(context: RequestContext, followed: Followed): Promise<void> {
+async function demandMayWrite(context: RequestContext, target: Followed): Promise<void> {
   if (holdsNow(context, 'ADMIN')) return
-  const reader = await readerAs(context, ['LEADERSHIP'])
-  if (reader === null || !isWithin(reader, followed)) throw new NotGranted()
+  const shows = await shownTo(context, target.indicator, ['LEADERSHIP'])
+  if (!shows(target)) throw new NotGranted()
 }
 
 const recordWritten = ({ audit, viewer }: RequestContext, subject: string, id: string): Promise<void> =>
@@ -201,34 +186,4 @@ const recordWritten = ({ audit, viewer }: RequestContext, subject: string, id: s
 function soundOrThrow<T>(checked: Checked<T>): T {
   if (checked.kind === 'refused') throw new PortalError('BAD_USER_INPUT', checked.reason)
   return checked.row
-}
-
-const ageOf = (stored: string | null): AgeGroup | null => AGE_GROUPS.find((age) => age === stored) ?? null
-
-/** What a target is about in one release; null where the release lacks its indicator or place. */
-function followedIn(
-  reader: ReleaseReader,
-  { indicator: key, area, ageGroup }: Followed,
-): { readonly indicator: Indicator; readonly selection: Selection } | null {
-  const indicator = indicatorOf(reader, key)
-  if (!indicator || (area !== null && !reader.layout.municipalities.includes(area))) return null
-  const age = ageOf(ageGroup)
-  const selection = canonical(reader.layout, {
-    ageGroups: age ? [age] : [],
-    municipalities: area === null ? [] : [area],
-    ...{ sexes: [], centres: [], cohort: 'ALL' as const, services: [] },
-  })
-  return { indicator, selection }
-}
-
-/** A look at a figure, if only at which side of a number it is on: within the viewer's limits, and audited. */
-async function isReached(target: Target, context: RequestContext): Promise<boolean | null> {
-  const reader = await readerAs(context, BEYOND_ONE_SERVICE)
-  const followed = reader && followedIn(reader, target)
-  if (!followed) return null
-  context.asking.looks.push(lookAt('targets', { selection: followed.selection }, null, context))
-  const { clients, of } = figuresOfIndicator(reader, followed.indicator.measure, followed.selection)
-  return target.unit === 'CLIENTS'
-    ? reaches(clients, target.value, target.direction)
-    : shareReaches(shareOf(clients, of), target.value, target.direction)
 }

@@ -74,6 +74,11 @@ builder.scalarType('NoisyShare', {
   serialize: (value) => unseal('NoisyShare', value),
   ...OUTPUT_ONLY,
 })
+builder.scalarType('NoisyRate', {
+  description: 'Clients of 1,000 residents by a noisy size, one decimal; null where it is withheld.',
+  serialize: (value) => unseal('NoisyRate', value),
+  ...OUTPUT_ONLY,
+})
 builder.scalarType('NoisyTimes', {
   description: 'How many times as often by noisy sizes, in tenths; null where one of them is withheld.',
   serialize: (value) => unseal('NoisyTimes', value),

@@ -57,7 +57,7 @@ export const BreakType = builder.objectRef<Break>('SeriesBreak').implement({
   }),
 })
 
-const ResidentCountType = builder.objectRef<ResidentCount>('ResidentCount').implement({
+export const ResidentCountType = builder.objectRef<ResidentCount>('ResidentCount').implement({
   description: 'Residents by public statistics, as the catalogue of the release names them.',
   fields: (t) => ({
     persons: t.field({ type: 'Residents', resolve: ({ persons }): Residents => persons }),

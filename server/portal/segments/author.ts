@@ -30,9 +30,9 @@ export function demandAuthor(viewer: Viewer, now: Date, scope: Scope, as: string
 /** Whether the viewer is an expert of the scope. */
 export const mayWrite = (viewer: Viewer, now: Date, scope: Scope): boolean => covering(viewer, now, scope, ['EXPERT']).length > 0
 
-/** Whether the viewer sees sizes of the scope: they are of the county as one, and of whatever services the rules name. */
-export const seesSizes = (viewer: Viewer, now: Date, scope: Scope): boolean =>
-  covering(viewer, now, scope, BEYOND_ONE_SERVICE).some(({ municipalities, services }) => municipalities === null && services === null)
+/** Whether the viewer sees sizes of the scope, by some of the roles: they are of the county as one, and of whatever services the rules name. */
+export const seesSizes = (viewer: Viewer, now: Date, scope: Scope, roles: readonly Role[] = BEYOND_ONE_SERVICE): boolean =>
+  covering(viewer, now, scope, roles).some(({ municipalities, services }) => municipalities === null && services === null)
 
 /** Grants of the roles that cover the scope's ages. */
 const covering = (viewer: Viewer, now: Date, scope: Scope, roles: readonly Role[]): readonly Grant[] =>

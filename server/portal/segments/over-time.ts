@@ -4,8 +4,10 @@
  */
 import { type AdoptedAnswer, type AdoptedFigures, type AdoptedTable, groupsOf, parseAdopted } from '../../segments/adopted.ts'
 import type { NoisySize } from '../../segments/answer.ts'
-import { changeOf, type Estimate, shareOf } from '../../segments/estimates.ts'
+import { changeOf, type Estimate, ratePerThousand, shareOf } from '../../segments/estimates.ts'
 import type { AdoptedScheme, DraftQuestion } from '../generated/prisma/client.ts'
+import { residentsOf } from '../release/figures.ts'
+import type { ResidentCount } from '../release/series-release.ts'
 import { inSeries, NotGranted, type RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
 import { lookAt } from '../schema/look-at.ts'
@@ -45,11 +47,14 @@ export interface SegmentPoint extends Omit<SegmentRelease, 'at'> {
   readonly clients: NoisySize | null
   /** Of all clients of the scheme, or of the part. */
   readonly share: Estimate | null
+  /** Of the area and the scheme's age group, by public statistics; null where they name none: they know neither sex nor centre. */
+  readonly residents: ResidentCount | null
+  readonly perThousand: Estimate | null
   /** Since the release before; null where either is withheld, or across a break. */
   readonly change: Estimate | null
 }
 
-/** The segment in every release up to the data date of one. Throws UNKNOWN_CODE, NOT_GRANTED. */
+/** The segment in every release up to the data date of one, as a look at it. Throws UNKNOWN_CODE, NOT_GRANTED. */
 export async function segmentSeries(
   context: RequestContext,
   id: string,
@@ -61,28 +66,43 @@ export async function segmentSeries(
   if (!seesSizes(context.viewer, context.asking.now, scope)) throw new NotGranted()
   if (positionIn(scheme, segment) < 0) throw new PortalError('UNKNOWN_CODE', 'The scheme has no such segment.')
   const { release } = await context.release(releaseId)
-  const ids = inSeries(context.releases, release.dataDate).map((one) => one.id)
+  const series = await readSeries(
+    context,
+    scheme,
+    segment,
+    inSeries(context.releases, release.dataDate).map((one) => one.id),
+  )
+  const shown = series.releases.filter(({ state }) => state.kind === 'figures')
+  if (shown.length > 0)
+    context.asking.looks.push(
+      lookAt('segmentSeries', { release: releaseId, selection: scope === 'ALL' ? {} : { ageGroups: [scope] } }, shown, context),
+    )
+  return series
+}
+
+/** The segment in these releases, for whoever sees its sizes. */
+export async function readSeries(
+  context: RequestContext,
+  scheme: AdoptedScheme,
+  segment: string | null,
+  ids: readonly string[],
+): Promise<SegmentSeries> {
   const releases = await countedReleases(context.prisma, ids)
   const versions = await versionsWith(context, scheme, segment)
   const questions = await context.prisma.draftQuestion.findMany({
     where: {
       kind: 'FIGURES',
-      releaseId: { in: ids },
+      releaseId: { in: [...ids] },
       schemeHash: { in: versions.map(({ schemeText }) => schemeHash(schemeText)) },
     },
   })
   const found = releases.map((one) => ({ release: one, ...knownOf(one, versions, questions) }))
-  const points = found.map((one, after) => {
+  const known = found.map((one, after) => {
     const before = found[after - 1]
     return { ...one, at: positionIn(one.counted, segment), breaks: before ? segmentBreaks(before, one, segment) : [] }
   })
-  const shown = points.filter(({ state }) => state.kind === 'figures')
-  if (shown.length > 0)
-    context.asking.looks.push(
-      lookAt('segmentSeries', { release: releaseId, selection: scope === 'ALL' ? {} : { ageGroups: [scope] } }, shown, context),
-    )
-  const mayCount = scheme.replacedAt === null && mayWrite(context.viewer, context.asking.now, scope)
-  return { scheme, segment, mayCount, releases: points }
+  const mayCount = scheme.replacedAt === null && mayWrite(context.viewer, context.asking.now, scopeOf(scheme))
+  return { scheme, segment, mayCount, releases: known }
 }
 
 /** Has the releases counted that the vault was not asked about: each takes one of the places that its data date has for schemes. */
@@ -100,18 +120,36 @@ export async function countEarlier(context: RequestContext, id: string, as: stri
   context.drafts.asked?.()
 }
 
-/** A cell of the segment's row in one of the scheme's tables, release by release. */
-export const pointsOf = (
-  series: SegmentSeries,
-  table: AdoptedTable,
-  columnIn: (figures: AdoptedFigures) => number,
-): readonly SegmentPoint[] => {
+/** A column of one of the scheme's tables. */
+interface Column {
+  readonly table: AdoptedTable
+  readonly in: (figures: AdoptedFigures) => number
+  /** Whose residents its clients are; null where statistics do not know. */
+  readonly area: (release: CountedRelease) => string | null
+}
+
+export const WHOLE: Column = { table: 'SIZES', in: () => 0, area: ({ countyCode }) => countyCode }
+export const atMunicipality = (code: string): Column => ({
+  table: 'PLACES',
+  in: ({ municipalities }) => municipalities.indexOf(code),
+  area: () => code,
+})
+const atCentre = (code: string): Column => ({ table: 'CENTRES', in: ({ centres }) => centres?.indexOf(code) ?? -1, area: () => null })
+
+/** The segment's cell in a column, release by release. */
+export const pointsOf = (series: SegmentSeries, { table, in: columnIn, area }: Column): readonly SegmentPoint[] => {
+  const scope = scopeOf(series.scheme)
   const bare = series.releases.map(({ at, ...one }) => {
     const figures = one.state.kind === 'figures' ? one.state.figures : null
     const column = figures ? columnIn(figures) : -1
     const clients = figures?.tables[table].segments[at]?.[column] ?? null
     const all = figures?.tables[table].all[column] ?? null
-    return { ...one, clients, share: clients && all && shareOf(clients, all) }
+    const statistics = one.release.residentCounts.find((row) => row.area === area(one.release) && row.ageGroup === scope)
+    return {
+      ...{ ...one, clients, share: clients && all && shareOf(clients, all) },
+      residents: statistics ? { ...statistics, persons: residentsOf(statistics.persons), on: statistics.countedOn } : null,
+      perThousand: clients && statistics ? ratePerThousand(clients, statistics.persons) : null,
+    }
   })
   return bare.map((point, at) => {
     const before = bare[at - 1]
@@ -120,22 +158,22 @@ export const pointsOf = (
   })
 }
 
-/** Municipalities, or sexes and ages, that the newest release with figures has. */
+/** Sexes and ages; municipalities of the newest release with figures; centres of the newest that was counted by them, none where none was. */
 export function partsOf(
   series: SegmentSeries,
-  by: 'PLACES' | 'GROUPS',
+  by: 'PLACES' | 'CENTRES' | 'GROUPS',
 ): readonly { readonly code: string; readonly points: readonly SegmentPoint[] }[] {
   if (by === 'GROUPS')
     return groupsOf(scopeOf(series.scheme)).map(({ sex, age }, column) => ({
       code: `${sex} ${age}`,
-      points: pointsOf(series, by, () => column),
+      points: pointsOf(series, { table: by, in: () => column, area: () => null }),
     }))
-  const newest = series.releases.findLast(({ state }) => state.kind === 'figures')?.state
-  if (newest?.kind !== 'figures') return []
-  return newest.figures.municipalities.map((code) => ({
-    code,
-    points: pointsOf(series, by, ({ municipalities }) => municipalities.indexOf(code)),
-  }))
+  const [list, at] =
+    by === 'PLACES'
+      ? [({ municipalities }: AdoptedFigures) => municipalities, atMunicipality]
+      : [({ centres }: AdoptedFigures) => centres, atCentre]
+  const codes = series.releases.map(({ state }) => (state.kind === 'figures' ? list(state.figures) : null)).findLast((one) => one !== null)
+  return (codes ?? []).map((code) => ({ code, points: pointsOf(series, at(code)) }))
 }
 
 const positionIn = ({ content }: AdoptedScheme, segment: string | null): number => {

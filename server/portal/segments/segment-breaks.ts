@@ -1,17 +1,19 @@
 /** Where a segment's size in two releases is not the same figure: its scheme, the limits of heavy use, the services or the areas changed. */
 import type { Rule, SchemeRules } from '../../segments/rule.ts'
-import type { AdoptedScheme, PrismaClient, Service } from '../generated/prisma/client.ts'
+import type { AdoptedScheme, PrismaClient, ResidentCount, Service } from '../generated/prisma/client.ts'
 import { type Break, countyBroken, limitsBroken, servicesBroken } from '../series/breaks.ts'
 import { storedContent } from './stored-content.ts'
 
-/** What of a release decides what a segment's size means. */
+/** What of a release decides what a segment's size means, and the residents that it is compared with. */
 export interface CountedRelease {
   readonly id: string
   readonly dataDate: Date
   readonly windowFrom: Date
+  readonly countyCode: string
   readonly rules: unknown
   readonly services: readonly Service[]
   readonly municipalities: readonly { readonly code: string }[]
+  readonly residentCounts: readonly ResidentCount[]
 }
 
 /** Oldest first. */
@@ -19,7 +21,7 @@ export const countedReleases = (prisma: PrismaClient, ids: readonly string[]): P
   prisma.release.findMany({
     where: { id: { in: [...ids] } },
     select: {
-      ...{ id: true, dataDate: true, windowFrom: true, rules: true },
+      ...{ id: true, dataDate: true, windowFrom: true, countyCode: true, rules: true, residentCounts: true },
       services: { orderBy: { position: 'asc' } },
       municipalities: { select: { code: true } },
     },

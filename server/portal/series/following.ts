@@ -1,5 +1,6 @@
 /** What people may write beside a series, checked once: targets and annotations. */
 import { AGES, type Age } from '../../release/lattice.ts'
+import { isOfSegment } from '../segments/segment-target.ts'
 import { type Catalogued, indicatorOf } from './indicators.ts'
 
 export interface AskedTarget {
@@ -28,11 +29,13 @@ const LONGEST_OWNER = 80
 const LONGEST_TEXT = 160
 const LARGEST_TARGET = 10_000_000
 
-export function checkTarget(reader: Catalogued, asked: AskedTarget) {
+/** `known`: whether there is such an indicator, or segment. */
+export function checkTarget(reader: Catalogued, asked: AskedTarget, known: boolean) {
   const { indicator, municipality, ageGroup, unit, direction, value } = asked
   const [due, owner] = [dateOf(asked.due), lineOf(asked.owner, LONGEST_OWNER)]
-  if (!indicatorOf(reader, indicator)) return refuse('The release knows no such indicator.')
+  if (!known) return refuse('The release knows no such indicator.')
   if (!isArea(reader, municipality)) return refuse('The release knows no such municipality.')
+  if (isOfSegment(indicator) && ageGroup) return refuse('A target of a segment is about all ages of its scheme.')
   if (!Number.isInteger(value) || value < 0 || value > LARGEST_TARGET) return refuse('A target is a whole number that is not negative.')
   if (unit === 'SHARE' && value > 100) return refuse('A share is at most 100 per cent.')
   if (due === null) return refuse('The date is written YYYY-MM-DD.')

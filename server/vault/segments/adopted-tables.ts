@@ -13,7 +13,10 @@ export const MOST_SERVICES = 8
  * Privacy loss of each table in hundredths of ε: 1 in all. Services get most, since a client may change eight of their cells;
  * bands and heavy users are read beside large sizes.
  */
-export const SPLIT: Readonly<Record<AdoptedTable, number>> = { SIZES: 15, GROUPS: 15, PLACES: 15, BANDS: 10, HEAVY: 10, SERVICES: 35 }
+export const SPLIT: Readonly<Record<AdoptedTable, number>> = {
+  ...{ SIZES: 12, GROUPS: 12, PLACES: 12, CENTRES: 12 },
+  ...{ BANDS: 9, HEAVY: 9, SERVICES: 34 },
+}
 
 /** The whole loss of one scheme and data date. */
 export const ADOPTED_EPSILON: Epsilon = { numerator: ADOPTED_TABLES.reduce((sum, table) => sum + SPLIT[table], 0), denominator: 100 }
@@ -30,11 +33,12 @@ export interface Counted {
   readonly segments: number
   readonly services: number
   readonly municipalities: number
+  readonly centres: number
 }
 
 /** Columns of each table; its rows are the segments. */
-export const widthsOf = ({ scope, services, municipalities }: Counted): Readonly<Record<AdoptedTable, number>> => ({
-  ...{ SIZES: 1, GROUPS: groupsOf(scope).length, PLACES: municipalities },
+export const widthsOf = ({ scope, services, municipalities, centres }: Counted): Readonly<Record<AdoptedTable, number>> => ({
+  ...{ SIZES: 1, GROUPS: groupsOf(scope).length, PLACES: municipalities, CENTRES: centres },
   ...{ BANDS: BANDS.length, HEAVY: 1, SERVICES: services },
 })
 
@@ -43,6 +47,8 @@ export interface CountedClient {
   readonly sex: number
   readonly age: number
   readonly municipality: number
+  /** −1: none, or not known. */
+  readonly centre: number
   readonly heavyUser: boolean
   readonly services: ArrayLike<number>
   /** Of the list, the end not included. */
@@ -56,11 +62,12 @@ export function columnsOf({ scope }: Counted): (client: CountedClient, column: (
   const groupAt = new Int8Array((RULE_SEXES.length + 1) * ages).fill(-1)
   for (const [group, { sex, age }] of groupsOf(scope).entries())
     groupAt[(RULE_SEXES.indexOf(sex) + 1) * ages + LEAF_AGES.indexOf(age)] = group
-  return ({ sex, age, municipality, heavyUser, services, from, to }, column) => {
+  return ({ sex, age, municipality, centre, heavyUser, services, from, to }, column) => {
     column('SIZES', 0)
     const group = groupAt[sex * ages + age] ?? -1
     if (group >= 0) column('GROUPS', group)
     column('PLACES', municipality)
+    if (centre >= 0) column('CENTRES', centre)
     column('BANDS', bandOf(to - from))
     if (heavyUser) column('HEAVY', 0)
     eachCountedService(services, from, to, (service) => column('SERVICES', service))

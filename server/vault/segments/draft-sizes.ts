@@ -21,8 +21,11 @@ export interface DraftCounter {
   /** Every two segments of two schemes. Every call spends `epsilon` of every client in the scope, as `sizes` does. */
   crosswalk(schemes: CrosswalkRules, epsilon: Epsilon): Crosswalk
   /** Every table of an adopted scheme. Every call spends ADOPTED_EPSILON of every client in the scope. */
-  tables(scheme: SchemeRules, municipalities: number): AdoptedFigures['tables']
+  tables(scheme: SchemeRules, places: Places): AdoptedFigures['tables']
 }
+
+/** How many of each the import has. */
+type Places = Pick<Counted, 'municipalities' | 'centres'>
 
 /** Keeps the clients of one import in memory, ready to be counted. `draw`: another source of chance, for tests. */
 export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: Draw): DraftCounter {
@@ -55,10 +58,10 @@ export function draftCounter(profiles: Profiles, vocabulary: Vocabulary, draw?: 
       }
       return noisyCrosswalk(counts, one.length + 1, epsilon, draw)
     },
-    tables(scheme, municipalities) {
+    tables(scheme, places) {
       demandFew(scheme.rules)
       const segments = scheme.rules.length + 1
-      const counted: Counted = { scope: scheme.scope, segments, services: vocabulary.services.length, municipalities }
+      const counted: Counted = { scope: scheme.scope, segments, services: vocabulary.services.length, ...places }
       const widths = widthsOf(counted)
       const cells = ofTables((table) => new Float64Array(segments * widths[table]))
       const segment = segmentOf(scheme, vocabulary, facts)
@@ -81,6 +84,7 @@ const clientAt = (columns: ProfileColumns, place: number): CountedClient => ({
   sex: columns.sex[place] ?? 0,
   age: columns.age[place] ?? 0,
   municipality: columns.municipality[place] ?? 0,
+  centre: columns.centre[place] ?? -1,
   heavyUser: columns.heavyUser[place] === 1,
   services: columns.services,
   from: columns.serviceStart[place] ?? 0,

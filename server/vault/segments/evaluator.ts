@@ -1,6 +1,6 @@
 /** Answers questions about draft and adopted schemes and their crosswalks: finds the import, keeps its clients in memory, books before it answers. */
 import type { Database } from '../../database/sql.ts'
-import type { AdoptedAnswer } from '../../segments/adopted.ts'
+import { type AdoptedAnswer, parseAdopted } from '../../segments/adopted.ts'
 import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
 import { canonicalScheme, schemeText } from '../../segments/canonical.ts'
 import { type CrosswalkAnswer, crossed, crosswalkText, parseCrosswalkRules, turnedRound } from '../../segments/crosswalk.ts'
@@ -34,6 +34,7 @@ interface Kept {
   readonly vocabulary: Vocabulary
   /** Codes by their position. */
   readonly municipalities: readonly string[]
+  readonly centres: readonly string[]
   readonly counter: DraftCounter
 }
 
@@ -86,13 +87,15 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
       vault(async (database): Promise<AdoptedAnswer> => {
         const found = await understood(database, asked)
         if (!found) return { kind: 'not possible' }
-        const { books, canonical, counter, vocabulary, municipalities } = found
+        const { books, canonical, counter, vocabulary, municipalities, centres } = found
         const booked = await bookAdopted(database, { ...books, cost: costOf(ADOPTED_EPSILON) }, () => ({
           services: vocabulary.services.map(({ code }) => code),
           municipalities,
-          tables: counter.tables(canonical, municipalities.length),
+          centres,
+          tables: counter.tables(canonical, { municipalities: municipalities.length, centres: centres.length }),
         }))
-        return booked.kind === 'spent' ? { kind: 'spent' } : { kind: 'figures', figures: booked.answer }
+        // A stored answer may be of a time with fewer tables.
+        return parseAdopted(booked.kind === 'spent' ? booked : { kind: 'figures', figures: booked.answer })
       }),
     warm: () =>
       vault(async (database) => {
@@ -128,8 +131,10 @@ const read = (database: Database, { id, key }: ImportRow): Promise<Kept> =>
     const [found] = rows
     if (!found) throw new Error('the import went away while it was read')
     const vocabulary = vocabularyOf(found.catalogue)
-    const municipalities = found.catalogue.municipalities.map(({ code }) => code)
-    return { importKey: key, vocabulary, municipalities, counter: draftCounter(await readProfiles(connection, id), vocabulary) }
+    const codes = (places: readonly { readonly code: string }[]) => places.map(({ code }) => code)
+    const [municipalities, centres] = [codes(found.catalogue.municipalities), codes(found.catalogue.centres)]
+    const counter = draftCounter(await readProfiles(connection, id), vocabulary)
+    return { importKey: key, vocabulary, municipalities, centres, counter }
   })
 
 /** What rules may speak of, by the catalogue that the summaries were made with. */

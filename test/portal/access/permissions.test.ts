@@ -427,6 +427,37 @@ describe('segments within grants', () => {
       expect([held, await state(held)]).toEqual([held, { state: 'NOT_SHOWN', segments: [] }])
   })
 
+  it('have targets that leadership sets within what it sees itself, and that others who see the sizes read', async () => {
+    const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'AGE_0_17', content: content() } })
+    const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft
+    await asked(limits('EXPERT'), 'mutation($id: ID!) { adoptSegments(draft: $id, version: "1") { id } }', { id })
+    const indicator = `segment:${id}/s0`
+    const target = { indicator, unit: 'CLIENTS', direction: 'AT_MOST', value: 90, due: '2026-12-31', owner: 'Palvelujohtaja' }
+    const set = (held: Held) => asked(held, 'mutation($target: TargetInput!) { setTarget(target: $target) { id reached } }', { target })
+    const [leader, young] = [limits('LEADERSHIP'), [{ role: 'LEADERSHIP', ages: ['AGE_0_17'] }] as Held]
+    const outside: readonly Held[] = [
+      [{ role: 'LEADERSHIP', ages: ['AGE_65_PLUS'] }],
+      [{ role: 'LEADERSHIP', municipalities: ['M01'] }],
+      [{ role: 'LEADERSHIP', services: [own] }],
+      [{ role: 'LEADERSHIP', municipalities: ['M01'] }, { role: 'EXPERT' }],
+    ]
+    for (const held of [leader, young, limits('ADMIN')]) expect([held, (await set(held)).code]).toEqual([held, null])
+    for (const held of [...outside, limits('EXPERT'), limits('PUBLISHER')])
+      expect([held, (await set(held)).code]).toEqual([held, 'NOT_GRANTED'])
+    const read = async (held: Held) =>
+      (
+        (await asked(held, 'query($indicator: ID!) { targets(indicator: $indicator) { id } }', { indicator })).data as unknown as {
+          targets: readonly { id: string }[]
+        }
+      ).targets
+    for (const held of [leader, young, limits('ADMIN'), limits('EXPERT')]) expect([held, (await read(held)).length]).toEqual([held, 3])
+    for (const held of outside.slice(0, 3)) expect([held, await read(held)]).toEqual([held, []])
+    const remove = async (held: Held) =>
+      (await asked(held, 'mutation($id: ID!) { removeTarget(id: $id) }', { id: (await read(leader))[0]?.id })).code
+    for (const held of outside) expect([held, await remove(held)]).toEqual([held, 'NOT_GRANTED'])
+    expect(await remove(young)).toBeNull()
+  })
+
   it('are adopted with an event of the audit log that holds no rule and no text', async () => {
     const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'ALL', content: content() } })
     const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft

@@ -9,7 +9,19 @@ import { sdlOf } from '../../../server/portal/schema/sdl.ts'
 const TEXT = ['ID', 'String', 'Boolean']
 const SEALED = [
   ...['Count', 'Share', 'Lift', 'CountDifference', 'ShareDifference', 'FigureCount', 'Parameter'],
-  ...['EventCount', 'Residents', 'Rate', 'NoisySize', 'NoisyChange', 'NoisyShare', 'NoisyTimes', 'RoughRows', 'RowShare', 'Progress'],
+  ...[
+    'EventCount',
+    'Residents',
+    'Rate',
+    'NoisySize',
+    'NoisyChange',
+    'NoisyShare',
+    'NoisyRate',
+    'NoisyTimes',
+    'RoughRows',
+    'RowShare',
+    'Progress',
+  ],
 ]
 const DATES = ['Date', 'DateTime']
 

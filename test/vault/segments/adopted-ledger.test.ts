@@ -11,9 +11,9 @@ const COST = costOf(ADOPTED_EPSILON)
 const asked = (scheme: string, scope: Scope = 'AGE_0_17', importKey = 'one') => ({ importKey, dataDate: DATE, scope, scheme, cost: COST })
 const table = (size: number) => ({ segments: [[{ size, low: 0, high: 2000 }]], all: [{ size, low: 0, high: 2000 }] })
 const figures = (size: number): AdoptedFigures => ({
-  ...{ services: ['H1'], municipalities: ['M1'] },
+  ...{ services: ['H1'], municipalities: ['M1'], centres: ['C1'] },
   tables: {
-    ...{ SIZES: table(size), GROUPS: table(size), PLACES: table(size) },
+    ...{ SIZES: table(size), GROUPS: table(size), PLACES: table(size), CENTRES: table(size) },
     ...{ BANDS: table(size), HEAVY: table(size), SERVICES: table(size) },
   },
 })

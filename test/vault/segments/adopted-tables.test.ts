@@ -18,7 +18,9 @@ import { all, any, heavyUser, number, rule, VOCABULARY } from '../../segments/ex
 import { counter, profile, scheme } from './example-clients.ts'
 import { noNoise, seededDraw } from './seeded-draw.ts'
 
-const MUNICIPALITIES = 3
+const [MUNICIPALITIES, CENTRES] = [3, 2]
+const PLACES = { municipalities: MUNICIPALITIES, centres: CENTRES }
+const ONE_PLACE = { municipalities: 1, centres: 1 }
 
 describe('the division of the loss', () => {
   it('spends one whole ε on a scheme: the parts of the tables add up to what the ledger books', () => {
@@ -34,7 +36,7 @@ describe('the division of the loss', () => {
 })
 
 describe('one client', () => {
-  const counted = { scope: 'ALL', segments: 3, services: 40, municipalities: MUNICIPALITIES } as const
+  const counted = { scope: 'ALL', segments: 3, services: 40, ...PLACES } as const
 
   /** Clients with every number of services up to all, sexes and ages of all kinds. */
   function* clients() {
@@ -46,7 +48,8 @@ describe('one client', () => {
               yield {
                 sex,
                 age,
-                municipality: begin % MUNICIPALITIES,
+                municipality: (begin + used) % MUNICIPALITIES,
+                centre: ((begin + used) % (CENTRES + 1)) - 1,
                 heavyUser: heavy,
                 services: Array.from({ length: used }, (_, i) => begin + i),
                 from: 0,
@@ -100,12 +103,12 @@ describe('one client', () => {
 describe('the figures of an adopted scheme', () => {
   const COUNTY = [
     profile(200, ['H1'], { municipality: 0 }),
-    profile(300, ['H1', 'H2', 'S1'], { age: 3, sex: 2, municipality: 1 }),
-    profile(400, ['S1', 'S3'], { heavyUser: true, municipality: 2 }),
+    profile(300, ['H1', 'H2', 'S1'], { age: 3, sex: 2, municipality: 1, centre: 1 }),
+    profile(400, ['S1', 'S3'], { heavyUser: true, municipality: 2, centre: 0 }),
     profile(500, [], { age: 0, sex: 2 }),
   ]
   const rules = scheme(rule([heavyUser]), rule([number('ALL', 3)]), rule([all('H1')]))
-  const tables = (rows: readonly ProfileRow[]) => counter(rows).tables(rules, MUNICIPALITIES)
+  const tables = (rows: readonly ProfileRow[]) => counter(rows).tables(rules, PLACES)
   const sizes = (rows: readonly ProfileRow[]) => {
     const found = tables(rows)
     return ADOPTED_TABLES.map((table) => found[table].segments.map((row) => row.map(({ size }) => size ?? 0)))
@@ -117,6 +120,13 @@ describe('the figures of an adopted scheme', () => {
     expect(found.SIZES.segments.map(([one]) => one?.size)).toEqual([400, 300, 200, 500])
     expect(found.SIZES.all[0]?.size).toBe(1400)
     expect(size('PLACES', 0)).toEqual([null, null, 400])
+    // Clients without a centre are at none.
+    expect([0, 1, 2, 3].map((segment) => size('CENTRES', segment))).toEqual([
+      [400, null],
+      [null, 300],
+      [null, null],
+      [null, null],
+    ])
     expect(size('BANDS', 1)).toEqual([null, 300, null, null, null])
     expect(size('HEAVY', 0)).toEqual([400])
     expect(size('SERVICES', 1)).toEqual([300, 300, null, 300, null, null, null])
@@ -132,7 +142,7 @@ describe('the figures of an adopted scheme', () => {
       [1, 2].flatMap((sex) =>
         [0, 1, 2, 3].flatMap((age) =>
           [[], ['H1'], ['H1', 'H2', 'S1'], VOCABULARY.services.map(({ code }) => code)].flatMap((services) =>
-            [false, true].map((heavy) => profile(500, services, { municipality, sex, age, heavyUser: heavy })),
+            [false, true].map((heavy) => profile(500, services, { municipality, centre: municipality - 1, sex, age, heavyUser: heavy })),
           ),
         ),
       ),
@@ -140,7 +150,7 @@ describe('the figures of an adopted scheme', () => {
     const before = sizes(base)
     for (const services of [[], ['H1'], ['S3', 'S4'], VOCABULARY.services.map(({ code }) => code)])
       for (const heavy of [true, false]) {
-        const after = sizes([...base, profile(10, services, { municipality: 1, sex: 2, age: 2, heavyUser: heavy })])
+        const after = sizes([...base, profile(10, services, { municipality: 1, centre: 0, sex: 2, age: 2, heavyUser: heavy })])
         for (const [t, table] of ADOPTED_TABLES.entries()) {
           const changes = (after[t] ?? []).map((row, segment) =>
             row.map((size, column) => Math.abs(size - (before[t]?.[segment]?.[column] ?? 0))).reduce((a, b) => a + b, 0),
@@ -154,14 +164,14 @@ describe('the figures of an adopted scheme', () => {
   it.each(ADOPTED_TABLES)('have noise of the scale that %s needs, and hold the truth nine times in ten', (table) => {
     const truth = 5000
     const everything = VOCABULARY.services.map(({ code }) => code)
-    const county = [profile(truth, everything, { heavyUser: true })]
+    const county = [profile(truth, everything, { heavyUser: true, centre: 0 })]
     const evaluated = counter(county, seededDraw(7))
     const { numerator, denominator } = noiseOf(table)
     const rate = numerator / denominator
     let [held, n, deviation] = [0, 0, 0]
     const rounds = table === 'SERVICES' ? 400 : 1500
     for (let i = 0; i < rounds; i++) {
-      const row = evaluated.tables(scheme(rule([heavyUser]), rule([all('H1')])), 1)[table].segments[0] ?? []
+      const row = evaluated.tables(scheme(rule([heavyUser]), rule([all('H1')])), ONE_PLACE)[table].segments[0] ?? []
       for (const one of row) {
         // Cells that hold nobody are not looked at.
         if (one.size === null || one.size < truth / 2) continue
@@ -178,16 +188,16 @@ describe('the figures of an adopted scheme', () => {
     expect(Math.abs(deviation / n - expected) / expected).toBeLessThan(0.12)
   })
 
-  it.each(['SIZES', 'PLACES', 'GROUPS'] as const)(
+  it.each(['SIZES', 'PLACES', 'CENTRES', 'GROUPS'] as const)(
     'leave a change between two data dates in its interval nine times in ten: %s',
     (table) => {
       const [before, after] = [500, 560]
       const draw = seededDraw(53)
-      const dates = [before, after].map((clients) => counter([profile(clients, ['H1'], { heavyUser: true })], draw))
+      const dates = [before, after].map((clients) => counter([profile(clients, ['H1'], { heavyUser: true, centre: 0 })], draw))
       const rules = scheme(rule([heavyUser]), rule([all('H1')]))
       let [held, n] = [0, 0]
       for (let i = 0; i < 600; i++) {
-        const [a, b] = dates.map((one) => one.tables(rules, 1)[table].segments[0]?.find(({ size }) => size !== null && size > 250))
+        const [a, b] = dates.map((one) => one.tables(rules, ONE_PLACE)[table].segments[0]?.find(({ size }) => size !== null && size > 250))
         const change = a && b && changeOf(a, b)
         if (!change) continue
         n++
@@ -199,7 +209,7 @@ describe('the figures of an adopted scheme', () => {
   )
 
   it('withhold what the noise alone could have made, with an interval that tells nothing of the size', () => {
-    const found = counter([], noNoise()).tables(scheme(rule([any('H1')]), rule([any('H2')])), 1)
+    const found = counter([], noNoise()).tables(scheme(rule([any('H1')]), rule([any('H2')])), ONE_PLACE)
     for (const table of ADOPTED_TABLES) {
       const rows = new Set(found[table].segments.flat().map((one) => JSON.stringify(one)))
       expect(rows.size).toBe(1)
@@ -210,12 +220,12 @@ describe('the figures of an adopted scheme', () => {
             profile(
               least,
               VOCABULARY.services.map(({ code }) => code),
-              { heavyUser: true },
+              { heavyUser: true, centre: 0 },
             ),
           ],
           noNoise(),
         )
-          .tables(scheme(rule([any('H1')]), rule([any('H2')])), 1)
+          .tables(scheme(rule([any('H1')]), rule([any('H2')])), ONE_PLACE)
           [table].segments[0]?.filter(({ size }) => size !== null) ?? []
       expect([table, shown?.size]).toEqual([table, least])
     }
@@ -223,6 +233,6 @@ describe('the figures of an adopted scheme', () => {
 
   it('are refused of more segments than a scheme may have', () => {
     const many = Array.from({ length: 8 }, () => rule([all('H1')]))
-    expect(() => counter(COUNTY).tables({ scope: 'ALL', rules: many }, 1)).toThrow('more segments')
+    expect(() => counter(COUNTY).tables({ scope: 'ALL', rules: many }, ONE_PLACE)).toThrow('more segments')
   })
 })

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { useRoom } from '../matrix/use-room.ts'
-import { type LineValue, lineLayout } from './line-layout.ts'
-import { Gaps, TimeAxis } from './line-parts.tsx'
+import { endOfLine, type LineValue, lineLayout } from './line-layout.ts'
+import { type ChartTarget, Gaps, TargetMarks, TimeAxis } from './line-parts.tsx'
 import './series.css'
 
 export interface ChartPoint extends LineValue {
@@ -11,12 +11,6 @@ export interface ChartPoint extends LineValue {
 
 export interface ChartNote {
   readonly date: string
-  readonly text: string
-}
-
-export interface ChartTarget {
-  readonly value: number
-  readonly due: string
   readonly text: string
 }
 
@@ -52,11 +46,16 @@ export function LineChart(props: LineChartProps) {
   const inner = Math.max(120, width - LEFT - right)
   const first = points[0]?.date ?? ''
   const last = points.at(-1)
-  const end = targets.reduce((latest, { due }) => (due > latest && due <= yearsAfter(last?.date ?? '', 1) ? due : latest), last?.date ?? '')
+  const end = endOfLine(
+    last?.date ?? '',
+    targets.map(({ due }) => due),
+  )
   const top = Math.max(...points.map(({ value }) => value ?? 0), ...targets.map(({ value }) => value))
   const layout = lineLayout(points, { from: first, to: end, top }, inner, HEIGHT)
   const lastPlace = layout.points.at(-1)
   const ring = yearAgo === null ? null : (layout.points[yearAgo] ?? null)
+  /** The ring's words, right of the numbers of the axis where it stands there. */
+  const year = ring !== null && ring.x < 24 ? ({ x: ring.x - 2, anchor: 'start' } as const) : ({ x: ring?.x, anchor: 'middle' } as const)
   /** No room below the ring. */
   const low = ring !== null && ring.y > HEIGHT - 48
   /** The line goes on towards a target: the last number stands above its point. */
@@ -103,21 +102,7 @@ export function LineChart(props: LineChartProps) {
               </text>
             </g>
           ))}
-          {targets.map((target) => {
-            const [x, y] = [Math.min(inner, layout.x(target.due)), layout.y(target.value)]
-            return (
-              <g key={`${target.due} ${target.value} ${target.text}`}>
-                <line className="line-target-line" x1={lastPlace ? lastPlace.x : 0} x2={x} y1={y} y2={y} />
-                <path className="line-target" d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
-                <text className="line-target-text" x={x + 11} y={y + 5}>
-                  {write(target.value)}
-                </text>
-                <text className="ax" x={x + 11} y={y + 20}>
-                  {target.text}
-                </text>
-              </g>
-            )
-          })}
+          <TargetMarks {...{ targets, layout, write }} width={inner} />
           {layout.paths.map((path) => (
             <path key={path} className="line-path" d={path} />
           ))}
@@ -137,10 +122,10 @@ export function LineChart(props: LineChartProps) {
           })}
           {ring && yearAgo !== null && (
             <>
-              <text className="line-year" x={ring.x} y={ring.y + (low ? -28 : 25)} textAnchor="middle">
+              <text className="line-year" x={year.x} y={ring.y + (low ? -28 : 25)} textAnchor={year.anchor}>
                 {write(points[yearAgo]?.value ?? 0)}
               </text>
-              <text className="ax" x={ring.x} y={ring.y + (low ? -12 : 41)} textAnchor="middle">
+              <text className="ax" x={year.x} y={ring.y + (low ? -12 : 41)} textAnchor={year.anchor}>
                 {yearAgoWords}
               </text>
             </>
@@ -168,8 +153,6 @@ export function LineChart(props: LineChartProps) {
     </div>
   )
 }
-
-const yearsAfter = (date: string, years: number): string => `${Number(date.slice(0, 4)) + years}${date.slice(4)}`
 
 /** Pixels of a letter of a note, on average. */
 const LETTER = 6.2

@@ -37,8 +37,15 @@ export interface LineLayout {
   readonly x: (date: string) => number
 }
 
+/** The data date on which a line over time ends: of the last release, or the last due date of the year after it. */
+export const endOfLine = (last: string, dues: readonly string[]): string =>
+  dues.reduce((latest, due) => (due > latest && due <= yearAfter(last) ? due : latest), last)
+
+const yearAfter = (date: string): string => `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`
+
 /** Days between quarterly data dates; more is a quarter without a release, over which no line is drawn. */
 const A_QUARTER = 100
+const LONGEST_QUARTER = 92
 
 /** Places of a line over time in a box of pixels, a pure function. The axis starts at zero, ticks at round numbers. */
 export function lineLayout(values: readonly LineValue[], scale: LineScale, width: number, height: number, tickCount = 3): LineLayout {
@@ -51,12 +58,12 @@ export function lineLayout(values: readonly LineValue[], scale: LineScale, width
   const runs: number[][] = []
   points.forEach((point, at) => {
     if (!point) return
-    const [value, before] = [values[at], values[at - 1]]
-    const far = value !== undefined && before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
-    if (points[at - 1] && !value?.broken && !far) runs.at(-1)?.push(at)
+    if (points[at - 1] && !values[at]?.broken && !isFar(values, at)) runs.at(-1)?.push(at)
     else runs.push([at])
   })
-  const step = values.length > 1 ? width / (values.length - 1) : width
+  // Quarters without a value that lie between are no part of a withheld one.
+  const quarter = Math.abs(time(dayOf(scale.from) + LONGEST_QUARTER) - time(dayOf(scale.from)))
+  const step = Math.min(values.length > 1 ? width / (values.length - 1) : width, scale.from === scale.to ? width : quarter)
   return {
     ...{ points, xs, runs, x, y },
     paths: runs.filter((run) => run.length > 1).map((run) => `M${run.map((at) => `${points[at]?.x} ${points[at]?.y}`).join('L')}`),
@@ -72,14 +79,20 @@ function gapsOf(values: readonly LineValue[], xs: readonly number[], step: numbe
   let from: number | null = null
   for (let at = 0; at <= values.length; at++) {
     const withheld = values[at]?.value === null
-    if (withheld && from === null) from = at
-    if (!withheld && from !== null) {
+    if (from !== null && (!withheld || isFar(values, at))) {
       const [left, right] = [Math.max(0, (xs[from] ?? 0) - step / 2), Math.min(width, (xs[at - 1] ?? 0) + step / 2)]
       gaps.push({ x: round(left), width: round(right - left) })
       from = null
     }
+    if (withheld && from === null) from = at
   }
   return gaps
+}
+
+/** Whether a quarter or more without a release lies before. */
+function isFar(values: readonly LineValue[], at: number): boolean {
+  const [value, before] = [values[at], values[at - 1]]
+  return value !== undefined && before !== undefined && dayOf(value.date) - dayOf(before.date) > A_QUARTER
 }
 
 const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000

@@ -11,6 +11,39 @@ export const Gaps = ({ gaps, height }: Pick<LineLayout, 'gaps'> & { readonly hei
 export const BreakMarks = ({ breaks, height }: Pick<LineLayout, 'breaks'> & { readonly height: number }) =>
   breaks.map(({ x }) => <path key={x} className="line-break" d={`M${x - 3} ${height + 4}l3 -8M${x + 1} ${height + 4}l3 -8`} />)
 
+export interface ChartTarget {
+  readonly value: number
+  readonly due: string
+  readonly text: string
+}
+
+interface TargetMarksProps {
+  readonly targets: readonly ChartTarget[]
+  readonly layout: Pick<LineLayout, 'x' | 'y' | 'points'>
+  readonly width: number
+  readonly write: (value: number) => string
+}
+
+/** What is to be reached, at its due date. */
+export function TargetMarks({ targets, layout, width, write }: TargetMarksProps) {
+  const from = layout.points.at(-1)?.x ?? 0
+  return targets.map((target) => {
+    const [x, y] = [Math.min(width, layout.x(target.due)), layout.y(target.value)]
+    return (
+      <g key={`${target.due} ${target.value} ${target.text}`}>
+        <line className="line-target-line" x1={from} x2={x} y1={y} y2={y} />
+        <path className="line-target" d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
+        <text className="line-target-text" x={x + 11} y={y + 5}>
+          {write(target.value)}
+        </text>
+        <text className="ax" x={x + 11} y={y + 20}>
+          {target.text}
+        </text>
+      </g>
+    )
+  })
+}
+
 interface TimeAxisProps {
   /** Data dates, and where they stand. */
   readonly dates: readonly string[]

@@ -4,6 +4,7 @@ import { cleanText } from '../../audit/clean.ts'
 import type { Release, ReleaseStep } from '../../generated/prisma/client.ts'
 import { makeCurrent, STEP_KINDS, withdraw } from '../../release/publication.ts'
 import { parseCertificate, parsePolicy } from '../../release/stored.ts'
+import { askAllFigures } from '../../segments/adopted.ts'
 import { builder } from '../builder.ts'
 import { nameIn } from '../catalogue.ts'
 import type { RequestContext } from '../context.ts'
@@ -109,6 +110,8 @@ builder.mutationFields((t) => ({
       await audit.record({ ...event, outcome: 'DONE' })
       await makeCurrent(database.pool, id, viewer)
       await store.refresh()
+      await askAllFigures(context.prisma, id)
+      context.drafts.asked?.()
       return find(context, id)
     },
   }),

@@ -2,15 +2,16 @@
 import type { Estimate } from '../../../segments/estimates.ts'
 import { seenDesk } from '../../administration/place-order.ts'
 import { sealed } from '../../release/figures.ts'
-import { countEarlier, partsOf, pointsOf, type SegmentPoint, type SegmentSeries, segmentSeries } from '../../segments/over-time.ts'
+import { countEarlier, partsOf, pointsOf, type SegmentPoint, type SegmentSeries, segmentSeries, WHOLE } from '../../segments/over-time.ts'
+import { segmentIndicator } from '../../segments/segment-target.ts'
 import { builder } from '../builder.ts'
-import { BreakType } from '../series.ts'
+import { BreakType, ResidentCountType } from '../series.ts'
 import { AdoptedType, NoisySizeType } from './drafts.ts'
 import { ShareType, STATES, StateEnum } from './segmentation.ts'
 
 const ByEnum = builder.enumType('SegmentPartDimension', {
-  description: 'PLACES: municipalities. GROUPS: sex and age.',
-  values: ['PLACES', 'GROUPS'] as const,
+  description: 'PLACES: municipalities. CENTRES: centres. GROUPS: sex and age.',
+  values: ['PLACES', 'CENTRES', 'GROUPS'] as const,
 })
 
 const ChangeType = builder.objectRef<Estimate>('NoisyChangeOf').implement({
@@ -20,6 +21,15 @@ const ChangeType = builder.objectRef<Estimate>('NoisyChangeOf').implement({
     value: t.field({ type: 'NoisyChange', resolve: (one) => sealed.noisyChange(one).value }),
     low: t.field({ type: 'NoisyChange', resolve: (one) => sealed.noisyChange(one).low }),
     high: t.field({ type: 'NoisyChange', resolve: (one) => sealed.noisyChange(one).high }),
+  }),
+})
+
+const RateType = builder.objectRef<Estimate>('NoisyRateOf').implement({
+  description: 'Clients of a thousand residents. low to high holds the true rate nine times in ten or more: residents are exact.',
+  fields: (t) => ({
+    value: t.field({ type: 'NoisyRate', resolve: (one) => sealed.noisyRate(one).value }),
+    low: t.field({ type: 'NoisyRate', resolve: (one) => sealed.noisyRate(one).low }),
+    high: t.field({ type: 'NoisyRate', resolve: (one) => sealed.noisyRate(one).high }),
   }),
 })
 
@@ -33,7 +43,7 @@ const PointType = builder.objectRef<SegmentPoint>('SegmentPoint').implement({
     clients: t.field({
       type: NoisySizeType,
       nullable: true,
-      description: 'Null unless state is FIGURES.',
+      description: 'Null unless state is FIGURES and the part was counted.',
       resolve: ({ clients }) => clients,
     }),
     share: t.field({
@@ -42,6 +52,13 @@ const PointType = builder.objectRef<SegmentPoint>('SegmentPoint').implement({
       description: 'Of all clients of the scheme, or of the part.',
       resolve: ({ share }) => share,
     }),
+    residents: t.field({
+      type: ResidentCountType,
+      nullable: true,
+      description: 'Of the county or municipality in the age group of the scheme.',
+      resolve: ({ residents }) => residents,
+    }),
+    perThousand: t.field({ type: RateType, nullable: true, resolve: ({ perThousand }) => perThousand }),
     change: t.field({
       type: ChangeType,
       nullable: true,
@@ -54,7 +71,7 @@ const PointType = builder.objectRef<SegmentPoint>('SegmentPoint').implement({
 
 const PartType = builder.objectRef<ReturnType<typeof partsOf>[number]>('SegmentSeriesPart').implement({
   fields: (t) => ({
-    code: t.exposeID('code', { description: "A municipality, or sex and age: 'FEMALE AGE_65_79'." }),
+    code: t.exposeID('code', { description: "A municipality or centre, or sex and age: 'FEMALE AGE_65_79'." }),
     points: t.field({ type: [PointType], complexity: { multiplier: 4 }, resolve: ({ points }) => [...points] }),
   }),
 })
@@ -63,16 +80,21 @@ const SeriesType = builder.objectRef<SegmentSeries>('SegmentSeries').implement({
   fields: (t) => ({
     scheme: t.field({ type: AdoptedType, resolve: ({ scheme }) => scheme }),
     segment: t.id({ nullable: true, description: 'Key; null for other.', resolve: ({ segment }) => segment }),
+    indicator: t.id({
+      description: 'By which targets are about the segment.',
+      resolve: ({ scheme, segment }) => segmentIndicator(scheme.draftId, segment),
+    }),
     mayCount: t.exposeBoolean('mayCount', { description: 'Whether the viewer may have earlier releases counted.' }),
     points: t.field({
       type: [PointType],
       description: 'Oldest first, one a data date.',
       complexity: { multiplier: 4 },
-      resolve: (series) => [...pointsOf(series, 'SIZES', () => 0)],
+      resolve: (series) => [...pointsOf(series, WHOLE)],
     }),
     parts: t.field({
       type: [PartType],
-      description: 'In the order of the catalogue: never by size. Clients whose sex is not known are in no group.',
+      description:
+        'In the order of the catalogue: never by size. Clients whose sex is not known are in no group, those without a centre at none. By centre empty where no release was counted so.',
       args: { by: t.arg({ type: ByEnum, required: true }) },
       complexity: { multiplier: 8 },
       resolve: (series, { by }) => [...partsOf(series, by)],

@@ -99,6 +99,18 @@ const PlaceType = builder.objectRef<Column>('SegmentPlace').implement({
     }),
   }),
 })
+const CentreType = builder.objectRef<Column>('SegmentCentre').implement({
+  fields: (t) => ({
+    centre: t.id({ resolve: ({ part, column }) => codeAt(part.figures.centres ?? [], column) }),
+    clients: t.field({ type: NoisySizeType, resolve: sizeOf('CENTRES') }),
+    share: t.field({
+      type: ShareType,
+      nullable: true,
+      description: 'Of the clients of the centre whom the scheme divides.',
+      resolve: ({ part, column }) => shareOf(cellOf(part, 'CENTRES', column), cellOf(whole(part), 'CENTRES', column)),
+    }),
+  }),
+})
 const BandType = builder.objectRef<Column>('SegmentBand').implement({
   description: 'Clients by number of different services.',
   fields: (t) => ({
@@ -174,6 +186,13 @@ const PartType = builder.objectRef<Part>('SegmentFigures').implement({
       type: [PlaceType],
       complexity: { multiplier: 8 },
       resolve: (part) => [...columnsOf(part, part.figures.municipalities.length)],
+    }),
+    centres: t.field({
+      type: [CentreType],
+      nullable: true,
+      description: 'Clients without a centre are at none. Null: counted before centres were.',
+      complexity: { multiplier: 8 },
+      resolve: (part) => part.figures.centres && [...columnsOf(part, part.figures.centres.length)],
     }),
     bands: t.field({ type: [BandType], complexity: { multiplier: 5 }, resolve: (part) => [...columnsOf(part, BANDS.length)] }),
     services: t.field({

@@ -47,6 +47,26 @@ describe('a line over releases', () => {
     expect(lineLayout(values, scale(100), 700, 200).paths).toHaveLength(2)
   })
 
+  it('is hatched for a quarter where one was withheld and those around it were not counted', () => {
+    const [, , , lone] = line([null, null, null, null, null, null, null, null])
+    const [from, to] = [line([1])[0]?.date ?? '', lone?.date ?? '']
+    const { gaps } = lineLayout(lone ? [lone] : [], { from, to, top: 10 }, 300, 100)
+    expect(gaps).toHaveLength(1)
+    // Half a quarter of the three: what is right of the last release is cut.
+    expect(gaps[0]?.width).toBeGreaterThan(48)
+    expect(gaps[0]?.width).toBeLessThan(52)
+  })
+
+  it('is hatched twice where quarters without a release lie between two that were withheld', () => {
+    const eight = line([null, null, null, null, null, null, null, null])
+    const values = [0, 1, 7].flatMap((at) => eight[at] ?? [])
+    const { gaps, xs } = lineLayout(values, scale(10), 700, 100)
+    expect(gaps).toHaveLength(2)
+    const [first, second] = gaps
+    expect((first?.x ?? 0) + (first?.width ?? 0)).toBeLessThan((xs[1] ?? 0) + 60)
+    expect(second?.x).toBeGreaterThan(600)
+  })
+
   it('lies at the same height for the same value on a common scale, whatever else it holds', () => {
     const a = lineLayout(line([5, 10, 20]), scale(40), 100, 100)
     const b = lineLayout(line([20, 30, 40]), scale(40), 100, 100)
