@@ -9,9 +9,15 @@ export interface Estimate {
 }
 
 /** Whole per cent; null where either is withheld. */
-export function shareOf(part: NoisySize, whole: NoisySize): Estimate | null {
+export const shareOf = (part: NoisySize, whole: NoisySize): Estimate | null => percentOf(part, whole, 1)
+
+/** Per cent in tenths, for lines over time: a share of a few per cent would leap by rounding alone. */
+export const fineShareOf = (part: NoisySize, whole: NoisySize): Estimate | null => percentOf(part, whole, 10)
+
+/** `parts` of one per cent are told. */
+function percentOf(part: NoisySize, whole: NoisySize, parts: 1 | 10): Estimate | null {
   if (part.size === null || whole.size === null) return null
-  const percent = (value: number, round: (n: number) => number) => Math.min(100, Math.max(0, round(value)))
+  const percent = (value: number, round: (n: number) => number) => Math.min(100, Math.max(0, round(parts * value) / parts))
   return {
     value: percent((100 * part.size) / whole.size, Math.round),
     low: percent((100 * part.low) / whole.high, Math.floor),

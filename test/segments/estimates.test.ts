@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest'
-import { marksOf, ratePerThousand, reachedWithin, shareOf, timesAsOften } from '../../server/segments/estimates.ts'
+import { fineShareOf, marksOf, ratePerThousand, reachedWithin, shareOf, timesAsOften } from '../../server/segments/estimates.ts'
 
 const size = (value: number | null, reach = 30) => ({ size: value, low: Math.max(0, (value ?? 10) - reach), high: (value ?? 10) + reach })
 
 it('a share is in whole per cent between what the ends of both intervals allow', () => {
   expect(shareOf(size(300), size(1000))).toEqual({ value: 30, low: 26, high: 35 })
+})
+
+it('a share over time is in tenths, so that a few per cent do not leap by rounding', () => {
+  expect(fineShareOf(size(3770), size(67_730))).toEqual({ value: 5.6, low: 5.5, high: 5.7 })
+  expect(fineShareOf(size(20), size(30))).toMatchObject({ low: 0, high: 100 })
+  expect(fineShareOf(size(null), size(1000))).toBeNull()
 })
 
 it('a share is never above a hundred, and open upwards where the whole may be nothing', () => {

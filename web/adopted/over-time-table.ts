@@ -31,12 +31,12 @@ interface Named {
 }
 
 export function overTimeTables({ points, parts }: Series, { name, by, catalogue }: Named, t: TFunction): readonly ExportTable[] {
-  const measures = (ids: readonly string[], unit: 'clients' | 'percent' | 'rate' | 'change'): readonly ExportColumn[] =>
+  const measures = (ids: readonly string[], unit: 'clients' | 'finePercent' | 'rate' | 'change'): readonly ExportColumn[] =>
     ids.map((id) => ({ kind: 'measure', id, label: t(`overTime.column.${id}`), unit }))
   const columns: readonly ExportColumn[] = [
     { kind: 'dimension', id: 'release', label: t('field.release') },
     ...measures(['clients', 'low', 'high'], 'clients'),
-    ...measures(['share', 'shareLow', 'shareHigh'], 'percent'),
+    ...measures(['share', 'shareLow', 'shareHigh'], 'finePercent'),
     ...measures(['rate', 'rateLow', 'rateHigh'], 'rate'),
     ...measures(['change', 'changeLow', 'changeHigh'], 'change'),
     { kind: 'attribute', id: 'break', label: t('following.break') },

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import type { Formats } from '../format.ts'
 import type { SegmentPointPartsFragment } from '../generated/graphql.ts'
 import { sizeWords } from '../segments/size-bar.tsx'
-import { type Estimate, shareText } from './adopted-words.ts'
+import type { Estimate } from './adopted-words.ts'
 import type { BandValue } from './band-line.tsx'
 
 export type SegmentPoint = SegmentPointPartsFragment
@@ -31,23 +31,29 @@ export function pointText(point: SegmentPoint, unit: PointUnit, t: TFunction, fo
     case 'clients':
       return point.clients ? sizeWords(point.clients, t, formats) : ''
     case 'share':
-      return shareText(point.share ?? null, t, formats)
+      return point.share ? withInterval(point.share, unit, t, formats) : t('segments.sizeWithheld')
     case 'rate':
-      return point.perThousand ? rateText(point.perThousand, t, formats) : t('segments.sizeWithheld')
+      return point.perThousand ? withInterval(point.perThousand, unit, t, formats) : t('segments.sizeWithheld')
     default:
       return unit satisfies never
   }
 }
 
-/** '42,9 (38,5–47,2)'. */
-const rateText = ({ value, low, high }: Estimate, t: TFunction, { lift }: Formats): string =>
-  t('adopted.share', { value: lift(value), low: lift(low), high: lift(high) })
+/** '42,9 (38,5–47,2)', '5,6 % (5,4–5,8 %)'. */
+function withInterval({ value, low, high }: Estimate, unit: 'share' | 'rate', t: TFunction, formats: Formats): string {
+  const write = writing(unit, formats)
+  return t('adopted.share', { value: write(value), low: lowEnd(low, unit, formats), high: write(high) })
+}
 
 /** A number and the ends of its interval alone. */
 export function lastWords({ value, low, high }: Estimate, unit: PointUnit, formats: Formats): readonly [string, string] {
   const write = writing(unit, formats)
-  return [write(value), `${unit === 'share' ? formats.plain(low) : write(low)}–${write(high)}`]
+  return [write(value), `${lowEnd(low, unit, formats)}–${write(high)}`]
 }
+
+/** The high end's sign is for both. */
+const lowEnd = (low: number, unit: PointUnit, formats: Formats): string =>
+  unit === 'share' ? formats.plain(low) : writing(unit, formats)(low)
 
 /** How a number of the unit is written. */
 export function writing(unit: PointUnit, formats: Formats): (value: number) => string {
@@ -55,7 +61,7 @@ export function writing(unit: PointUnit, formats: Formats): (value: number) => s
     case 'clients':
       return formats.plain
     case 'share':
-      return formats.percent
+      return formats.finePercent
     case 'rate':
       return formats.lift
     default:

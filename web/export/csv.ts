@@ -1,7 +1,7 @@
 import type { Locale } from '../i18n/locale.ts'
 import type { ExportNotes } from './export-notes.ts'
 import { inertText, type WrittenValue, writtenValue } from './export-value.ts'
-import type { ExportColumn, ExportTable } from './exportable.ts'
+import type { ExportColumn, ExportTable, ExportUnit } from './exportable.ts'
 
 /** A comma parts numbers in Finnish and Swedish, so a semicolon parts their columns. */
 const SEPARATORS: Readonly<Record<Locale, string>> = { fi: ';', sv: ';', en: ',' }
@@ -24,13 +24,14 @@ export function csvText(tables: readonly ExportTable[], notes: ExportNotes, loca
   return `${BYTE_ORDER_MARK}${lines.map((line) => line.map((cell) => quoted(cell, separator)).join(separator)).join('\r\n')}\r\n`
 }
 
+const ONE_DECIMAL: readonly ExportUnit[] = ['lift', 'rate', 'finePercent']
+
 function cellText(column: ExportColumn, value: WrittenValue, notes: ExportNotes, locale: Locale): string {
   switch (value.kind) {
     case 'text':
       return inertText(value.text)
     case 'number': {
-      const digits =
-        column.kind === 'measure' && (column.unit === 'lift' || column.unit === 'rate') ? value.value.toFixed(1) : String(value.value)
+      const digits = column.kind === 'measure' && ONE_DECIMAL.includes(column.unit) ? value.value.toFixed(1) : String(value.value)
       const number = locale === 'en' ? digits : digits.replace('.', ',')
       return value.atLeast ? notes.atLeast(number) : number
     }

@@ -16,8 +16,8 @@ export interface ExportFigure {
  */
 export type ExportValue = string | number | Category | ExportFigure | null | undefined
 
-/** clients: whole clients; change: whole clients, signed; percent: whole per cent; points: percentage points; lift, rate (of 1,000 residents): one decimal. */
-export type ExportUnit = 'clients' | 'change' | 'percent' | 'points' | 'lift' | 'rate'
+/** clients: whole clients; change: whole clients, signed; percent: whole per cent; finePercent: with one decimal; points: percentage points; lift, rate (of 1,000 residents): one decimal. */
+export type ExportUnit = 'clients' | 'change' | 'percent' | 'finePercent' | 'points' | 'lift' | 'rate'
 
 /**
  * dimension: identifies the row together with the other dimensions (strings or categories);

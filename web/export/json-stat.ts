@@ -46,6 +46,7 @@ const METRIC = 'measure'
 const UNITS: Readonly<Record<ExportUnit, { decimals: number; symbol: string }>> = {
   clients: { decimals: 0, symbol: '' },
   percent: { decimals: 0, symbol: '%' },
+  finePercent: { decimals: 1, symbol: '%' },
   points: { decimals: 0, symbol: '%' },
   lift: { decimals: 1, symbol: '' },
   change: { decimals: 0, symbol: '' },

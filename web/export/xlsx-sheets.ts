@@ -21,7 +21,15 @@ export interface Sheet {
   readonly stickyRowsCount?: number
 }
 
-const FORMATS = { clients: '#,##0', percent: '0" %"', points: '+0;-0;0', lift: '0.0', change: '+#,##0;-#,##0;0', rate: '0.0' } as const
+const FORMATS = {
+  clients: '#,##0',
+  percent: '0" %"',
+  finePercent: '0.0" %"',
+  points: '+0;-0;0',
+  lift: '0.0',
+  change: '+#,##0;-#,##0;0',
+  rate: '0.0',
+} as const
 const GREY = '#5c6367'
 
 /** One sheet a table, then one with the notes. Withheld figures are words in grey italics, never numbers or blanks. */

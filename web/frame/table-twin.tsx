@@ -73,6 +73,8 @@ function written(column: ExportColumn, value: ExportValue, formats: Formats): st
       return formats.count(number)
     case 'percent':
       return formats.share(number)
+    case 'finePercent':
+      return number === null ? formats.share(null) : formats.finePercent(number)
     case 'points':
       return formats.shareDifference(number)
     case 'change':

@@ -161,7 +161,7 @@ export type NoisySize = Sealed<'NoisySize'>
 export type NoisyChange = Sealed<'NoisyChange'>
 /** Whole per cent of noisy sizes. */
 export type NoisyShare = Sealed<'NoisyShare'>
-/** Clients of 1,000 residents, of a noisy size, one decimal. */
+/** Of noisy sizes, one decimal: clients of a hundred clients or of 1,000 residents. */
 export type NoisyRate = Sealed<'NoisyRate'>
 /** How many times as often, of noisy sizes, in tenths. */
 export type NoisyTimes = Sealed<'NoisyTimes'>

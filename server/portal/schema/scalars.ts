@@ -75,7 +75,7 @@ builder.scalarType('NoisyShare', {
   ...OUTPUT_ONLY,
 })
 builder.scalarType('NoisyRate', {
-  description: 'Clients of 1,000 residents by a noisy size, one decimal; null where it is withheld.',
+  description: 'Clients by noisy sizes of a hundred clients or of 1,000 residents, one decimal; null where one of them is withheld.',
   serialize: (value) => unseal('NoisyRate', value),
   ...OUTPUT_ONLY,
 })

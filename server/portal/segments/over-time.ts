@@ -4,7 +4,7 @@
  */
 import { type AdoptedAnswer, type AdoptedFigures, type AdoptedTable, groupsOf, parseAdopted } from '../../segments/adopted.ts'
 import type { NoisySize } from '../../segments/answer.ts'
-import { changeOf, type Estimate, ratePerThousand, shareOf } from '../../segments/estimates.ts'
+import { changeOf, type Estimate, fineShareOf, ratePerThousand } from '../../segments/estimates.ts'
 import type { AdoptedScheme, DraftQuestion } from '../generated/prisma/client.ts'
 import { residentsOf } from '../release/figures.ts'
 import type { ResidentCount } from '../release/series-release.ts'
@@ -146,7 +146,7 @@ export const pointsOf = (series: SegmentSeries, { table, in: columnIn, area }: C
     const all = figures?.tables[table].all[column] ?? null
     const statistics = one.release.residentCounts.find((row) => row.area === area(one.release) && row.ageGroup === scope)
     return {
-      ...{ ...one, clients, share: clients && all && shareOf(clients, all) },
+      ...{ ...one, clients, share: clients && all && fineShareOf(clients, all) },
       residents: statistics ? { ...statistics, persons: residentsOf(statistics.persons), on: statistics.countedOn } : null,
       perThousand: clients && statistics ? ratePerThousand(clients, statistics.persons) : null,
     }

@@ -7,7 +7,7 @@ import { segmentIndicator } from '../../segments/segment-target.ts'
 import { builder } from '../builder.ts'
 import { BreakType, ResidentCountType } from '../series.ts'
 import { AdoptedType, NoisySizeType } from './drafts.ts'
-import { ShareType, STATES, StateEnum } from './segmentation.ts'
+import { STATES, StateEnum } from './segmentation.ts'
 
 const ByEnum = builder.enumType('SegmentPartDimension', {
   description: 'PLACES: municipalities. CENTRES: centres. GROUPS: sex and age.',
@@ -25,7 +25,7 @@ const ChangeType = builder.objectRef<Estimate>('NoisyChangeOf').implement({
 })
 
 const RateType = builder.objectRef<Estimate>('NoisyRateOf').implement({
-  description: 'Clients of a thousand residents. low to high holds the true rate nine times in ten or more: residents are exact.',
+  description: 'A rate of noisy sizes with one decimal, and what the ends of their intervals allow.',
   fields: (t) => ({
     value: t.field({ type: 'NoisyRate', resolve: (one) => sealed.noisyRate(one).value }),
     low: t.field({ type: 'NoisyRate', resolve: (one) => sealed.noisyRate(one).low }),
@@ -47,9 +47,9 @@ const PointType = builder.objectRef<SegmentPoint>('SegmentPoint').implement({
       resolve: ({ clients }) => clients,
     }),
     share: t.field({
-      type: ShareType,
+      type: RateType,
       nullable: true,
-      description: 'Of all clients of the scheme, or of the part.',
+      description: 'Per cent of all clients of the scheme, or of the part. low to high holds the true share eight times in ten or more.',
       resolve: ({ share }) => share,
     }),
     residents: t.field({
@@ -58,7 +58,12 @@ const PointType = builder.objectRef<SegmentPoint>('SegmentPoint').implement({
       description: 'Of the county or municipality in the age group of the scheme.',
       resolve: ({ residents }) => residents,
     }),
-    perThousand: t.field({ type: RateType, nullable: true, resolve: ({ perThousand }) => perThousand }),
+    perThousand: t.field({
+      type: RateType,
+      nullable: true,
+      description: 'Clients of a thousand residents. low to high holds the true rate nine times in ten or more: residents are exact.',
+      resolve: ({ perThousand }) => perThousand,
+    }),
     change: t.field({
       type: ChangeType,
       nullable: true,
