@@ -30,7 +30,7 @@ export interface Formats {
   /** An axis number with its per cent sign. */
   readonly percent: (value: number) => string
   /** The same with a decimal where there is one: '5,6 %', '6 %'. */
-  readonly finePercent: (value: number) => string
+  readonly finePercent: (value: number | null) => string
   readonly lift: (lift: number | null) => string
   /** Signed: '+690', '−12'. */
   readonly countDifference: (difference: number | null) => string
@@ -80,7 +80,7 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
     share: shown((value) => (value === 0 ? words.underOne : percentOf(whole(value)))),
     plain: (value) => short(value),
     percent: (value) => percentOf(whole(value)),
-    finePercent: (value) => percentOf(short(value)),
+    finePercent: shown((value) => percentOf(short(value))),
     lift: shown((value) => decimal(value)),
     countDifference: shown((value) => signed(value)),
     shareDifference: shown((value) => words.points(signed(value))),

@@ -98,13 +98,14 @@ function sendKept(response: Response, answer: SentAnswer): void {
   response.end(answer.bytes)
 }
 
-/** Refusals that rest on the question and the served releases alone: kept too, so that a known refusal takes as long as a known answer. */
+/** How a whole answer begins: errors stand first in an answer. */
 const WHOLE = Buffer.from('{"data":')
+/** Refusals that rest on the question and the served releases alone: kept too, so that a known refusal takes as long as a known answer. */
 const SETTLED: readonly unknown[] = ['SELECTION_NOT_PUBLISHED', 'UNKNOWN_CODE', 'NOT_GRANTED']
 
 /** Whether every further answer would be the same: a whole one, or nothing but settled refusals. */
 function isSettled(plain: Buffer): boolean {
-  // Errors stand first in an answer: a whole one, however long, is not read again.
+  // A whole one, however long, is not read again.
   if (plain.subarray(0, WHOLE.length).equals(WHOLE)) return true
   const answer: { readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[] } | null = JSON.parse(plain.toString())
   if (answer === null || typeof answer !== 'object') return false

@@ -25,8 +25,8 @@ function percentOf(part: NoisySize, whole: NoisySize, parts: 1 | 10): Estimate |
   }
 }
 
-/** Fewer residents say nothing of a rate, as in the exact figures. */
-const LEAST_RESIDENTS = 20
+/** Fewer residents say nothing of a rate, exact or noisy. */
+export const LEAST_RESIDENTS = 20
 
 /**
  * Clients of a thousand residents, in tenths; null where the size is withheld or fewer than twenty residents are known. Residents are

@@ -39,6 +39,9 @@ export function BandLine({ values, scale, width, height, axis, last = null, targ
   /** The line goes on towards a target: the last number stands above its interval. */
   const ahead = end != null && end.x < width
   const highest = layout.y(values.at(-1)?.estimate?.high ?? 0)
+  const beside =
+    end &&
+    (ahead ? ({ x: end.x, y: highest - 30, anchor: 'middle' } as const) : ({ x: end.x + 12, y: end.y + 4, anchor: 'start' } as const))
   /** No band stands around these: their interval is drawn as a line. */
   const alone = new Set(layout.runs.filter((run) => run.length === 1).flat())
   return (
@@ -90,22 +93,12 @@ export function BandLine({ values, scale, width, height, axis, last = null, targ
           </g>
         )
       })}
-      {end && last && (
+      {beside && last && (
         <>
-          <text
-            className="line-last"
-            x={ahead ? end.x : end.x + 12}
-            y={ahead ? highest - 30 : end.y + 4}
-            textAnchor={ahead ? 'middle' : 'start'}
-          >
+          <text className="line-last" x={beside.x} y={beside.y} textAnchor={beside.anchor}>
             {last[0]}
           </text>
-          <text
-            className="line-last-date"
-            x={ahead ? end.x : end.x + 12}
-            y={ahead ? highest - 12 : end.y + 22}
-            textAnchor={ahead ? 'middle' : 'start'}
-          >
+          <text className="line-last-date" x={beside.x} y={beside.y + 18} textAnchor={beside.anchor}>
             {last[1]}
           </text>
         </>

@@ -29,6 +29,8 @@ export function WholeLine({ points, unit, targets, label }: WholeLineProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useRoom(box)?.width ?? 560
   const narrow = width < 440
+  /** Room for the last number or a target's beside the line. */
+  const beside = !narrow ? RIGHT : targets.length > 0 ? 62 : 14
   const values = bandValues(points, unit, (point) =>
     t('overTime.point', { date: formats.date(point.dataDate), size: pointText(point, unit, t, formats) }),
   )
@@ -52,7 +54,7 @@ export function WholeLine({ points, unit, targets, label }: WholeLineProps) {
           <BandLine
             {...{ values, targets }}
             scale={{ from: dates[0] ?? '', to, top }}
-            width={Math.max(120, width - LEFT - (narrow && targets.length === 0 ? 14 : narrow ? 62 : RIGHT))}
+            width={Math.max(120, width - LEFT - beside)}
             height={HEIGHT}
             axis={{ write: writing(unit, formats), dates }}
             last={narrow || !last ? null : lastWords(last, unit, formats)}
@@ -75,9 +77,15 @@ interface MultiplesProps {
 export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const known = parts.filter(({ points }) => bandValues(points, unit, () => '').length > 0)
+  const lines = parts.map(({ code, points }) => ({
+    ...{ code, points },
+    values: bandValues(points, unit, (point) =>
+      t('overTime.point', { date: formats.date(point.dataDate), size: pointText(point, unit, t, formats) }),
+    ),
+  }))
   if (parts.length === 0 && by === 'centres') return <p className="over-time-text">{t('overTime.noCentres')}</p>
-  if (known.length === 0) return unit === 'rate' ? <p className="over-time-text">{t('overTime.noResidents')}</p> : null
+  if (lines.every(({ values }) => values.length === 0))
+    return unit === 'rate' ? <p className="over-time-text">{t('overTime.noResidents')}</p> : null
   const dates = (parts[0]?.points ?? []).map(({ dataDate }) => dataDate)
   const highest = Math.max(1, ...parts.flatMap(({ points }) => points.map((point) => estimateIn(point, unit)?.high ?? 0)))
   const top = unit === 'share' ? Math.min(100, Math.ceil(highest / 10) * 10) : highest
@@ -86,20 +94,18 @@ export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps)
   // Numbers of clients of a part and of the whole do not share a scale.
   const wholeLast = unit === 'clients' ? undefined : lastOf(whole)
   const wholeValue = wholeLast ? (estimateIn(wholeLast, unit)?.value ?? null) : null
+  const dashed = wholeValue !== null && wholeValue <= top ? wholeValue : null
   const source = unit === 'rate' ? lastOf(whole)?.residents : null
   return (
     <>
       <p className="muted small">
         {t(`overTime.scale.${unit}`, { top: writing(unit, formats)(top) })}{' '}
-        {wholeValue !== null && wholeValue <= top && t('overTime.whole', { whole: writing(unit, formats)(wholeValue) })}{' '}
+        {dashed !== null && t('overTime.whole', { whole: writing(unit, formats)(dashed) })}{' '}
         {source && t('following.residents', { source: source.source, date: formats.date(source.on) })}
       </p>
       <ul className="multiples">
-        {parts.map(({ code, points }) => {
+        {lines.map(({ code, points, values }) => {
           const last = lastOf(points)
-          const values = bandValues(points, unit, (point) =>
-            t('overTime.point', { date: formats.date(point.dataDate), size: pointText(point, unit, t, formats) }),
-          )
           return (
             <li className="multiple" key={code}>
               <h3>{partWords(by, code, catalogue, t)}</h3>
@@ -111,12 +117,7 @@ export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps)
                 role="img"
                 aria-label={values.map(({ words }) => words).join('; ') || t('segments.sizeWithheld')}
               >
-                <BandLine
-                  {...{ values, scale }}
-                  width={204}
-                  height={66}
-                  whole={wholeValue !== null && wholeValue <= top ? wholeValue : null}
-                />
+                <BandLine {...{ values, scale }} width={204} height={66} whole={dashed} />
               </svg>
             </li>
           )

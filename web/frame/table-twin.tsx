@@ -74,7 +74,7 @@ function written(column: ExportColumn, value: ExportValue, formats: Formats): st
     case 'percent':
       return formats.share(number)
     case 'finePercent':
-      return number === null ? formats.share(null) : formats.finePercent(number)
+      return formats.finePercent(number)
     case 'points':
       return formats.shareDifference(number)
     case 'change':

@@ -17,7 +17,7 @@ import {
   triplePlaceCount,
 } from '../../release/lattice.ts'
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
-import type { Estimate } from '../../segments/estimates.ts'
+import { type Estimate, LEAST_RESIDENTS } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
 import { flagRows, numberRows, type UnwrittenTable } from './table-text.ts'
 
@@ -573,7 +573,7 @@ const parameter = (value: number): Parameter => seal('Parameter', value, Number.
 const exact = (figure: Figure): number | null => (figure.count && !figure.atLeast ? opened(figure.count) : null)
 const inhabitants = (part: Figure, residents: Residents | null): readonly [number | null, number | null] => {
   const persons = residents === null ? 0 : opened(residents)
-  return [exact(part), persons < 20 ? null : persons]
+  return [exact(part), persons < LEAST_RESIDENTS ? null : persons]
 }
 
 /** Clients that a base has at least. */

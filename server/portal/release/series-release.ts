@@ -1,6 +1,6 @@
 /** A release as a series reads it: single cells, and the residents of public statistics beside them. */
 import { measureColumns, placeCount, rowCount } from '../../release/lattice.ts'
-import type { PrismaClient } from '../generated/prisma/client.ts'
+import type { PrismaClient, ResidentCount as StoredCount } from '../generated/prisma/client.ts'
 import { type Residents, residentsOf } from './figures.ts'
 import { loadWithoutTriples } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
@@ -20,6 +20,13 @@ export interface ResidentCount {
   readonly source: string
 }
 
+/** As stored with a release. */
+export const residentCount = ({ persons, countedOn, source }: StoredCount): ResidentCount => ({
+  persons: residentsOf(persons),
+  on: countedOn,
+  source,
+})
+
 /** Null: there is none, or it was withdrawn. Throws as `loadRelease`. */
 export async function loadSeriesRelease(prisma: PrismaClient, id: string): Promise<SeriesRelease | null> {
   const reader = await loadWithoutTriples(prisma, id)
@@ -31,7 +38,7 @@ export async function loadSeriesRelease(prisma: PrismaClient, id: string): Promi
     residents(selection) {
       const cell = cellOf(selection, reader.release.countyCode)
       const row = cell === null ? undefined : byCell.get(cell)
-      return row ? { persons: residentsOf(row.persons), on: row.countedOn, source: row.source } : null
+      return row ? residentCount(row) : null
     },
     bytes: 4 * rowCount(placeCount(reader.layout)) * measureColumns(reader.layout).width,
   }

@@ -6,8 +6,7 @@ import { type AdoptedAnswer, type AdoptedFigures, type AdoptedTable, groupsOf, p
 import type { NoisySize } from '../../segments/answer.ts'
 import { changeOf, type Estimate, fineShareOf, ratePerThousand } from '../../segments/estimates.ts'
 import type { AdoptedScheme, DraftQuestion } from '../generated/prisma/client.ts'
-import { residentsOf } from '../release/figures.ts'
-import type { ResidentCount } from '../release/series-release.ts'
+import { type ResidentCount, residentCount } from '../release/series-release.ts'
 import { inSeries, NotGranted, type RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
 import { lookAt } from '../schema/look-at.ts'
@@ -147,7 +146,7 @@ export const pointsOf = (series: SegmentSeries, { table, in: columnIn, area }: C
     const statistics = one.release.residentCounts.find((row) => row.area === area(one.release) && row.ageGroup === scope)
     return {
       ...{ ...one, clients, share: clients && all && fineShareOf(clients, all) },
-      residents: statistics ? { ...statistics, persons: residentsOf(statistics.persons), on: statistics.countedOn } : null,
+      residents: statistics ? residentCount(statistics) : null,
       perThousand: clients && statistics ? ratePerThousand(clients, statistics.persons) : null,
     }
   })
