@@ -1,5 +1,5 @@
 /** Figures of an adopted scheme, as they pass from the vault to the portal: noisy, rounded, withheld where small. */
-import { type NoisySize, parseSize, record } from './answer.ts'
+import { type NoisySize, parseList, parseSize, record } from './answer.ts'
 import { agesOf, type LeafAge, RULE_SEXES, type RuleSex, type Scope } from './rule.ts'
 
 /**
@@ -80,21 +80,17 @@ function parseFigures(json: unknown): AdoptedFigures {
   const before = centres === undefined || centres === null
   const found = before ? { ...counted, CENTRES: withoutColumns(counted.SIZES) } : counted
   return {
-    services: list(services).map(String),
-    municipalities: list(municipalities).map(String),
-    centres: before ? null : list(centres).map(String),
+    services: parseList(services).map(String),
+    municipalities: parseList(municipalities).map(String),
+    centres: before ? null : parseList(centres).map(String),
     tables: ofTables((table) => parseTable(found[table])),
   }
 }
 
-const withoutColumns = (table: unknown) => ({ segments: list(record(table).segments).map(() => []), all: [] })
+const withoutColumns = (table: unknown) => ({ segments: parseList(record(table).segments).map(() => []), all: [] })
 
-function parseTable(json: unknown): NoisyTable {
+/** A table from JSON. Throws where it has another shape or a size that must not be seen. */
+export function parseTable(json: unknown): NoisyTable {
   const { segments, all } = record(json)
-  return { segments: list(segments).map((row) => list(row).map(parseSize)), all: list(all).map(parseSize) }
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError('a list is missing')
-  return value
+  return { segments: parseList(segments).map((row) => parseList(row).map(parseSize)), all: parseList(all).map(parseSize) }
 }

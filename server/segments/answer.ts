@@ -14,8 +14,8 @@ export interface Budget {
   readonly left: Readonly<Record<Scope, number>>
 }
 
-/** SIZES: of a draft. FIGURES: of an adopted scheme. CROSSWALK: of two schemes, drafts or adopted. */
-export type QuestionKind = 'SIZES' | 'FIGURES' | 'CROSSWALK'
+/** SIZES: of a draft. FIGURES: of an adopted scheme. DETAIL: more of an adopted scheme. CROSSWALK: of two schemes, drafts or adopted. */
+export type QuestionKind = 'SIZES' | 'FIGURES' | 'DETAIL' | 'CROSSWALK'
 
 export interface Asked {
   readonly id: string
@@ -86,4 +86,10 @@ function whole(value: unknown): number {
 export function record(json: unknown): Readonly<Record<string, unknown>> {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new TypeError('an object is missing')
   return Object.fromEntries(Object.entries(json))
+}
+
+/** A list from JSON. Throws where it is none. */
+export function parseList(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('a list is missing')
+  return value
 }

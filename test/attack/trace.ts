@@ -41,7 +41,7 @@ export const LEFT_OUT: readonly string[] = [
   // Rules of segments, their drafts and what was said of them; sizes of drafts are noisy and of no release.
   ...['readySchemes', 'checkSegments', 'segmentWriter', 'segmentDrafts', 'segmentDraft', 'adoptedSchemes', 'schemeDifferences'],
   // Figures of adopted schemes: noisy as those of drafts, and of no cell.
-  ...['segmentation', 'segmentSeries'],
+  ...['segmentation', 'segmentSeries', 'segmentDetail'],
   // Whether anybody works for the vault just now.
   'vaultAnswers',
   // Crosswalks of two schemes: noisy as sizes of drafts, and of no cell.

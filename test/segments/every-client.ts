@@ -1,6 +1,6 @@
 /** Every possible client of a small vocabulary, one place each: what the language's claims are checked against. */
 import type { Vocabulary } from '../../server/segments/vocabulary.ts'
-import type { MemberFacts } from '../../server/vault/segments/membership.ts'
+import type { MemberFacts } from '../../server/vault/segments/member-facts.ts'
 
 export function everyClient({ services, heavyUser }: Vocabulary): MemberFacts {
   const clients: { used: number; heavy: number; sex: number; age: number }[] = []

@@ -52,6 +52,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.adoptedSchemes': office(...ALL_VIEWS),
   'Query.segmentation': office(...ALL_VIEWS),
   'Query.segmentSeries': office(...ALL_VIEWS),
+  'Query.segmentDetail': office(...ALL_VIEWS),
   'Query.vaultAnswers': office(...ALL_VIEWS),
   'Query.evaluationBudget': office(...ALL_VIEWS),
   'Query.schemeDifferences': office(...ALL_VIEWS),
@@ -66,6 +67,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Mutation.closeSegmentDraft': office('EXPERT'),
   'Mutation.evaluateSegments': office('EXPERT'),
   'Mutation.countEarlierReleases': office('EXPERT'),
+  'Mutation.countSegmentDetail': office('EXPERT'),
   'Mutation.evaluateCrosswalk': office('EXPERT'),
 
   'Query.release': { kind: 'catalogue' },

@@ -17,7 +17,7 @@ import {
   triplePlaceCount,
 } from '../../release/lattice.ts'
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
-import { type Estimate, LEAST_RESIDENTS } from '../../segments/estimates.ts'
+import { type Estimate, LEAST_RESIDENTS, shareOf as noisyShareOf, timesAsOften } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
 import { flagRows, numberRows, type UnwrittenTable } from './table-text.ts'
 
@@ -461,6 +461,29 @@ export function ratePerThousand(part: Figure, residents: Residents | null): Rate
   return n === null || persons === null ? null : seal('Rate', rounded(10_000 * n, persons) / 10, 0)
 }
 
+/** How many times as often clients of a segment do something as all clients do; null where a size is withheld or a figure not exact. */
+export function timesOfPublished(
+  part: NoisySizeValue,
+  segment: NoisySizeValue,
+  ofAll: Figure,
+  all: Figure,
+): SealedEstimate<'NoisyTimes'> | null {
+  const [some, everyone] = [exact(ofAll), exact(all)]
+  if (some === null || everyone === null) return null
+  const times = timesAsOften(part, segment, certain(some), certain(everyone))
+  return times && estimateOf('NoisyTimes', times)
+}
+
+/** A noisy size of a published figure, in whole per cent; null where the size is withheld, or the figure not exact or below twenty. */
+export function shareOfPublished(part: NoisySizeValue, whole: Figure): SealedEstimate<'NoisyShare'> | null {
+  const n = exact(whole)
+  const share = n === null || n < LEAST_BASE ? null : noisyShareOf(part, certain(n))
+  return share && estimateOf('NoisyShare', share)
+}
+
+/** A number without noise among those that have some. */
+const certain = (n: number): NoisySizeValue => ({ size: n, low: n, high: n })
+
 /** Whether a figure is at or beyond a target; null unless the figure is exact. */
 export function reaches(figure: Figure, target: number, direction: 'AT_LEAST' | 'AT_MOST'): boolean | null {
   const n = exact(figure)
@@ -498,7 +521,14 @@ export const largestFirst = (a: Figure, b: Figure): number => (b.count ? opened(
 export const smallestFirst = <K extends SealedKind>(a: Sealed<K> | null, b: Sealed<K> | null, absent: number): number =>
   (a ? opened(a) : absent) - (b ? opened(b) : absent)
 
-const estimateOf = <K extends 'NoisyShare' | 'NoisyRate' | 'NoisyTimes'>(kind: K, { value, low, high }: Estimate) => ({
+/** A number made of noisy sizes with what the ends of their intervals allow. */
+export interface SealedEstimate<K extends 'NoisyShare' | 'NoisyRate' | 'NoisyTimes'> {
+  readonly value: Sealed<K>
+  readonly low: Sealed<K>
+  readonly high: Sealed<K>
+}
+
+const estimateOf = <K extends 'NoisyShare' | 'NoisyRate' | 'NoisyTimes'>(kind: K, { value, low, high }: Estimate): SealedEstimate<K> => ({
   value: seal(kind, value, 0),
   low: seal(kind, low, 0),
   high: seal(kind, high, 0),

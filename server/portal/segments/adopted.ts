@@ -5,7 +5,7 @@ import type { RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
 import { lookAt } from '../schema/look-at.ts'
 import { seesSizes } from './author.ts'
-import { callVault, schemeHash } from './question.ts'
+import { askOnce, schemeHash } from './question.ts'
 import { scopeOf } from './scope-of.ts'
 
 export type AdoptedState =
@@ -57,21 +57,15 @@ export async function figuresOf(context: RequestContext, scheme: AdoptedScheme, 
 }
 
 /** Puts the question into the queue, once. */
-export async function askFigures(
+export const askFigures = (
   prisma: PrismaClient,
-  { schemeText }: Pick<AdoptedScheme, 'schemeText'>,
-  { id, dataDate }: { readonly id: string; readonly dataDate: Date },
-): Promise<void> {
-  await prisma.draftQuestion.createMany({
-    data: [{ releaseId: id, kind: FIGURES, schemeHash: schemeHash(schemeText), dataDate, scheme: schemeText }],
-    skipDuplicates: true,
-  })
-  await callVault(prisma)
-}
+  scheme: Pick<AdoptedScheme, 'schemeText'>,
+  release: { readonly id: string; readonly dataDate: Date },
+): Promise<void> => askOnce(prisma, FIGURES, scheme, release)
 
 /**
  * Puts in the queue every scheme that the release's county has in force, where no release of a later data date is there: earlier ones are
- * counted where somebody asks for it. The invented clients of the demo county are counted at every data date.
+ * counted where somebody asks for it. The invented clients of the demo county are counted at every data date, at the newest in detail too.
  */
 export async function askAllFigures(prisma: PrismaClient, releaseId: string): Promise<void> {
   const release = await prisma.release.findUnique({
@@ -80,7 +74,11 @@ export async function askAllFigures(prisma: PrismaClient, releaseId: string): Pr
   })
   if (!release) return
   const { countyCode, dataDate, demo } = release
-  if (!demo && (await prisma.release.count({ where: { countyCode, dataDate: { gt: dataDate }, withdrawnAt: null } })) > 0) return
+  const newest = (await prisma.release.count({ where: { countyCode, dataDate: { gt: dataDate }, withdrawnAt: null } })) === 0
+  if (!newest && !demo) return
   const schemes = await prisma.adoptedScheme.findMany({ where: { countyCode, replacedAt: null } })
-  for (const scheme of schemes) await askFigures(prisma, scheme, release)
+  for (const scheme of schemes) {
+    await askFigures(prisma, scheme, release)
+    if (newest && demo) await askOnce(prisma, 'DETAIL', scheme, release)
+  }
 }

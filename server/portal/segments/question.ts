@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { QuestionKind } from '../../segments/answer.ts'
-import type { PrismaClient } from '../generated/prisma/client.ts'
+import type { AdoptedScheme, PrismaClient } from '../generated/prisma/client.ts'
 import type { RequestContext } from '../schema/context.ts'
 
 /** Of a canonical scheme: what a question and its answer are found by. */
@@ -40,4 +40,18 @@ export async function askNow(context: RequestContext, kind: QuestionKind, scheme
     const { answeredAt } = await prisma.draftQuestion.findUniqueOrThrow({ where: { id }, select: { answeredAt: true } })
     if (answeredAt) return
   }
+}
+
+/** Puts a question about an adopted scheme and a release into the queue, once. */
+export async function askOnce(
+  prisma: PrismaClient,
+  kind: 'FIGURES' | 'DETAIL',
+  { schemeText }: Pick<AdoptedScheme, 'schemeText'>,
+  { id, dataDate }: { readonly id: string; readonly dataDate: Date },
+): Promise<void> {
+  await prisma.draftQuestion.createMany({
+    data: [{ releaseId: id, kind, schemeHash: schemeHash(schemeText), dataDate, scheme: schemeText }],
+    skipDuplicates: true,
+  })
+  await callVault(prisma)
 }

@@ -184,7 +184,7 @@ export async function adopt(
 /** Writes down in the audit log what was done to which version: never a rule, never a size, never typed text. */
 export const recordSegments = (
   { audit, viewer }: RequestContext,
-  subject: 'ADOPT' | 'EVALUATE' | 'CROSSWALK' | 'COUNT_EARLIER',
+  subject: 'ADOPT' | 'EVALUATE' | 'CROSSWALK' | 'COUNT_EARLIER' | 'COUNT_DETAIL',
   detail: {
     readonly draft: string
     readonly version: number

@@ -58,13 +58,11 @@ export interface CountedClient {
 
 /** Calls `column` for every cell of a client's segment that the client falls into. */
 export function columnsOf({ scope }: Counted): (client: CountedClient, column: (table: AdoptedTable, at: number) => void) => void {
-  const ages = LEAF_AGES.length
-  const groupAt = new Int8Array((RULE_SEXES.length + 1) * ages).fill(-1)
-  for (const [group, { sex, age }] of groupsOf(scope).entries())
-    groupAt[(RULE_SEXES.indexOf(sex) + 1) * ages + LEAF_AGES.indexOf(age)] = group
-  return ({ sex, age, municipality, centre, heavyUser, services, from, to }, column) => {
+  const groupOf = groupFinder(scope)
+  return (client, column) => {
+    const { municipality, centre, heavyUser, services, from, to } = client
     column('SIZES', 0)
-    const group = groupAt[sex * ages + age] ?? -1
+    const group = groupOf(client)
     if (group >= 0) column('GROUPS', group)
     column('PLACES', municipality)
     if (centre >= 0) column('CENTRES', centre)
@@ -72,6 +70,15 @@ export function columnsOf({ scope }: Counted): (client: CountedClient, column: (
     if (heavyUser) column('HEAVY', 0)
     eachCountedService(services, from, to, (service) => column('SERVICES', service))
   }
+}
+
+/** The position among the groups of a scope that a client's sex and age are; −1: in none. */
+export function groupFinder(scope: Scope): (client: Pick<CountedClient, 'sex' | 'age'>) => number {
+  const ages = LEAF_AGES.length
+  const groupAt = new Int8Array((RULE_SEXES.length + 1) * ages).fill(-1)
+  for (const [group, { sex, age }] of groupsOf(scope).entries())
+    groupAt[(RULE_SEXES.indexOf(sex) + 1) * ages + LEAF_AGES.indexOf(age)] = group
+  return ({ sex, age }) => groupAt[sex * ages + age] ?? -1
 }
 
 /** The last band that begins at the number or below. */

@@ -1,9 +1,10 @@
-/** Answers questions about draft and adopted schemes and their crosswalks: finds the import, keeps its clients in memory, books before it answers. */
+/** Answers questions about draft and adopted schemes, their detail and their crosswalks: finds the import, keeps its clients in memory, books before it answers. */
 import type { Database } from '../../database/sql.ts'
 import { type AdoptedAnswer, parseAdopted } from '../../segments/adopted.ts'
 import type { Asked, Budget, DraftAnswer } from '../../segments/answer.ts'
 import { canonicalScheme, schemeText } from '../../segments/canonical.ts'
 import { type CrosswalkAnswer, crossed, crosswalkText, parseCrosswalkRules, turnedRound } from '../../segments/crosswalk.ts'
+import { type DetailAnswer, detailText, pairedServices } from '../../segments/detail.ts'
 import { type Parsed, parseSchemeRules } from '../../segments/parse-rules.ts'
 import type { SchemeRules } from '../../segments/rule.ts'
 import type { VaultAnswer } from '../../segments/vault-answer.ts'
@@ -12,9 +13,10 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { readProfiles } from '../cube/profiles.ts'
 import { inSnapshot } from '../cube/snapshot.ts'
 import { ADOPTED_EPSILON } from './adopted-tables.ts'
+import { DETAIL_EPSILON } from './detail-tables.ts'
 import { type DraftCounter, draftCounter } from './draft-sizes.ts'
 import type { Epsilon } from './geometric.ts'
-import { bookAdopted, bookCrosswalk, bookEvaluation, costOf, readAdoptedBudget, readBudget } from './ledger.ts'
+import { bookAdopted, bookCrosswalk, bookDetail, bookEvaluation, costOf, readAdoptedBudget, readBudget } from './ledger.ts'
 
 type Question = Pick<Asked, 'dataDate' | 'scheme'>
 
@@ -25,6 +27,8 @@ export interface Evaluator {
   crosswalk(asked: Question): Promise<CrosswalkAnswer>
   /** Figures of an adopted scheme. */
   figures(asked: Question): Promise<AdoptedAnswer>
+  /** Detail of an adopted scheme: of the services that its figures name, which are counted first where they were not. */
+  detail(asked: Question): Promise<DetailAnswer>
   /** Reads the newest import's clients beforehand. `null`: the vault has none; else what is left of its books. */
   warm(): Promise<{ readonly dataDate: string; readonly budget: Budget; readonly adopted: Budget } | null>
 }
@@ -63,6 +67,19 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
     const books = { importKey: found.importKey, dataDate: asked.dataDate, scope: canonical.scope, scheme: schemeText(canonical) }
     return { ...found, canonical, books }
   }
+  const figuresIn = async (database: Database, asked: Question): Promise<AdoptedAnswer> => {
+    const found = await understood(database, asked)
+    if (!found) return { kind: 'not possible' }
+    const { books, canonical, counter, vocabulary, municipalities, centres } = found
+    const booked = await bookAdopted(database, { ...books, cost: costOf(ADOPTED_EPSILON) }, () => ({
+      services: vocabulary.services.map(({ code }) => code),
+      municipalities,
+      centres,
+      tables: counter.tables(canonical, { municipalities: municipalities.length, centres: centres.length }),
+    }))
+    // A stored answer may be of a time with fewer tables.
+    return parseAdopted(booked.kind === 'spent' ? booked : { kind: 'figures', figures: booked.answer })
+  }
   return {
     answer: (asked) =>
       vault(async (database) => {
@@ -83,19 +100,23 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
         const { answer, stored, budget } = booked
         return { kind: 'crosswalk', crosswalk: turned ? turnedRound(answer) : answer, stored, budget }
       }),
-    figures: (asked) =>
-      vault(async (database): Promise<AdoptedAnswer> => {
+    figures: (asked) => vault((database) => figuresIn(database, asked)),
+    detail: (asked) =>
+      vault(async (database): Promise<DetailAnswer> => {
+        const figures = await figuresIn(database, asked)
+        if (figures.kind !== 'figures') return figures
         const found = await understood(database, asked)
         if (!found) return { kind: 'not possible' }
         const { books, canonical, counter, vocabulary, municipalities, centres } = found
-        const booked = await bookAdopted(database, { ...books, cost: costOf(ADOPTED_EPSILON) }, () => ({
-          services: vocabulary.services.map(({ code }) => code),
-          municipalities,
-          centres,
-          tables: counter.tables(canonical, { municipalities: municipalities.length, centres: centres.length }),
-        }))
-        // A stored answer may be of a time with fewer tables.
-        return parseAdopted(booked.kind === 'spent' ? booked : { kind: 'figures', figures: booked.answer })
+        const paired = Array.from({ length: canonical.rules.length + 1 }, (_, segment) => pairedServices(figures.figures, segment))
+        const asDetail = { ...books, scheme: detailText(canonical), cost: costOf(DETAIL_EPSILON) }
+        const booked = await bookDetail(database, asDetail, () => {
+          const { pairs, tables } = counter.detail(canonical, { municipalities: municipalities.length, centres: centres.length }, paired)
+          const codes = (services: readonly number[]) => services.flatMap((service) => vocabulary.services[service]?.code ?? [])
+          const named = pairs.map((clients, segment) => ({ services: codes(paired[segment] ?? []), clients }))
+          return { pairs: named, municipalities, centres, tables }
+        })
+        return booked.kind === 'spent' ? { kind: 'spent' } : { kind: 'detail', detail: booked.answer }
       }),
     warm: () =>
       vault(async (database) => {
@@ -162,6 +183,8 @@ export function answerTo(evaluator: Evaluator, asked: Asked): Promise<VaultAnswe
       return evaluator.answer(asked)
     case 'FIGURES':
       return evaluator.figures(asked)
+    case 'DETAIL':
+      return evaluator.detail(asked)
     case 'CROSSWALK':
       return evaluator.crosswalk(asked)
     default:

@@ -8,6 +8,7 @@ import type { Database } from '../../database/sql.ts'
 import type { AdoptedFigures } from '../../segments/adopted.ts'
 import type { Budget, NoisySize } from '../../segments/answer.ts'
 import type { Crosswalk } from '../../segments/crosswalk.ts'
+import type { AdoptedDetail } from '../../segments/detail.ts'
 import type { Scope } from '../../segments/rule.ts'
 import type { Epsilon } from './geometric.ts'
 
@@ -20,7 +21,7 @@ interface Books {
 
 /** A hundred evaluations of 0.1. */
 const DRAFTS: Books = { ledger: 'draft_ledger', answers: 'draft_answer', allowance: 10_000 }
-/** Four schemes of 1. */
+/** Four counts of 1: figures of a scheme, or the detail of one. */
 const ADOPTED: Books = { ledger: 'adopted_ledger', answers: 'adopted_answer', allowance: 4_000 }
 
 const LEDGERS = ['AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS'] as const
@@ -37,7 +38,7 @@ export interface Evaluation {
   readonly importKey: string
   readonly dataDate: string
   readonly scope: Scope
-  /** Canonical scheme, or two of them. */
+  /** Canonical scheme, or two of them, or whose detail it is. */
   readonly scheme: string
   readonly cost: number
 }
@@ -58,6 +59,10 @@ export const bookCrosswalk = (vault: Database, asked: Evaluation, evaluate: () =
 
 /** The same for the figures of an adopted scheme, in books of their own. */
 export const bookAdopted = (vault: Database, asked: Evaluation, evaluate: () => AdoptedFigures): Promise<InBooks<AdoptedFigures>> =>
+  bookIn(ADOPTED, vault, asked, evaluate)
+
+/** The same for the detail of an adopted scheme, in the books of its figures. */
+export const bookDetail = (vault: Database, asked: Evaluation, evaluate: () => AdoptedDetail): Promise<InBooks<AdoptedDetail>> =>
   bookIn(ADOPTED, vault, asked, evaluate)
 
 type InBooks<T> =
@@ -83,7 +88,7 @@ async function bookIn<T>(books: Books, vault: Database, asked: Evaluation, evalu
 /** What is left of drafts' evaluations by scope. */
 export const readBudget = (vault: Database, dataDate: string, cost: number): Promise<Budget> => readBooks(DRAFTS, vault, dataDate, cost)
 
-/** What is left of adopted schemes by scope. */
+/** What is left of counts of adopted schemes by scope. */
 export const readAdoptedBudget = (vault: Database, dataDate: string, cost: number): Promise<Budget> =>
   readBooks(ADOPTED, vault, dataDate, cost)
 

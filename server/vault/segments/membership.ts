@@ -4,21 +4,7 @@
  */
 import { agesOf, type Condition, LEAF_AGES, RULE_SEXES, type SchemeRules } from '../../segments/rule.ts'
 import type { Vocabulary } from '../../segments/vocabulary.ts'
-
-/** What rules look at, of many clients or profiles: one place each. Services are bits, 32 to a word, words of a place side by side. */
-export interface MemberFacts {
-  readonly length: number
-  readonly words: number
-  readonly used: Int32Array
-  readonly heavy: Int32Array
-  /** 0 unknown, 1 male, 2 female; leaf ages by their order. */
-  readonly sex: Uint8Array
-  readonly age: Uint8Array
-  readonly heavyUser: Uint8Array
-  readonly all: Uint8Array
-  readonly social: Uint8Array
-  readonly tasks: Uint8Array
-}
+import type { MemberFacts } from './member-facts.ts'
 
 /**
  * The segment of the client at a place: its position in the scheme, the number of segments for 'other', −1 for clients outside

@@ -102,8 +102,10 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'Mutation.closeSegmentDraft': 'mutation { closeSegmentDraft(draft: "none") { id } }',
   'Mutation.evaluateSegments': 'mutation { evaluateSegments(draft: "none", version: "1") { id } }',
   'Query.segmentSeries': '{ segmentSeries(scheme: "none") { points { state } } }',
+  'Query.segmentDetail': '{ segmentDetail(scheme: "none") { state } }',
   'Query.vaultAnswers': '{ vaultAnswers }',
   'Mutation.countEarlierReleases': 'mutation { countEarlierReleases(scheme: "none") { points { state } } }',
+  'Mutation.countSegmentDetail': 'mutation { countSegmentDetail(scheme: "none") { state } }',
   'Query.schemeCrosswalk': '{ schemeCrosswalk(fromDraft: "none", toDraft: "none") { state } }',
   'Mutation.evaluateCrosswalk':
     'mutation { evaluateCrosswalk(fromDraft: "none", fromVersion: "1", toDraft: "none", toVersion: "1") { state } }',
@@ -168,12 +170,13 @@ const SEGMENTS = [
     'schemeDifferences',
     'schemeCrosswalk',
     'segmentSeries',
+    'segmentDetail',
     'vaultAnswers',
   ],
 ].map((name) => `Query.${name}`)
 const SEGMENT_WORK = [
   ...['createSegmentDraft', 'saveSegmentVersion', 'commentOnSegments', 'settleSegmentComment', 'voteOnSegments', 'recordDecision'],
-  ...['adoptSegments', 'closeSegmentDraft', 'evaluateSegments', 'evaluateCrosswalk', 'countEarlierReleases'],
+  ...['adoptSegments', 'closeSegmentDraft', 'evaluateSegments', 'evaluateCrosswalk', 'countEarlierReleases', 'countSegmentDetail'],
 ].map((name) => `Mutation.${name}`)
 const FOLLOWED = ['Query.targets', 'Query.annotations']
 const FOLLOWING = ['setTarget', 'removeTarget', 'annotate', 'removeAnnotation'].map((name) => `Mutation.${name}`)

@@ -1,13 +1,12 @@
 /** The crosswalk of two schemes: how the segments of one meet those of the other. Every number is noisy, in tens, with its interval. */
 import type { Crosswalk } from '../../../segments/crosswalk.ts'
-import { shareOf } from '../../../segments/estimates.ts'
 import { askCrosswalk, type CrosswalkState, crosswalkOf, type Sides } from '../../segments/crosswalk.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { findDraft, findVersion, versionNumber } from '../../segments/workroom.ts'
 import { builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
 import { NoisySizeType } from './drafts.ts'
-import { ShareType } from './segmentation.ts'
+import { ShareType, toldShare } from './estimates.ts'
 
 const StateEnum = builder.enumType('CrosswalkState', {
   description:
@@ -40,7 +39,7 @@ const CellType = builder.objectRef<At>('CrosswalkCell').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the segment of the row.',
-      resolve: (at) => shareOf(sizeAt(at), known(at.crosswalk.rows[at.row])),
+      resolve: (at) => toldShare(sizeAt(at), known(at.crosswalk.rows[at.row])),
     }),
   }),
 })

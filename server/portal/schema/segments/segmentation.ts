@@ -1,7 +1,7 @@
 /** The clients of an adopted scheme's segments: every number has noise, is told in tens, and comes with its interval. */
 import { type AdoptedFigures, type AdoptedTable, BANDS, groupsOf } from '../../../segments/adopted.ts'
 import type { NoisySize } from '../../../segments/answer.ts'
-import { type Estimate, marksOf, shareOf, timesAsOften } from '../../../segments/estimates.ts'
+import { type Estimate, marksOf, timesAsOften } from '../../../segments/estimates.ts'
 import { LEAF_AGES, RULE_SEXES, type Scope } from '../../../segments/rule.ts'
 import type { AdoptedScheme } from '../../generated/prisma/client.ts'
 import { sealed } from '../../release/figures.ts'
@@ -10,6 +10,7 @@ import { scopeOf } from '../../segments/scope-of.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { builder } from '../builder.ts'
 import { AdoptedType, NoisySizeType } from './drafts.ts'
+import { ShareType, TimesType, toldShare } from './estimates.ts'
 
 export const StateEnum = builder.enumType('SegmentationState', {
   description:
@@ -26,23 +27,6 @@ export const STATES = {
 } as const
 export const SexEnum = builder.enumType('SegmentationSex', { values: RULE_SEXES })
 export const AgeEnum = builder.enumType('SegmentationAge', { values: LEAF_AGES })
-
-export const ShareType = builder.objectRef<Estimate>('EstimatedShare').implement({
-  description: 'Per cent of noisy sizes. low to high is what the ends of both intervals allow: eight times in ten or more.',
-  fields: (t) => ({
-    value: t.field({ type: 'NoisyShare', resolve: (one) => sealed.noisyShare(one).value }),
-    low: t.field({ type: 'NoisyShare', resolve: (one) => sealed.noisyShare(one).low }),
-    high: t.field({ type: 'NoisyShare', resolve: (one) => sealed.noisyShare(one).high }),
-  }),
-})
-const TimesType = builder.objectRef<Estimate>('EstimatedTimes').implement({
-  description: 'How many times as often as all clients of the scheme, of noisy sizes; the ends allow for all four of them.',
-  fields: (t) => ({
-    value: t.field({ type: 'NoisyTimes', resolve: (one) => sealed.noisyTimes(one).value }),
-    low: t.field({ type: 'NoisyTimes', resolve: (one) => sealed.noisyTimes(one).low }),
-    high: t.field({ type: 'NoisyTimes', resolve: (one) => sealed.noisyTimes(one).high }),
-  }),
-})
 
 /** One segment in the figures, or all of them together (`at` null). */
 interface Part {
@@ -77,7 +61,7 @@ const sizeOf =
 const shareWithin =
   (table: AdoptedTable) =>
   ({ part, column }: Column) =>
-    shareOf(cellOf(part, table, column), clients(part))
+    toldShare(cellOf(part, table, column), clients(part))
 
 const GroupType = builder.objectRef<Column>('SegmentGroup').implement({
   fields: (t) => ({
@@ -95,7 +79,7 @@ const PlaceType = builder.objectRef<Column>('SegmentPlace').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the municipality whom the scheme divides.',
-      resolve: ({ part, column }) => shareOf(cellOf(part, 'PLACES', column), cellOf(whole(part), 'PLACES', column)),
+      resolve: ({ part, column }) => toldShare(cellOf(part, 'PLACES', column), cellOf(whole(part), 'PLACES', column)),
     }),
   }),
 })
@@ -107,7 +91,7 @@ const CentreType = builder.objectRef<Column>('SegmentCentre').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the centre whom the scheme divides.',
-      resolve: ({ part, column }) => shareOf(cellOf(part, 'CENTRES', column), cellOf(whole(part), 'CENTRES', column)),
+      resolve: ({ part, column }) => toldShare(cellOf(part, 'CENTRES', column), cellOf(whole(part), 'CENTRES', column)),
     }),
   }),
 })
@@ -141,7 +125,10 @@ const ServiceType = builder.objectRef<Column>('SegmentService').implement({
       type: TimesType,
       nullable: true,
       description: 'Against all clients of the scheme; null for these themselves.',
-      resolve: ({ part, column }) => timesOf(part, column),
+      resolve: ({ part, column }) => {
+        const times = timesOf(part, column)
+        return times && sealed.noisyTimes(times)
+      },
     }),
   }),
 })
@@ -154,20 +141,20 @@ const PartType = builder.objectRef<Part>('SegmentFigures').implement({
       type: ShareType,
       nullable: true,
       description: 'Of all clients of the scheme.',
-      resolve: (part) => shareOf(clients(part), clients(whole(part))),
+      resolve: (part) => toldShare(clients(part), clients(whole(part))),
     }),
     heavyUsers: t.field({ type: NoisySizeType, resolve: (part) => cellOf(part, 'HEAVY', 0) }),
     heavyShare: t.field({
       type: ShareType,
       nullable: true,
       description: 'Heavy users of the segment.',
-      resolve: (part) => shareOf(cellOf(part, 'HEAVY', 0), clients(part)),
+      resolve: (part) => toldShare(cellOf(part, 'HEAVY', 0), clients(part)),
     }),
     heavyCoverage: t.field({
       type: ShareType,
       nullable: true,
       description: 'The segment of all heavy users.',
-      resolve: (part) => shareOf(cellOf(part, 'HEAVY', 0), cellOf(whole(part), 'HEAVY', 0)),
+      resolve: (part) => toldShare(cellOf(part, 'HEAVY', 0), cellOf(whole(part), 'HEAVY', 0)),
     }),
     marks: t.idList({
       description: 'Services that mark the segment out, strongest first.',
