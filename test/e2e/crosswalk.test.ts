@@ -61,7 +61,7 @@ describe('the crosswalk of two drafts', () => {
     expect(cells).toHaveLength(12)
     for (const text of cells) expect(text.replaceAll('\u00a0', '')).toMatch(/^(\d+0)?$/)
     expect(cells).not.toContain('0')
-    expect(await page.locator('.crosswalk-grid .crosswalk-withheld rect').count()).toBe(cells.filter((text) => text === '').length)
+    expect(await page.locator('.crosswalk-grid .withheld-cell rect').count()).toBe(cells.filter((text) => text === '').length)
     expect(cells.filter((text) => text !== '').length).toBeGreaterThan(2)
   })
 
@@ -70,11 +70,11 @@ describe('the crosswalk of two drafts', () => {
     await page.locator('.crosswalk-grid td[tabindex="0"]').focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')
-    await soon(() => page.locator('.crosswalk-hand').textContent()).toMatch(/^Vähintään 2 × Vähintään 5: /)
-    expect(await page.locator('.crosswalk-hand').textContent()).toMatch(/noin [\d\u00a0]+ \([\d\u00a0]+–[\d\u00a0]+\)|ei näytetä/)
+    await soon(() => page.locator('.grid-hand').textContent()).toMatch(/^Vähintään 2 × Vähintään 5: /)
+    expect(await page.locator('.grid-hand').textContent()).toMatch(/noin [\d\u00a0]+ \([\d\u00a0]+–[\d\u00a0]+\)|ei näytetä/)
     expect(await page.locator(':focus').getAttribute('data-at')).toBe('1 1')
     await page.locator('[data-at="0 0"]').hover()
-    await soon(() => page.locator('.crosswalk-hand').textContent()).toMatch(/^Vähintään 7 × Vähintään 10: /)
+    await soon(() => page.locator('.grid-hand').textContent()).toMatch(/^Vähintään 7 × Vähintään 10: /)
   })
 
   it('is the same in the table as in the matrix', async () => {

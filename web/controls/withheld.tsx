@@ -36,6 +36,13 @@ export function WithheldMark() {
   )
 }
 
+/** A withheld figure that fills a cell of a coloured table, which says in words what it is. */
+export const WithheldCell = () => (
+  <svg className="withheld-cell-fill" width="100%" height="100%" aria-hidden="true">
+    <rect width="100%" height="100%" fill={WITHHELD_FILL} />
+  </svg>
+)
+
 /** A withheld figure where a number would stand: the sign for eyes, the words for screen readers. */
 export function WithheldFigure() {
   const { t } = useTranslation()

@@ -5,9 +5,11 @@ import { GrantedExport } from '../access/granted-export.tsx'
 import { ADOPTED, SEGMENTATION } from '../adopted/adopted-query.ts'
 import { adoptedTables } from '../adopted/adopted-table.ts'
 import { apartOf, partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
+import { Areas } from '../adopted/areas.tsx'
 import { AtAGlance } from '../adopted/at-a-glance.tsx'
 import { HeavyUsers } from '../adopted/heavy-users.tsx'
 import { OverTime } from '../adopted/over-time.tsx'
+import { Pairs } from '../adopted/pairs.tsx'
 import { OneSegment, TwoSegments } from '../adopted/segments-compared.tsx'
 import { usePollWhile } from '../adopted/use-poll-while.ts'
 import { VaultSilence } from '../adopted/vault-silence.tsx'
@@ -31,7 +33,9 @@ import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
 import '../segments/segments.css'
 import '../adopted/adopted.css'
 
-const PANELS = ['glance', 'one', 'two', 'heavy', 'time'] as const
+const PANELS = ['glance', 'one', 'two', 'heavy', 'pairs', 'areas', 'time'] as const
+/** These offer tables of their own. */
+const WITH_TABLES: readonly (typeof PANELS)[number][] = ['pairs', 'areas', 'time']
 const PANEL = oneOf(PANELS)
 
 /** Segmentit lukuina: how large are the segments of an adopted scheme, what marks each out, and where are the heavy users? */
@@ -180,9 +184,10 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
           {panel === 'one' && <OneSegment segmentation={segmentation} catalogue={catalogue} />}
           {panel === 'two' && <TwoSegments segmentation={segmentation} catalogue={catalogue} />}
           {panel === 'heavy' && <HeavyUsers segmentation={segmentation} />}
-          {panel === 'time' ? (
-            <OverTime segmentation={segmentation} catalogue={catalogue} />
-          ) : (
+          {panel === 'pairs' && <Pairs segmentation={segmentation} catalogue={catalogue} />}
+          {panel === 'areas' && <Areas segmentation={segmentation} catalogue={catalogue} />}
+          {panel === 'time' && <OverTime segmentation={segmentation} catalogue={catalogue} />}
+          {!WITH_TABLES.includes(panel) && (
             <>
               <Offered exportable={exportable} />
               <TableTwin tables={tables} />
@@ -194,7 +199,7 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
   )
 }
 
-/** Over time offers tables of its own. */
+/** The tables of the whole scheme. */
 function Offered({ exportable }: { readonly exportable: Exportable | null }) {
   useExportable(exportable)
   return null

@@ -1,6 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { SegmentsToFollow } from '../adopted/segments-to-follow.tsx'
+import { SegmentLinks } from '../adopted/segment-links.tsx'
 import { SmallLine } from '../charts/series/small-line.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
@@ -96,7 +96,7 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
         controls={
           <>
             <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
-            <SegmentsToFollow />
+            <SegmentLinks label={t('overTime.follow')} panel="time" />
           </>
         }
         tables={tables}

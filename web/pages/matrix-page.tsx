@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useSight } from '../access/viewer-context.tsx'
+import { SegmentLinks } from '../adopted/segment-links.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { createHotStore } from '../charts/matrix/hot-cell.ts'
 import { MatrixAges } from '../charts/matrix/matrix-ages.tsx'
@@ -30,7 +31,7 @@ import { PHONE, useMedia } from '../controls/use-media.ts'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { ViewPage } from '../frame/view-page.tsx'
-import type { UsageMatrixQuery } from '../generated/graphql.ts'
+import type { SchemeScope, UsageMatrixQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
@@ -38,6 +39,9 @@ import type { AgeGroup } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { useViewParam } from '../selection/use-view-param.ts'
 import './matrix-page.css'
+
+/** Age groups that schemes divide, beside everyone. */
+const SCHEME_SCOPES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS'] as const satisfies readonly SchemeScope[]
 
 /** Width of the companions beside the matrix with the space before them, in rem; names may lean over the space. */
 const ASIDE = 17
@@ -131,6 +135,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   )
   const pairOf = useCallback((row: number, column: number) => pairWords(t, formats, figures, row, column), [t, formats, figures])
   const chosenAge = selection.ageGroups.length === 1 ? (selection.ageGroups[0] ?? null) : null
+  const segmentScope = selection.ageGroups.length === 0 ? 'ALL' : SCHEME_SCOPES.find((scope) => scope === chosenAge)
   const chooseAge = useCallback((age: AgeGroup | null) => update({ ageGroups: age ? [age] : [] }), [update])
 
   const words = useMatrixWords(figures, measure)
@@ -248,6 +253,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
     >
       <div ref={roomRef}>{phone ? onPhone : onScreen}</div>
       {lists && <MatrixLists lists={lists} figures={figures} hot={hot} onSelect={selectPair} />}
+      {segmentScope && <SegmentLinks label={t('detail.overMatrix')} panel="pairs" scope={segmentScope} />}
       <MatrixTwin figures={figures} measure={measure} layout={layout} />
     </ViewPage>
   )

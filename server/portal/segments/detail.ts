@@ -1,6 +1,7 @@
 /** Detail of an adopted scheme: counted where somebody asks for it, answered and kept as its figures are. */
 import type { AdoptedFigures } from '../../segments/adopted.ts'
 import { type AdoptedDetail, parseDetailAnswer } from '../../segments/detail.ts'
+import { BEYOND_ONE_SERVICE } from '../access/permissions.ts'
 import type { AdoptedScheme } from '../generated/prisma/client.ts'
 import { needOf } from '../release/coverage.ts'
 import { type Figure, WITHHELD } from '../release/figures.ts'
@@ -36,8 +37,8 @@ export const mayCountDetail = async ({ viewer, asking, release }: RequestContext
 export async function detailOf(context: RequestContext, scheme: AdoptedScheme, releaseId: string | null): Promise<DetailState> {
   const scope = scopeOf(scheme)
   if (!seesSizes(context.viewer, context.asking.now, scope)) return { kind: 'not shown' }
-  const reader = await context.reader(releaseId)
-  const key = { releaseId: reader.release.id, kind: 'DETAIL', schemeHash: schemeHash(scheme.schemeText) }
+  const { release } = await context.release(releaseId)
+  const key = { releaseId: release.id, kind: 'DETAIL', schemeHash: schemeHash(scheme.schemeText) }
   const found = await context.prisma.draftQuestion.findUnique({ where: { releaseId_kind_schemeHash: key } })
   if (!found) return { kind: 'not counted' }
   if (!found.answeredAt || found.answer === null) return { kind: 'waiting' }
@@ -56,7 +57,12 @@ export async function detailOf(context: RequestContext, scheme: AdoptedScheme, r
       context,
     ),
   )
-  return { kind: 'detail', detail: answer.detail, figures: figures.figures, published: publishedOf(reader, selection) }
+  return {
+    kind: 'detail',
+    detail: answer.detail,
+    figures: figures.figures,
+    published: publishedOf(await context.askedBy(BEYOND_ONE_SERVICE).reader(releaseId), selection),
+  }
 }
 
 function publishedOf(reader: ReleaseReader, asked: AskedSelection): Published {

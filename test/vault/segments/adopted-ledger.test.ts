@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Database } from '../../../server/database/sql.ts'
 import type { AdoptedFigures } from '../../../server/segments/adopted.ts'
+import { detailText } from '../../../server/segments/detail.ts'
 import type { Scope } from '../../../server/segments/rule.ts'
 import { ADOPTED_EPSILON } from '../../../server/vault/segments/adopted-tables.ts'
-import { bookAdopted, costOf, readBudget } from '../../../server/vault/segments/ledger.ts'
+import { bookAdopted, bookDetail, costOf, readBudget } from '../../../server/vault/segments/ledger.ts'
 import { onEachDatabase } from '../../support/databases.ts'
 
 const DATE = '2025-09-30'
@@ -44,6 +45,25 @@ onEachDatabase('the books of adopted schemes', (databases) => {
     expect(await book(vault, asked('e', 'ALL'))).toMatchObject({ kind: 'spent' })
     expect(await book(vault, asked('f', 'AGE_65_PLUS'))).toMatchObject({ kind: 'answered' })
     expect(size(await book(vault, asked('b'), 999))).toBe(100)
+  })
+
+  it('take the detail of a scheme as one count more, of the same four', async () => {
+    const vault = await databases.vault()
+    const detail = (scheme: string) =>
+      bookDetail(
+        vault,
+        asked(detailText({ scope: 'AGE_0_17', rules: [{ alternatives: [[{ kind: 'USES_ALL', services: [scheme] }]] }] })),
+        () => ({
+          ...{ pairs: [], municipalities: [], centres: [], tables: { PLACES: table(50), CENTRES: table(50) } },
+        }),
+      )
+    await book(vault, asked('a'))
+    expect(await detail('a')).toMatchObject({ kind: 'answered', stored: false, budget: { left: { AGE_0_17: 2 } } })
+    expect(await detail('a')).toMatchObject({ kind: 'answered', stored: true, budget: { left: { AGE_0_17: 2 } } })
+    await book(vault, asked('b'))
+    await book(vault, asked('c'))
+    expect(await detail('b')).toMatchObject({ kind: 'spent', budget: { left: { AGE_0_17: 0 } } })
+    expect(await book(vault, asked('d'))).toMatchObject({ kind: 'spent' })
   })
 
   it('are no part of the drafts’ ledger', async () => {

@@ -56,16 +56,24 @@ const codesOf = ({ part, second, first }: Pair): readonly [string, string] => {
 const bothUse = ({ part, second, first }: Pair): NoisySize => known(pairsIn(part).clients[pairAt(second, first)])
 const publishedOf = (pair: Pair) => pair.part.told.published.pair(...codesOf(pair))
 
+const clientsOfService = ({ part, service }: { readonly part: Part; readonly service: string }): NoisySize => {
+  const { services, tables } = part.told.figures
+  return known(tables.SERVICES.segments[part.at]?.[services.indexOf(service)])
+}
+
 const PairServiceType = builder.objectRef<{ readonly part: Part; readonly service: string }>('SegmentPairService').implement({
   fields: (t) => ({
     service: t.exposeID('service'),
     clients: t.field({
       type: NoisySizeType,
       description: 'As in `segmentation`: of one client eight services are counted at most.',
-      resolve: ({ part, service }) => {
-        const { services, tables } = part.told.figures
-        return known(tables.SERVICES.segments[part.at]?.[services.indexOf(service)])
-      },
+      resolve: clientsOfService,
+    }),
+    share: t.field({
+      type: ShareType,
+      nullable: true,
+      description: 'Of the segment.',
+      resolve: (one) => toldShare(clientsOfService(one), clientsOf(one.part)),
     }),
   }),
 })
