@@ -85,7 +85,11 @@ async function answerParent(evaluator: Evaluator, open: () => Promise<Clerk>): P
       case 'asked': {
         const { asked } = message
         return void answerTo(evaluator, asked).then(
-          (answer) => tell({ kind: 'answer', asked, answer }),
+          (answer) => {
+            tell({ kind: 'answer', asked, answer })
+            // These spend of books that their answers do not tell.
+            if (asked.kind === 'FIGURES' || asked.kind === 'DETAIL') void warm()
+          },
           () => tell({ kind: 'failed', asked }),
         )
       }

@@ -49,6 +49,7 @@ function Matrix({ segmentation, catalogue, part, detail }: MatrixProps) {
       [title, tables, segmentation, t],
     ),
   )
+  const shortName = (code: string) => catalogue.service(code)?.shortName ?? code
   const between = useMemo(() => new Map(pairs.map((pair) => [pair.services.join(' '), pair])), [pairs])
   if (services.length < 2)
     return (
@@ -97,11 +98,11 @@ function Matrix({ segmentation, catalogue, part, detail }: MatrixProps) {
     label: (
       <span className="adopted-service">
         <SectorMark sector={catalogue.service(service)?.sector ?? 'HEALTH'} />
-        <span>{catalogue.serviceName(service)}</span>
+        <span>{shortName(service)}</span>
       </span>
     ),
   }))
-  const columns = services.map(({ service }) => ({ key: service, label: catalogue.service(service)?.shortName ?? service }))
+  const columns = services.map(({ service }) => ({ key: service, label: shortName(service) }))
   const together = pairs
     .filter(({ times }) => times != null && times.low > 1)
     .toSorted((a, b) => (b.times?.value ?? 0) - (a.times?.value ?? 0))
@@ -141,7 +142,7 @@ function Matrix({ segmentation, catalogue, part, detail }: MatrixProps) {
               <ol className="detail-together">
                 {together.map(({ services: both, clients, times }) => (
                   <li key={both.join(' ')}>
-                    {both.map((code) => catalogue.service(code)?.shortName ?? code).join(' – ')}
+                    {both.map(shortName).join(' – ')}
                     {times && clients.size != null && (
                       <span className="small muted">
                         {t('detail.togetherLine', { size: formats.count(clients.size), times: timesText(times, t, formats) })}

@@ -495,7 +495,7 @@ export type $DraftQuestionPayload<ExtArgs extends runtime.Types.Extensions.Inter
     takenAt: Date | null
     answeredAt: Date | null
     /**
-     * server/segments/answer.ts: DraftAnswer; server/segments/adopted.ts: AdoptedAnswer.
+     * server/segments/vault-answer.ts: VaultAnswer.
      */
     answer: runtime.JsonValue | null
   }, ExtArgs["result"]["draftQuestion"]>
