@@ -127,11 +127,11 @@ describe('a segment over the releases', () => {
       await form.waitFor({ state: 'detached' })
     }
     await set(size)
-    await soon(() => read(page.locator('.following-list'))).toContain(say('following.reached.UNDECIDED'))
-    expect(await read(page.locator('.following-list'))).toContain('Palvelujohtaja')
+    await soon(() => read(page.locator('.following-list').first())).toContain(say('following.reached.UNDECIDED'))
+    expect(await read(page.locator('.following-list').first())).toContain('Palvelujohtaja')
     await soon(() => page.locator('.line .line-target').count()).toBe(1)
     await set(high)
-    await soon(() => read(page.locator('.following-list'))).toContain(say('following.reached.REACHED'))
+    await soon(() => read(page.locator('.following-list').first())).toContain(say('following.reached.REACHED'))
     expect(await page.locator('.line .line-target').count()).toBe(2)
     await page
       .getByRole('radio', { name: say('following.units.share') })
@@ -142,8 +142,45 @@ describe('a segment over the releases', () => {
     const remove = page.getByRole('button', { name: new RegExp(`^${say('following.removeTarget', { amount: '' }).trim()}`) })
     for (const left of [1, 0]) {
       await remove.first().press('Enter')
-      await soon(() => page.locator('.following-list li').count()).toBe(left)
+      await soon(() => page.locator('.following-list').first().locator('li').count()).toBe(left)
     }
+    quiet()
+  })
+
+  it('takes an annotation of this segment alone, and draws a municipality’s target in its small line', async () => {
+    const page = await overTime()
+    await page.locator('.over-time-part .band-point').first().waitFor()
+    await page.getByRole('button', { name: say('following.addAnnotation') }).press('Enter')
+    await page.getByLabel(say('following.form.on')).fill('2025-05-15')
+    await page.getByLabel(say('following.form.text')).fill('Uusi palveluohjaus')
+    await page.getByLabel(say('following.form.text')).press('Enter')
+    await soon(() => page.locator('.line .line-note-text').allTextContents()).toEqual(['Uusi palveluohjaus'])
+    expect(await read(page.locator('.following-list').last())).toContain(say('following.scopeOne'))
+    expect((await opened.data('{ annotations(indicator: "several-services") { id } }')).annotations).toEqual([])
+    await page.getByRole('button', { name: say('following.addTarget') }).press('Enter')
+    const form = page.locator('form.follow-form')
+    const place = form.locator('select[name="municipality"]')
+    await place.selectOption({ index: 1 })
+    const name = await place.locator('option:checked').textContent()
+    await form.locator('select[name="unit"]').selectOption('SHARE')
+    await form.getByLabel(say('following.form.value')).fill('30')
+    await form.getByLabel(say('following.form.due')).fill('2026-06-30')
+    await form.getByLabel(say('following.form.owner')).fill('Palvelujohtaja')
+    await form.getByLabel(say('following.form.owner')).press('Enter')
+    await form.waitFor({ state: 'detached' })
+    await soon(() => page.locator('.multiple .small-target').count()).toBe(1)
+    expect(
+      await page
+        .locator('.multiple', { has: page.locator('.small-target') })
+        .locator('h3')
+        .textContent(),
+    ).toBe(name)
+    expect(await page.locator('.line .line-target').count()).toBe(0)
+    expect(await read(page.locator('.adopted-section').nth(1))).toContain(say('following.partTargets'))
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: say('following.removeAnnotation', { text: 'Uusi palveluohjaus' }) }).click()
+    await page.getByRole('button', { name: new RegExp(`^${say('following.removeTarget', { amount: '' }).trim()}`) }).click()
+    await soon(() => page.locator('.line-note, .small-target').count()).toBe(0)
     quiet()
   })
 

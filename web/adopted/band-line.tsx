@@ -1,5 +1,14 @@
 import { type LineLayout, type LineScale, lineLayout } from '../charts/series/line-layout.ts'
-import { BreakMarks, type ChartTarget, Gaps, TargetMarks, TimeAxis } from '../charts/series/line-parts.tsx'
+import {
+  BreakMarks,
+  type ChartNote,
+  type ChartTarget,
+  Gaps,
+  NoteMarks,
+  SmallTargets,
+  TargetMarks,
+  TimeAxis,
+} from '../charts/series/line-parts.tsx'
 import type { Estimate } from './adopted-words.ts'
 
 /** One counted release: a noisy number with its interval, null where it is withheld. */
@@ -20,14 +29,15 @@ interface BandLineProps {
   readonly axis?: { readonly write: (value: number) => string; readonly dates: readonly string[] }
   /** The last number and its interval in words, beside the last point. */
   readonly last?: readonly [string, string] | null
-  /** Of a line with an axis. */
   readonly targets?: readonly ChartTarget[]
+  /** Of a line with an axis, with the room beside it. */
+  readonly notes?: { readonly list: readonly ChartNote[]; readonly left: number; readonly right: number }
   /** The last value of the whole: a dashed line. */
   readonly whole?: number | null
 }
 
 /** A line that is never without the band of its intervals; breaks as in other lines, withheld releases hatched, uncounted ones left empty. */
-export function BandLine({ values, scale, width, height, axis, last = null, targets = [], whole = null }: BandLineProps) {
+export function BandLine({ values, scale, width, height, axis, last = null, targets = [], notes, whole = null }: BandLineProps) {
   const layout = lineLayout(
     values.map(({ date, estimate, broken }) => ({ date, value: estimate?.value ?? null, broken })),
     scale,
@@ -69,7 +79,22 @@ export function BandLine({ values, scale, width, height, axis, last = null, targ
       ))}
       {whole !== null && <line className="line-whole" x2={width} y1={layout.y(whole)} y2={layout.y(whole)} />}
       <BreakMarks breaks={layout.breaks} height={height} />
-      {axis && <TargetMarks {...{ targets, layout, width }} write={axis.write} />}
+      {axis && notes && (
+        <NoteMarks
+          {...{ layout, width, height }}
+          notes={notes.list}
+          from={scale.from}
+          to={scale.to}
+          left={notes.left}
+          right={notes.right}
+          narrow={width < 360}
+        />
+      )}
+      {axis ? (
+        <TargetMarks {...{ targets, layout, width }} write={axis.write} />
+      ) : (
+        <SmallTargets {...{ layout, width }} targets={targets.map(({ value }) => value)} />
+      )}
       {layout.paths.map((path) => (
         <path key={path} className={large ? 'line-path' : 'line-path small'} d={path} />
       ))}

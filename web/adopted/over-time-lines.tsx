@@ -2,7 +2,7 @@
 import { useRef } from 'react'
 import { useRoom } from '../charts/matrix/use-room.ts'
 import { endOfLine } from '../charts/series/line-layout.ts'
-import type { ChartTarget } from '../charts/series/line-parts.tsx'
+import type { ChartNote, ChartTarget } from '../charts/series/line-parts.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -20,10 +20,11 @@ interface WholeLineProps {
   readonly unit: PointUnit
   /** In this unit. */
   readonly targets: readonly ChartTarget[]
+  readonly notes: readonly ChartNote[]
   readonly label: string
 }
 
-export function WholeLine({ points, unit, targets, label }: WholeLineProps) {
+export function WholeLine({ points, unit, targets, notes, label }: WholeLineProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const box = useRef<HTMLDivElement>(null)
@@ -53,6 +54,7 @@ export function WholeLine({ points, unit, targets, label }: WholeLineProps) {
         <g transform={`translate(${LEFT} ${TOP})`}>
           <BandLine
             {...{ values, targets }}
+            notes={{ list: notes, left: LEFT, right: beside }}
             scale={{ from: dates[0] ?? '', to, top }}
             width={Math.max(120, width - LEFT - beside)}
             height={HEIGHT}
@@ -70,11 +72,17 @@ interface MultiplesProps {
   readonly whole: readonly SegmentPoint[]
   readonly by: By
   readonly unit: PointUnit
+  readonly targets: readonly PartTarget[]
   readonly catalogue: Catalogue
 }
 
+/** A target of one part, in the unit of the lines. */
+export interface PartTarget extends ChartTarget {
+  readonly code: string
+}
+
 /** The parts on one scale, each with its band. */
-export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
+export function Multiples({ parts, whole, by, unit, targets, catalogue }: MultiplesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const lines = parts.map(({ code, points }) => ({
@@ -87,7 +95,11 @@ export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps)
   if (lines.every(({ values }) => values.length === 0))
     return unit === 'rate' ? <p className="over-time-text">{t('overTime.noResidents')}</p> : null
   const dates = (parts[0]?.points ?? []).map(({ dataDate }) => dataDate)
-  const highest = Math.max(1, ...parts.flatMap(({ points }) => points.map((point) => estimateIn(point, unit)?.high ?? 0)))
+  const highest = Math.max(
+    1,
+    ...parts.flatMap(({ points }) => points.map((point) => estimateIn(point, unit)?.high ?? 0)),
+    ...targets.map(({ value }) => value),
+  )
   const top = unit === 'share' ? Math.min(100, Math.ceil(highest / 10) * 10) : highest
   const scale = { from: dates[0] ?? '', to: dates.at(-1) ?? '', top }
   const lastOf = (points: readonly SegmentPoint[]) => points.findLast(({ state, clients }) => state === 'FIGURES' && clients != null)
@@ -101,6 +113,7 @@ export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps)
       <p className="muted small">
         {t(`overTime.scale.${unit}`, { top: writing(unit, formats)(top) })}{' '}
         {dashed !== null && t('overTime.whole', { whole: writing(unit, formats)(dashed) })}{' '}
+        {targets.length > 0 && t('following.partTargets')}{' '}
         {source && t('following.residents', { source: source.source, date: formats.date(source.on) })}
       </p>
       <ul className="multiples">
@@ -117,7 +130,13 @@ export function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps)
                 role="img"
                 aria-label={values.map(({ words }) => words).join('; ') || t('segments.sizeWithheld')}
               >
-                <BandLine {...{ values, scale }} width={204} height={66} whole={dashed} />
+                <BandLine
+                  {...{ values, scale }}
+                  width={204}
+                  height={66}
+                  whole={dashed}
+                  targets={targets.filter((target) => target.code === code)}
+                />
               </svg>
             </li>
           )

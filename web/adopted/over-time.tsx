@@ -8,6 +8,7 @@ import type { SegmentPartDimension } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { FollowingAnnotations } from '../pages/following-annotations.tsx'
 import { FollowingTargets } from '../pages/following-targets.tsx'
 import { breakWords } from '../pages/indicator-words.ts'
 import { FOLLOWED } from '../pages/leadership-query.ts'
@@ -82,9 +83,15 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
   useExportable(exportable)
   if (!series) return <p role="status">{error ? t('segments.problem.other') : t('segments.loading')}</p>
   const { points } = series
-  const targets = (followed.data?.targets ?? [])
-    .filter((target) => TARGET_UNITS[target.unit] === lineUnit && target.municipality == null)
-    .map(({ value, due }) => ({ value, due, text: t('lead.target') }))
+  const targetsIn = (of: PointUnit) =>
+    (followed.data?.targets ?? [])
+      .filter((target) => TARGET_UNITS[target.unit] === of)
+      .map(({ value, due, municipality }) => ({ value, due, text: t('lead.target'), code: municipality ?? null }))
+  const targets = targetsIn(lineUnit).filter(({ code }) => code === null)
+  const partTargets = by === 'places' ? targetsIn(unit).flatMap(({ code, ...target }) => (code === null ? [] : [{ ...target, code }])) : []
+  const notes = (followed.data?.annotations ?? [])
+    .filter(({ municipality }) => municipality == null)
+    .map(({ on, text }) => ({ date: on, text }))
   return (
     <>
       <section className="adopted-section adopted-first">
@@ -114,7 +121,7 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
             <p className="muted small over-time-text">{t('overTime.band')}</p>
           </div>
           <WholeLine
-            {...{ points, targets }}
+            {...{ points, targets, notes }}
             unit={lineUnit}
             label={`${t('overTime.title', { name })}, ${t(`following.units.${lineUnit}`)}`}
           />
@@ -134,15 +141,24 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
             <UnitChoice unit={unit} onChange={setUnit} />
           </div>
         </div>
-        <Multiples parts={series.parts} whole={points} {...{ by, unit, catalogue }} />
+        <Multiples parts={series.parts} whole={points} targets={partTargets} {...{ by, unit, catalogue }} />
       </section>
-      <FollowingTargets
-        followed={followed.data ?? null}
-        about="segment"
-        {...{ indicator, catalogue }}
-        className="adopted-section"
-        refetch={followed.refetch}
-      />
+      <div className="over-time-written">
+        <FollowingTargets
+          {...{ indicator, catalogue }}
+          followed={followed.data ?? null}
+          about="segment"
+          className="adopted-section"
+          refetch={followed.refetch}
+        />
+        <FollowingAnnotations
+          {...{ indicator, catalogue }}
+          followed={followed.data ?? null}
+          className="adopted-section"
+          refetch={followed.refetch}
+          date={formats.date}
+        />
+      </div>
       <TableTwin tables={tables} />
     </>
   )

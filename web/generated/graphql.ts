@@ -18,7 +18,7 @@ export type AgeGroup =
   | 'AGE_80_PLUS';
 
 export type AnnotationInput = {
-  /** Every indicator when absent. */
+  /** As of a series, or of a segment; all of them when absent. */
   readonly indicator?: string | number | null | undefined;
   readonly kind: AnnotationKind;
   /** The whole county when absent. */

@@ -11,10 +11,11 @@ interface AnnotationsProps {
   readonly catalogue: Catalogue
   readonly refetch: () => Promise<unknown>
   readonly date: (iso: string) => string
+  readonly className?: string
 }
 
 /** What happened that a reader of the line should know: milestones and changes of practice. */
-export function FollowingAnnotations({ followed, indicator, catalogue, refetch, date }: AnnotationsProps) {
+export function FollowingAnnotations({ followed, indicator, catalogue, refetch, date, className = 'lead-section' }: AnnotationsProps) {
   const { t } = useTranslation()
   const [annotate, { error }] = useMutation(ANNOTATE)
   const [remove] = useMutation(REMOVE_ANNOTATION)
@@ -37,7 +38,7 @@ export function FollowingAnnotations({ followed, indicator, catalogue, refetch, 
     await refetch()
   }
   return (
-    <section className="lead-section">
+    <section className={className}>
       <h2>{t('following.annotations')}</h2>
       {annotations.length === 0 && <p className="muted">{t('following.noAnnotations')}</p>}
       <ul className="following-list">

@@ -8,12 +8,12 @@ import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
-import type { PartDimension, SeriesQuery } from '../generated/graphql.ts'
+import type { FollowedQuery, PartDimension, SeriesQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { RELEASE } from '../release/release-query.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
-import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
+import { type DescribedSelection, placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
@@ -25,7 +25,7 @@ import { IndicatorChoice } from './indicator-choice.tsx'
 import { INDICATOR, indicatorName, indicatorRule } from './indicator-words.ts'
 import { byName } from './leadership-places.tsx'
 import { FOLLOWED } from './leadership-query.ts'
-import { LeadershipTrend } from './leadership-trend.tsx'
+import { isFor, LeadershipTrend } from './leadership-trend.tsx'
 import { commonScale, figureOf, lineValues, type Unit } from './series-values.ts'
 import './leadership.css'
 import './following.css'
@@ -138,7 +138,14 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
               />
             </div>
           </div>
-          <Multiples parts={parts} whole={points} by={by} unit={unit} catalogue={view.catalogue} />
+          <Multiples
+            parts={parts}
+            whole={points}
+            by={by}
+            unit={unit}
+            catalogue={view.catalogue}
+            targets={by === 'municipality' ? targetsOfPlaces(followed.data?.targets ?? [], unit, series.selection) : []}
+          />
         </section>
         <div className="lead-two following-written">
           <FollowingTargets followed={followed.data ?? null} indicator={key} catalogue={catalogue} refetch={followed.refetch} />
@@ -161,17 +168,30 @@ interface MultiplesProps {
   readonly by: By
   readonly unit: Unit
   readonly catalogue: ViewShown<SeriesQuery>['catalogue']
+  readonly targets: FollowedQuery['targets']
 }
 
+const TARGET_UNITS = { CLIENTS: 'clients', SHARE: 'share' } as const
+
+/** Targets of municipalities in the unit of the lines, about whom the selection is of. */
+const targetsOfPlaces = (targets: FollowedQuery['targets'], unit: Unit, selection: DescribedSelection): FollowedQuery['targets'] =>
+  targets.filter(
+    (target) =>
+      target.municipality != null &&
+      TARGET_UNITS[target.unit] === unit &&
+      isFor(target, { ...selection, municipalities: [target.municipality] }),
+  )
+
 /** One line a part, all on one scale. */
-function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
+function Multiples({ parts, whole, by, unit, catalogue, targets }: MultiplesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const none = parts.every(({ points }) => points.every((point) => figureOf(point, unit) === null))
   if (none) return <p className="muted">{t(unit === 'rate' ? 'following.noResidents' : 'figure.why')}</p>
   // Numbers of clients of a part and of the whole do not share a scale.
   const compared = unit === 'clients' ? [] : [whole]
-  const scale = commonScale([...parts.map(({ points }) => points), ...compared], unit)
+  const lines = commonScale([...parts.map(({ points }) => points), ...compared], unit)
+  const scale = { ...lines, top: Math.max(lines.top, ...targets.map(({ value }) => value)) }
   const wholeLast = whole.at(-1)
   const wholeValue = unit === 'clients' || !wholeLast ? null : figureOf(wholeLast, unit)
   const write = (value: number | null) => (unit === 'share' ? formats.share(value) : formats.lift(value))
@@ -183,6 +203,7 @@ function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
           top: unit === 'share' ? formats.percent(scale.top) : unit === 'rate' ? formats.lift(scale.top) : formats.plain(scale.top),
         })}{' '}
         {wholeValue === null ? '' : t('following.whole', { whole: write(wholeValue) })}{' '}
+        {targets.length > 0 ? t('following.partTargets') : ''}{' '}
         {unit === 'rate' && source ? t('following.residents', { source: source.source, date: formats.date(source.on) }) : ''}
       </p>
       <ul className="multiples">
@@ -203,7 +224,13 @@ function Multiples({ parts, whole, by, unit, catalogue }: MultiplesProps) {
                 )}
                 {last?.sinceYear == null ? '' : `, ${t('lead.sinceYear', { change: formats.countDifference(last.sinceYear) })}`}
               </p>
-              <SmallLine values={lineValues(points, unit)} scale={scale} whole={wholeValue} last={value === null ? '' : write(value)} />
+              <SmallLine
+                values={lineValues(points, unit)}
+                scale={scale}
+                whole={wholeValue}
+                targets={targets.filter(({ municipality }) => municipality === code).map((target) => target.value)}
+                last={value === null ? '' : write(value)}
+              />
             </li>
           )
         })}

@@ -93,8 +93,8 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, selection,
   }
 }
 
-/** A target is drawn where just its own clients are selected. */
-function isFor({ municipality, ageGroup }: FollowedQuery['targets'][number], selection: DescribedSelection): boolean {
+/** Whether a target is about just those whom the selection is of. */
+export function isFor({ municipality, ageGroup }: FollowedQuery['targets'][number], selection: DescribedSelection): boolean {
   const { ageGroups, municipalities, sexes, centres, services, cohort } = selection
   const alone = (list: readonly string[], value: string | null | undefined) =>
     value == null ? list.length === 0 : list.length === 1 && list[0] === value

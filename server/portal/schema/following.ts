@@ -74,7 +74,7 @@ builder.queryFields((t) => ({
   }),
   annotations: t.prismaField({
     type: [AnnotationType],
-    description: 'Those of the indicator and those of every indicator.',
+    description: 'Those of the indicator or segment, and those of all.',
     args: { indicator: t.arg.id({ required: true }) },
     resolve: (query, _, { indicator }, context) =>
       context.prisma.annotation.findMany({
@@ -107,7 +107,7 @@ const AnnotationInput = builder.inputType('AnnotationInput', {
     kind: t.field({ type: AnnotationKindEnum, required: true }),
     on: t.string({ required: true, description: 'YYYY-MM-DD.' }),
     text: t.string({ required: true }),
-    indicator: t.id({ description: 'Every indicator when absent.' }),
+    indicator: t.id({ description: 'As of a series, or of a segment; all of them when absent.' }),
     municipality: t.id({ description: 'The whole county when absent.' }),
   }),
 })
@@ -148,7 +148,8 @@ builder.mutationFields((t) => ({
     type: AnnotationType,
     args: { annotation: t.arg({ type: AnnotationInput, required: true }) },
     resolve: async (query, _, { annotation }, context) => {
-      const row = soundOrThrow(checkAnnotation(await context.release(), annotation))
+      const known = !annotation.indicator || (await isKnown(context, annotation.indicator))
+      const row = soundOrThrow(checkAnnotation(await context.release(), annotation, known))
       const made = await context.prisma.annotation.create({
         ...query,
         data: { ...row, madeBy: context.viewer.id, madeByName: context.viewer.name },

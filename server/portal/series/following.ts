@@ -1,7 +1,7 @@
 /** What people may write beside a series, checked once: targets and annotations. */
 import { AGES, type Age } from '../../release/lattice.ts'
 import { isOfSegment } from '../segments/segment-target.ts'
-import { type Catalogued, indicatorOf } from './indicators.ts'
+import type { Catalogued } from './indicators.ts'
 
 export interface AskedTarget {
   readonly indicator: string
@@ -47,10 +47,11 @@ export function checkTarget(reader: Catalogued, asked: AskedTarget, known: boole
   }
 }
 
-export function checkAnnotation(reader: Catalogued, asked: AskedAnnotation) {
+/** `known`: whether there is such an indicator or segment, where it is about one. */
+export function checkAnnotation(reader: Catalogued, asked: AskedAnnotation, known: boolean) {
   const { kind, indicator, municipality } = asked
   const [on, text] = [dateOf(asked.on), lineOf(asked.text, LONGEST_TEXT)]
-  if (indicator && !indicatorOf(reader, indicator)) return refuse('The release knows no such indicator.')
+  if (!known) return refuse('The release knows no such indicator.')
   if (!isArea(reader, municipality)) return refuse('The release knows no such municipality.')
   if (on === null) return refuse('The date is written YYYY-MM-DD.')
   if (text === null) return refuse(`An annotation has a text of at most ${LONGEST_TEXT} characters on one line.`)

@@ -1,17 +1,12 @@
 import { useRef } from 'react'
 import { useRoom } from '../matrix/use-room.ts'
 import { endOfLine, type LineValue, lineLayout } from './line-layout.ts'
-import { type ChartTarget, Gaps, TargetMarks, TimeAxis } from './line-parts.tsx'
+import { type ChartNote, type ChartTarget, Gaps, NoteMarks, TargetMarks, TimeAxis } from './line-parts.tsx'
 import './series.css'
 
 export interface ChartPoint extends LineValue {
   /** The whole of it in words, for whoever does not see the line. */
   readonly words: string
-}
-
-export interface ChartNote {
-  readonly date: string
-  readonly text: string
 }
 
 interface LineChartProps {
@@ -79,20 +74,7 @@ export function LineChart(props: LineChartProps) {
               )}
             </g>
           ))}
-          {notes
-            .filter((note) => note.date >= first && note.date <= end)
-            .map((note, at, shown) => {
-              const x = layout.x(note.date)
-              const left = textGoesLeft(x, note.text, shown[at + 1] ? layout.x(shown[at + 1]?.date ?? '') : inner + right)
-              return (
-                <g key={`${note.date} ${note.text}`}>
-                  <line className="line-note" x1={x} x2={x} y1={-12 - 14 * (at % 2)} y2={HEIGHT} />
-                  <text className="line-note-text" x={left ? x - 6 : x + 6} y={-14 - 14 * (at % 2)} textAnchor={left ? 'end' : 'start'}>
-                    {narrow && note.text.length > 22 ? `${note.text.slice(0, 21)}…` : note.text}
-                  </text>
-                </g>
-              )
-            })}
+          <NoteMarks {...{ notes, layout, narrow }} from={first} to={end} left={LEFT} width={inner} right={right} height={HEIGHT} />
           {layout.breaks.map(({ at, x }) => (
             <g key={x}>
               <path className="line-break" d={`M${x - 4} ${HEIGHT + 6}l4 -12M${x + 2} ${HEIGHT + 6}l4 -12`} />
@@ -152,13 +134,4 @@ export function LineChart(props: LineChartProps) {
       </svg>
     </div>
   )
-}
-
-/** Pixels of a letter of a note, on average. */
-const LETTER = 6.2
-
-/** A note's text stands right of its line, unless it would run over the next one and there is room on the left. */
-function textGoesLeft(x: number, text: string, next: number): boolean {
-  const width = LETTER * text.length + 6
-  return x + width > next && x - width > -LEFT
 }

@@ -11,6 +11,54 @@ export const Gaps = ({ gaps, height }: Pick<LineLayout, 'gaps'> & { readonly hei
 export const BreakMarks = ({ breaks, height }: Pick<LineLayout, 'breaks'> & { readonly height: number }) =>
   breaks.map(({ x }) => <path key={x} className="line-break" d={`M${x - 3} ${height + 4}l3 -8M${x + 1} ${height + 4}l3 -8`} />)
 
+export interface ChartNote {
+  readonly date: string
+  readonly text: string
+}
+
+interface NoteMarksProps {
+  readonly notes: readonly ChartNote[]
+  readonly layout: Pick<LineLayout, 'x'>
+  /** Days that the line reaches from and to: other notes are left out. */
+  readonly from: string
+  readonly to: string
+  /** Of the line, and the room left and right of it. */
+  readonly width: number
+  readonly left: number
+  readonly right: number
+  readonly height: number
+  readonly narrow: boolean
+}
+
+/** What happened, on its day: a dotted upright line and its words, every second a line higher. */
+export function NoteMarks({ notes, layout, from, to, width, left, right, height, narrow }: NoteMarksProps) {
+  return notes
+    .filter((note) => note.date >= from && note.date <= to)
+    .map((note, at, shown) => {
+      const x = layout.x(note.date)
+      const next = shown[at + 1]
+      const words = narrow && note.text.length > 22 ? `${note.text.slice(0, 21)}…` : note.text
+      const goesLeft = textGoesLeft(x, words, next ? layout.x(next.date) : width + right, left)
+      return (
+        <g key={`${note.date} ${note.text}`}>
+          <line className="line-note" x1={x} x2={x} y1={-12 - 14 * (at % 2)} y2={height} />
+          <text className="line-note-text" x={goesLeft ? x - 6 : x + 6} y={-14 - 14 * (at % 2)} textAnchor={goesLeft ? 'end' : 'start'}>
+            {words}
+          </text>
+        </g>
+      )
+    })
+}
+
+/** Pixels of a letter of a note, on average. */
+const LETTER = 6.2
+
+/** A note's text stands right of its line, unless it would run over the next one and there is room on the left. */
+function textGoesLeft(x: number, text: string, next: number, left: number): boolean {
+  const width = LETTER * text.length + 6
+  return x + width > next && x - width > -left
+}
+
 export interface ChartTarget {
   readonly value: number
   readonly due: string
@@ -43,6 +91,24 @@ export function TargetMarks({ targets, layout, width, write }: TargetMarksProps)
     )
   })
 }
+
+interface SmallTargetsProps {
+  readonly targets: readonly number[]
+  readonly layout: Pick<LineLayout, 'y'>
+  readonly width: number
+}
+
+/** What is to be reached, in a small line: across it, without its day. */
+export const SmallTargets = ({ targets, layout, width }: SmallTargetsProps) =>
+  targets.map((target) => {
+    const y = layout.y(target)
+    return (
+      <g key={target} className="small-target">
+        <line className="line-target-line" x2={width} y1={y} y2={y} />
+        <path className="line-target" d={`M0 ${y - 4}l4 4l-4 4l-4 -4z`} />
+      </g>
+    )
+  })
 
 interface TimeAxisProps {
   /** Data dates, and where they stand. */

@@ -1,5 +1,5 @@
 import { type LineScale, type LineValue, lineLayout } from './line-layout.ts'
-import { BreakMarks, Gaps } from './line-parts.tsx'
+import { BreakMarks, Gaps, SmallTargets } from './line-parts.tsx'
 import './series.css'
 
 interface SmallLineProps {
@@ -8,6 +8,8 @@ interface SmallLineProps {
   readonly scale: LineScale
   /** The last value of the whole selection: a dashed line in each. */
   readonly whole: number | null
+  /** In the unit of the values. */
+  readonly targets?: readonly number[]
   /** The last value in words, beside the last point. */
   readonly last: string
 }
@@ -15,7 +17,7 @@ interface SmallLineProps {
 const [WIDTH, HEIGHT, RIGHT] = [164, 66, 52]
 
 /** A line among others on a common scale; its words stand beside it. */
-export function SmallLine({ values, scale, whole, last }: SmallLineProps) {
+export function SmallLine({ values, scale, whole, targets = [], last }: SmallLineProps) {
   const layout = lineLayout(values, scale, WIDTH, HEIGHT)
   const place = layout.points.at(-1)
   return (
@@ -23,6 +25,7 @@ export function SmallLine({ values, scale, whole, last }: SmallLineProps) {
       <Gaps gaps={layout.gaps} height={HEIGHT} />
       <line className="line-base" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
       {whole !== null && <line className="line-whole" x2={WIDTH} y1={layout.y(whole)} y2={layout.y(whole)} />}
+      <SmallTargets {...{ targets, layout }} width={WIDTH} />
       <BreakMarks breaks={layout.breaks} height={HEIGHT} />
       {layout.paths.map((path) => (
         <path key={path} className="line-path small" d={path} />
