@@ -130,13 +130,11 @@ describe('an adopted scheme', () => {
   })
 
   it('keeps its figures once another is adopted in its place, and the fifth of a data date is refused', async () => {
-    // Two of all ages were counted: the demo's and this one.
-    const next = [await adopted(2, 3), await adopted(3, 4)]
+    // Three counts of all ages were made: the demo's figures and detail, and this one. Who asks first is counted.
+    const [fourth, fifth] = [await adopted(2, 3), await adopted(3, 4)]
     await opened.answerAll()
     expect((await figures(scheme)).state).toBe('FIGURES')
-    expect((await figures(next[1] ?? '')).state).toBe('FIGURES')
-    const fifth = await adopted(4, 5)
-    await opened.answerAll()
+    expect((await figures(fourth)).state).toBe('FIGURES')
     expect((await figures(fifth)).state).toBe('SPENT')
   })
 
@@ -151,5 +149,30 @@ describe('an adopted scheme', () => {
 
   it('is unknown where there is none', async () => {
     await expect(figures('none')).rejects.toThrow('UNKNOWN_CODE')
+  })
+})
+
+describe('a release that waits for its publication', () => {
+  const publish = (id: string) => data('mutation($id: ID!) { publishRelease(id: $id) { id state } }', { id })
+  const hold = (id: string) => opened.prisma.release.update({ where: { id }, data: { withdrawnAt: new Date() } })
+  const asked = (releaseId: string) => opened.prisma.draftQuestion.count({ where: { releaseId, kind: 'FIGURES' } })
+
+  it('has its schemes asked for as it is published', async () => {
+    const { id } = await publishSynthetic(opened.portalDatabase, { ...SHAPE, seed: 9, publishedAt: new Date('2026-04-01') })
+    await hold(id)
+    expect(await asked(id)).toBe(0)
+    expect((await publish(id)).publishRelease).toMatchObject({ id, state: 'SERVED' })
+    expect(await asked(id)).toBeGreaterThan(0)
+  })
+
+  it('is served also where nothing can be asked', async () => {
+    const { id } = await publishSynthetic(opened.portalDatabase, { ...SHAPE, seed: 10, publishedAt: new Date('2026-05-01') })
+    await hold(id)
+    await opened.portalDatabase.pool.query('ALTER TABLE draft_question RENAME TO draft_question_away')
+    try {
+      expect((await publish(id)).publishRelease).toMatchObject({ id, state: 'SERVED' })
+    } finally {
+      await opened.portalDatabase.pool.query('ALTER TABLE draft_question_away RENAME TO draft_question')
+    }
   })
 })

@@ -13,10 +13,12 @@ const PATIENCE = '15 seconds'
 /** Takes the questions that wait, oldest first; each goes to one taker. */
 export async function takeQuestions(portal: Database): Promise<readonly Asked[]> {
   const { rows } = await portal.pool.query<Asked>(
-    `UPDATE draft_question SET taken_at = now()
-     WHERE id IN (SELECT id FROM draft_question WHERE answered_at IS NULL AND (taken_at IS NULL OR taken_at < now() - interval '${PATIENCE}')
-                  ORDER BY asked_at LIMIT 20 FOR UPDATE SKIP LOCKED)
-     RETURNING id, kind, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", scheme`,
+    `WITH taken AS (
+       UPDATE draft_question SET taken_at = now()
+       WHERE id IN (SELECT id FROM draft_question WHERE answered_at IS NULL AND (taken_at IS NULL OR taken_at < now() - interval '${PATIENCE}')
+                    ORDER BY asked_at LIMIT 20 FOR UPDATE SKIP LOCKED)
+       RETURNING id, kind, data_date, scheme, asked_at)
+     SELECT id, kind, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", scheme FROM taken ORDER BY asked_at, id`,
   )
   return rows
 }

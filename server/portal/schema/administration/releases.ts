@@ -110,7 +110,8 @@ builder.mutationFields((t) => ({
       await audit.record({ ...event, outcome: 'DONE' })
       await makeCurrent(database.pool, id, viewer)
       await store.refresh()
-      await askAllFigures(context.prisma, id)
+      // The release is served by now: a look at the page of a scheme asks again.
+      await askAllFigures(context.prisma, id).catch(() => {})
       context.drafts.asked?.()
       return find(context, id)
     },
