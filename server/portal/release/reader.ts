@@ -101,9 +101,9 @@ export class SelectionFigures {
     this.#covering = covering?.every((grants) => grants.some(({ services }) => services === null)) ? null : covering
   }
 
-  /** Whether clients who use all of these services and the selection's own are within the scope. */
-  sees(...services: readonly number[]): boolean {
-    return this.#covering === null || this.#covers([...new Set([...this.#within, ...services])])
+  /** Whether clients who use both services and the selection's own are within the scope. */
+  sees(a: number, b: number): boolean {
+    return this.#covering === null || this.#covers([...new Set([...this.#within, a, b])])
   }
 
   #covers(together: readonly number[]): boolean {

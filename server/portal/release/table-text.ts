@@ -8,22 +8,27 @@ export interface UnwrittenTable {
   write(bytes: Buffer, at: number): number
 }
 
+/** A cell without a number; every other value of a Uint32Array is one. */
+export const NO_NUMBER = 2 ** 32 - 1
+
 const [OPEN, CLOSE, COMMA, POINT, ZERO] = [0x5b, 0x5d, 0x2c, 0x2e, 0x30] as const
 const [A, E, F, L, N, R, S, T, U] = [0x61, 0x65, 0x66, 0x6c, 0x6e, 0x72, 0x73, 0x74, 0x75] as const
-/** Characters of the longest number that JavaScript writes, and of `false`. */
-const LONGEST = { number: 25, flag: 5 } as const
+/** Characters of the longest number, whole or with a decimal, and of `false`. */
+const LONGEST = { number: 11, flag: 5 } as const
 
-/** Rows of numbers, row-major, null where NaN: what JSON.stringify makes of them. */
-export const numberRows = (size: number, values: Float64Array): UnwrittenTable => ({
+/** Rows of whole numbers, or of tenths; null where there is none. Row-major. */
+export const numberRows = (size: number, cells: Uint32Array, unit: 1 | 10): UnwrittenTable => ({
   most: bytesOf(size, LONGEST.number),
   // One loop for numbers and one for flags: a common one that calls back for each cell takes half as long again.
   write(bytes, start) {
     let at = start
-    for (let row = 0, cell = 0; row < size; row++) {
+    for (let row = 0, i = 0; row < size; row++) {
       bytes[at++] = row === 0 ? OPEN : COMMA
-      for (let column = 0; column < size; column++, cell++) {
+      for (let column = 0; column < size; column++, i++) {
         bytes[at++] = column === 0 ? OPEN : COMMA
-        at = writeNumber(bytes, at, values[cell] ?? Number.NaN)
+        const cell = cells[i] ?? NO_NUMBER
+        if (cell === NO_NUMBER) at = writeFour(bytes, at, N, U, L, L)
+        else at = unit === 1 ? writeDigits(bytes, at, cell) : writeTenths(bytes, at, cell)
       }
       bytes[at++] = CLOSE
     }
@@ -58,29 +63,24 @@ function finish(bytes: Buffer, end: number, size: number): number {
   return at + 1
 }
 
-/** Counts and shares are whole, lifts have one decimal; whatever else is left to JSON.stringify. */
-function writeNumber(bytes: Buffer, start: number, value: number): number {
-  const whole = value | 0
-  const tenths = whole === value ? 0 : Math.round(10 * value) - 10 * whole
-  if (!(value >= 0) || tenths > 9 || (10 * whole + tenths) / 10 !== value) return writeOther(bytes, start, value)
+function writeTenths(bytes: Buffer, start: number, tenths: number): number {
+  const whole = (tenths / 10) >>> 0
+  const rest = tenths - 10 * whole
   const at = writeDigits(bytes, start, whole)
-  if (tenths === 0) return at
+  if (rest === 0) return at
   bytes[at] = POINT
-  bytes[at + 1] = ZERO + tenths
+  bytes[at + 1] = ZERO + rest
   return at + 2
 }
 
-const writeOther = (bytes: Buffer, at: number, value: number): number =>
-  Number.isNaN(value) ? writeFour(bytes, at, N, U, L, L) : at + bytes.write(JSON.stringify(value), at, 'latin1')
-
-/** Of a whole number from 0 to 2^31 − 1, most of which are small. */
+/** Most numbers are small. */
 function writeDigits(bytes: Buffer, at: number, value: number): number {
   if (value < 10) {
     bytes[at] = ZERO + value
     return at + 1
   }
   if (value < 100) {
-    const tens = (value / 10) | 0
+    const tens = (value / 10) >>> 0
     bytes[at] = ZERO + tens
     bytes[at + 1] = ZERO + value - 10 * tens
     return at + 2
@@ -89,7 +89,7 @@ function writeDigits(bytes: Buffer, at: number, value: number): number {
   for (let power = 1000; power <= value; power *= 10) end++
   let rest = value
   for (let place = end - 1; place >= at; place--) {
-    const next = (rest / 10) | 0
+    const next = (rest / 10) >>> 0
     bytes[place] = ZERO + rest - 10 * next
     rest = next
   }
