@@ -1,5 +1,5 @@
 /** The chain: each event carries the hash of the one before it, so that none can be changed or taken out unseen. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Detail } from './event.ts'
 
 /** An event as it is stored. */
@@ -22,9 +22,7 @@ export interface ChainedEvent {
 export function hashOf(event: ChainedEvent): string {
   const { seq, at, kind, actorKind, actorId, actorName, outcome, subject, releaseId, detail, previousHash } = event
   const texts = JSON.stringify([previousHash, String(seq), at, kind, actorKind, actorId, actorName, outcome, subject, releaseId])
-  return createHash('sha256')
-    .update(`${texts.slice(0, -1)},${canonical(detail)}]`)
-    .digest('hex')
+  return hash('sha256', `${texts.slice(0, -1)},${canonical(detail)}]`)
 }
 
 /** JSON with the names of every object in order: what PostgreSQL gives back of JSONB, in another order, gives the same. */

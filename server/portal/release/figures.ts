@@ -19,7 +19,7 @@ import {
 import { DRAFT_ROUNDING, type NoisySize as NoisySizeValue } from '../../segments/answer.ts'
 import { type Estimate, LEAST_RESIDENTS } from '../../segments/estimates.ts'
 import type { Service } from '../generated/prisma/client.ts'
-import { flagRows, NO_NUMBER, numberRows, type UnwrittenTable } from './table-text.ts'
+import { flagRows, numberRows, type UnwrittenTable } from './table-text.ts'
 
 export type SealedKind =
   | 'Count'
@@ -75,7 +75,7 @@ export class Sealed<K extends SealedKind> {
 export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sealed<K> | null)[]> {
   readonly #kind: K
   readonly size: number
-  /** Row-major; NO_NUMBER where null. */
+  /** Row-major; each number plus one, 0 where null. */
   readonly #cells: Uint32Array
   /** Of cells: whole numbers, or tenths. */
   readonly #unit: 1 | 10
@@ -95,8 +95,8 @@ export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sea
   }
 
   #number(at: number): number | null {
-    const cell = this.#cells[at] ?? NO_NUMBER
-    return cell === NO_NUMBER ? null : cell / this.#unit
+    const cell = this.#cells[at] ?? 0
+    return cell === 0 ? null : (cell - 1) / this.#unit
   }
 
   *[Symbol.iterator](): Iterator<readonly (Sealed<K> | null)[]> {
@@ -228,21 +228,22 @@ export function squareOf(size: number, figure: (a: number, b: number) => Figure)
 }
 
 /**
- * From totals of each service and then of each unordered pair, in the lattice's order, 0 where withheld, and whether a part of one is; null:
- * of none. Both halves are filled.
+ * From totals of each service and then of each unordered pair, in the lattice's order, 0 where withheld, and 1 where a part of one is (null:
+ * nowhere). Both halves are filled.
  */
 function sealSquare(size: number, least: number, totals: Uint32Array, withheld: Uint8Array | null): Square {
-  const counts = new Uint32Array(size * size).fill(NO_NUMBER)
+  const counts = new Uint32Array(size * size)
   const partial = new Uint8Array(size * size)
   const put = (from: number, a: number, b: number) => {
     const clients = totals[from] ?? 0
-    if (clients === 0) return
+    const isShown = Number(clients !== 0)
     const [upper, lower] = [a * size + b, b * size + a]
-    counts[upper] = clients
-    counts[lower] = clients
-    if (withheld === null || withheld[from] !== 1) return
-    partial[upper] = 1
-    partial[lower] = 1
+    counts[upper] = clients + isShown
+    counts[lower] = clients + isShown
+    if (withheld === null) return
+    const isPartial = isShown & (withheld[from] ?? 0)
+    partial[upper] = isPartial
+    partial[lower] = isPartial
   }
   for (let a = 0, pair = size; a < size; a++) {
     put(a, a, a)
@@ -396,29 +397,34 @@ export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): 
 
 /** `liftOf` each pair of services; null on the diagonal. */
 export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
-  const { size, at } = exactNumbers(square)
-  const everyone = exact(all) ?? Number.NaN
-  const tenths = new Uint32Array(size * size).fill(NO_NUMBER)
+  const { size, at } = exactCells(square)
+  const everyone = exact(all) ?? 0
+  const lifts = new Uint32Array(size * size)
+  if (everyone < LEAST_BASE) return sealTable('Lift', size, 0, lifts, 10)
   for (let a = 0; a < size; a++) {
+    const first = at(a * size + a) - 1
+    if (first < LEAST_BASE) continue
     for (let b = a + 1; b < size; b++) {
-      const lift = pairLift(at(a, b), at(a, a), at(b, b), everyone)
-      if (Number.isNaN(lift)) continue
-      tenths[a * size + b] = lift
-      tenths[b * size + a] = lift
+      const cell = at(a * size + b)
+      const second = at(b * size + b) - 1
+      const lift = (pairLift(cell - 1, first, second, everyone) + 1) * (Number(cell !== 0) & Number(second >= LEAST_BASE))
+      lifts[a * size + b] = lift
+      lifts[b * size + a] = lift
     }
   }
-  return sealTable('Lift', size, 0, tenths, 10)
+  return sealTable('Lift', size, 0, lifts, 10)
 }
 
 /** The share of each row's clients who use the column. */
 export function pairShares(square: Square): SealedTable<'Share'> {
-  const { size, at } = exactNumbers(square)
-  const shares = new Uint32Array(size * size).fill(NO_NUMBER)
+  const { size, at } = exactCells(square)
+  const shares = new Uint32Array(size * size)
   for (let a = 0; a < size; a++) {
-    const own = at(a, a)
-    for (let b = 0; b < size; b++) {
-      const share = percent(at(a, b), own)
-      if (!Number.isNaN(share)) shares[a * size + b] = share
+    const whole = at(a * size + a) - 1
+    if (whole < LEAST_BASE) continue
+    for (let i = a * size; i < (a + 1) * size; i++) {
+      const cell = at(i)
+      shares[i] = (percent(cell - 1, whole) + 1) * Number(cell !== 0)
     }
   }
   return sealTable('Share', size, 0, shares)
@@ -426,27 +432,22 @@ export function pairShares(square: Square): SealedTable<'Share'> {
 
 /** Figures of the square published in full, of those that `sees` allows, each unordered pair once; and the clients. */
 export function pairTally(square: Square, clients: Figure, sees: (a: number, b: number) => boolean): Tally {
-  const { size, at } = exactNumbers(square)
+  const { size, at } = exactCells(square)
   let [shown, of] = [isExact(clients) ? 1 : 0, 1]
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {
       if (!sees(a, b)) continue
       of++
-      if (!Number.isNaN(at(a, b))) shown++
+      shown += Number(at(a * size + b) !== 0)
     }
   }
   return { shown: figureCount(shown), of: figureCount(of) }
 }
 
-/** Its numbers by row and column: NaN where a cell is withheld or a part of its sum is. */
-function exactNumbers({ counts, atLeast }: Square): { readonly size: number; readonly at: (a: number, b: number) => number } {
-  const { size } = counts
+/** Its numbers plus one, row-major: 0 where a cell is withheld or a part of its sum is. */
+function exactCells({ counts, atLeast }: Square): { readonly size: number; readonly at: (i: number) => number } {
   const [cells, partial] = [openedCells(counts, 'Count'), flagsOf(atLeast)]
-  const at = (a: number, b: number) => {
-    const cell = cells[a * size + b] ?? NO_NUMBER
-    return cell === NO_NUMBER || partial[a * size + b] === 1 ? Number.NaN : cell
-  }
-  return { size, at }
+  return { size: counts.size, at: (i) => (cells[i] ?? 0) * (1 - (partial[i] ?? 0)) }
 }
 
 /** a − b; null unless both are exact. */
@@ -612,9 +613,8 @@ function liftNumber(joint: number | null, singles: readonly (number | null)[], a
   return rounded(10 * observed, expected) / 10
 }
 
-/** The same of two in tenths, thousands of times for an answer: without lists. */
-const pairLift = (joint: number, a: number, b: number, all: number): number =>
-  a >= LEAST_BASE && b >= LEAST_BASE && all >= LEAST_BASE ? rounded(10 * joint * all, a * b) : Number.NaN
+/** The same of two in tenths, thousands of times for an answer: without lists, and without a look at the bases. */
+const pairLift = (joint: number, a: number, b: number, all: number): number => rounded(10 * joint * all, a * b)
 
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)

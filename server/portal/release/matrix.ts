@@ -41,15 +41,15 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
   const square = figures.square()
   const { counts } = square
   const lifts = () => pairLifts(square, clients)
-  const each = services.map((_, position) => position)
+  const each = () => services.map((_, position) => position)
   return {
     ...square,
     ...{ clients, lifts, rowShares: () => pairShares(square) },
     tally: pairTally(square, clients, (a, b) => figures.sees(a, b)),
-    bySize: () => each.toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
+    bySize: () => each().toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
     bySector() {
       const sectors = [...new Set(services.map((service) => service.sector))]
-      return sectors.flatMap((sector) => each.filter((position) => services[position]?.sector === sector))
+      return sectors.flatMap((sector) => each().filter((position) => services[position]?.sector === sector))
     },
     similarity: similarityOnce(lifts),
   }
