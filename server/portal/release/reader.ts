@@ -11,7 +11,7 @@ import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type 
 const SCOPES = 200
 
 /** Selections whose rows are added up already: fields of one answer, and its audit, ask for the same. */
-const ADDED_UP = 50
+const ADDED_UP = 32
 
 /** Immutable. Figures are for a canonical selection; its services are part of what is counted. */
 export class ReleaseReader {
