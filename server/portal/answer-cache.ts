@@ -1,6 +1,7 @@
 /**
  * Answers kept as sent. A release is immutable and an answer the same for everyone with equal rights, so equal requests to one
- * set of served releases get equal bytes. What depends on who asks is never kept; a kept answer is audited as a made one.
+ * set of served releases get equal bytes. What is asked a second time is kept: most selections come once, and to keep their answers would
+ * cost more than to make them. What depends on who asks is never kept; a kept answer is audited as a made one.
  */
 import type { RequestHandler, Response } from 'express'
 import { askingOf } from './access/asking.ts'
@@ -23,7 +24,10 @@ interface KeptAnswer extends SentAnswer {
 
 /** Bytes of answers in memory. */
 const CAPACITY = 64 * 2 ** 20
-/** About what a kept look weighs, in bytes. */
+/** Bytes of the questions that were asked once, lately. */
+const ASKED_CAPACITY = 4 * 2 ** 20
+/** About what an entry weighs beside its texts, and a kept look, in bytes. */
+const ENTRY = 200
 const LOOK = 500
 /** Smaller bodies go as they are. */
 const WORTH_COMPRESSING = 1024
@@ -35,6 +39,7 @@ const WORTH_COMPRESSING = 1024
  */
 export function answerCache(version: () => number, looked: (viewer: Viewer, looks: readonly Look[]) => void): RequestHandler {
   const kept = new Recent<KeptAnswer>(CAPACITY)
+  const asked = new Recent<true>(ASKED_CAPACITY)
   return (request, response, next) => {
     const body: unknown = request.body
     const asking = askingOf(request)
@@ -68,8 +73,11 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
     }
     onSend(response, encoding, (plain, answer) => {
       looked(asking.viewer, asking.looks)
-      if (response.statusCode === 200 && asOf === version() && !asking.personal && isSettled(plain))
-        kept.set(key, { ...answer, looks: [...asking.looks] }, answer.bytes.byteLength + 2 * key.length + LOOK * asking.looks.length)
+      if (response.statusCode !== 200 || asOf !== version() || asking.personal) return
+      const weight = 2 * key.length + ENTRY
+      if (!asked.get(key)) asked.set(key, true, weight)
+      else if (isSettled(plain))
+        kept.set(key, { ...answer, looks: [...asking.looks] }, answer.bytes.byteLength + weight + LOOK * asking.looks.length)
     })
     next()
   }

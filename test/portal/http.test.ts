@@ -139,13 +139,15 @@ onEachDatabase('the portal over HTTP', (databases) => {
 
   it('answers alike at the first and every later time, plain and compressed', async () => {
     const plain = await post(MATRIX)
-    expect((await post(MATRIX)).text).toBe(plain.text)
+    for (let later = 0; later < 3; later++) expect((await post(MATRIX)).text).toBe(plain.text)
     const br = await post(MATRIX, { 'accept-encoding': 'gzip, br' })
-    const again = await post(MATRIX, { 'accept-encoding': 'gzip, br' })
     expect(br.headers['content-encoding']).toBe('br')
-    expect(again.headers['content-encoding']).toBe('br')
     expect(brotliDecompressSync(br.bytes).toString()).toBe(plain.text)
-    expect(again.bytes.equals(br.bytes)).toBe(true)
+    for (let later = 0; later < 3; later++) {
+      const again = await post(MATRIX, { 'accept-encoding': 'gzip, br' })
+      expect(again.headers['content-encoding']).toBe('br')
+      expect(again.bytes.equals(br.bytes)).toBe(true)
+    }
     const gz = await post(MATRIX, { 'accept-encoding': 'gzip;q=0.8, br;q=0' })
     expect(gz.headers['content-encoding']).toBe('gzip')
     expect(gunzipSync(gz.bytes).toString()).toBe(plain.text)
@@ -155,6 +157,8 @@ onEachDatabase('the portal over HTTP', (databases) => {
   it('gives a kept answer the headers of a made one, none of them of the figures', async () => {
     const query = '{ usageMatrix(selection: { sexes: [MALE] }) { counts } }'
     const made = await post(query)
+    // What is asked a second time is kept.
+    await post(query)
     const kept = await post(query)
     const { date: _, ...headers } = made.headers
     expect(kept.headers).toMatchObject(headers)

@@ -60,30 +60,37 @@ export function openAuditLog(database: Database, log: (line: string) => void = (
       for (const { actor, look, at, times } of ofActor.values()) add({ ...queryEvent(actor, look, times), at }, () => {}, times)
     }
   }
+  /** Whether they are written; waits before another try is made. */
+  const append = async (batch: readonly Waiting[]): Promise<boolean> => {
+    try {
+      await appendEvents(
+        database.pool,
+        batch.map(({ event }) => event),
+      )
+      return true
+    } catch (cause) {
+      log(`audit: events wait to be written: ${cause instanceof Error ? cause.name : 'unknown'}`)
+      if (stopped) throw cause
+      await wait(AGAIN)
+      return false
+    }
+  }
   const write = async (): Promise<void> => {
-    for (gatherLooks(); waiting.length > 0; gatherLooks()) {
-      const batch = waiting.slice(0, BATCH)
-      try {
-        await appendEvents(
-          database.pool,
-          batch.map(({ event }) => event),
-        )
-      } catch (cause) {
-        log(`audit: events wait to be written: ${cause instanceof Error ? cause.name : 'unknown'}`)
-        if (stopped) throw cause
-        await wait(AGAIN)
-        continue
+    await wait(stopped ? 0 : GATHER)
+    try {
+      for (gatherLooks(); waiting.length > 0; gatherLooks()) {
+        const batch = waiting.slice(0, BATCH)
+        if (!(await append(batch))) continue
+        waiting = waiting.slice(batch.length)
+        for (const { written } of batch) written()
       }
-      waiting = waiting.slice(batch.length)
-      for (const { written } of batch) written()
+    } finally {
+      // At the very end of the loop: an event that comes now begins anew.
+      writing = null
     }
   }
   const start = (): Promise<void> => {
-    writing ??= wait(stopped ? 0 : GATHER)
-      .then(write)
-      .finally(() => {
-        writing = null
-      })
+    writing ??= write()
     return writing
   }
   const drain = async (): Promise<void> => {
@@ -106,7 +113,7 @@ export function openAuditLog(database: Database, log: (line: string) => void = (
         ofActor.set(look, { actor, look, at: new Date(), times: 1 })
         looking++
       }
-      start().catch(() => {})
+      if (writing === null) start().catch(() => {})
     },
     isBehind: () => waiting.length + looking > BEHIND,
     flush: drain,

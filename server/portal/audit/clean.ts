@@ -8,8 +8,12 @@ const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must go
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g
 const LONGEST = 300
+/** Shorter than any such code, and without control characters: most texts of an event. */
+const SHORT = /^[ -~]{0,9}$/
 
-export const cleanText = (text: string): string =>
+export const cleanText = (text: string): string => (SHORT.test(text) ? text : cleanLong(text))
+
+const cleanLong = (text: string): string =>
   text
     .replace(CONTROL, ' ')
     .replace(IDENTITY_CODE, (whole: string, day: string, month: string, year: string, mark: string, part: string, check: string) => {

@@ -59,12 +59,13 @@ const tallied = new WeakMap<ReleaseReader, Recent<Tally>>()
 
 /** How many figures of the view are published in full, of how many; worked out once. */
 export function tallyOf(reader: ReleaseReader, view: View, selection: Selection): Tally {
+  if (view.kind === 'usageMatrix') return matrixOf(reader, selection).tally
   const remembered = tallied.get(reader) ?? new Recent<Tally>(5000)
   tallied.set(reader, remembered)
   const key = keyOf(view, selection)
   const found = remembered.get(key)
   if (found) return found
-  const made = view.kind === 'usageMatrix' ? matrixOf(reader, selection).tally : tally(figuresOfView(reader, view, selection, selection))
+  const made = tally(figuresOfView(reader, view, selection, selection))
   remembered.set(key, made)
   return made
 }

@@ -44,9 +44,10 @@ export type SealedKind =
 let seal: <K extends SealedKind>(kind: K, value: number, least: number) => Sealed<K>
 let opened: <K extends SealedKind>(sealed: Sealed<K>) => number
 let leastOf: (sealed: Sealed<SealedKind>) => number
-let sealTable: <K extends SealedKind>(kind: K, size: number, least: number, values: Float64Array) => SealedTable<K>
+let sealTable: <K extends SealedKind>(kind: K, size: number, least: number, cells: Uint32Array, unit?: 1 | 10) => SealedTable<K>
 let openedRows: (table: SealedTable<SealedKind>, kind: SealedKind) => (number | null)[][]
-let openedValues: (table: SealedTable<SealedKind>, kind: SealedKind) => Float64Array
+let openedCells: (table: SealedTable<SealedKind>, kind: SealedKind) => Uint32Array
+let unitOf: (table: SealedTable<SealedKind>) => 1 | 10
 let flagsOf: (table: FlagTable) => Uint8Array
 let fits: (sealed: Sealed<SealedKind>, kind: SealedKind) => boolean
 
@@ -74,20 +75,28 @@ export class Sealed<K extends SealedKind> {
 export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sealed<K> | null)[]> {
   readonly #kind: K
   readonly size: number
-  /** Row-major; NaN where null. */
-  readonly #values: Float64Array
+  /** Row-major; each number plus one, 0 where null. */
+  readonly #cells: Uint32Array
+  /** Of cells: whole numbers, or tenths. */
+  readonly #unit: 1 | 10
   readonly #least: number
 
-  private constructor(kind: K, size: number, least: number, values: Float64Array) {
+  private constructor(kind: K, size: number, least: number, cells: Uint32Array, unit: 1 | 10) {
     this.#kind = kind
     this.size = size
     this.#least = least
-    this.#values = values
+    this.#cells = cells
+    this.#unit = unit
   }
 
   at(row: number, column: number): Sealed<K> | null {
-    const value = this.#values[row * this.size + column] ?? Number.NaN
-    return Number.isNaN(value) ? null : seal(this.#kind, value, this.#least)
+    const value = this.#number(row * this.size + column)
+    return value === null ? null : seal(this.#kind, value, this.#least)
+  }
+
+  #number(at: number): number | null {
+    const cell = this.#cells[at] ?? 0
+    return cell === 0 ? null : (cell - 1) / this.#unit
   }
 
   *[Symbol.iterator](): Iterator<readonly (Sealed<K> | null)[]> {
@@ -95,22 +104,17 @@ export class SealedTable<K extends SealedKind> implements Iterable<readonly (Sea
   }
 
   static {
-    sealTable = (kind, size, least, values) => new SealedTable(kind, size, least, values)
+    sealTable = (kind, size, least, cells, unit = 1) => new SealedTable(kind, size, least, cells, unit)
     openedRows = (table, kind) => {
       if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
-      return Array.from({ length: table.size }, (_, row) => {
-        const cells: (number | null)[] = new Array(table.size)
-        for (let column = 0; column < table.size; column++) {
-          const value = table.#values[row * table.size + column] ?? Number.NaN
-          cells[column] = Number.isNaN(value) ? null : value
-        }
-        return cells
-      })
+      const { size } = table
+      return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (__, column) => table.#number(row * size + column)))
     }
-    openedValues = (table, kind) => {
+    openedCells = (table, kind) => {
       if (table.#kind !== kind) throw new Error(`not a publishable ${kind}`)
-      return table.#values
+      return table.#cells
     }
+    unitOf = (table) => table.#unit
   }
 }
 
@@ -140,7 +144,7 @@ export const unsealTable = (kind: SealedKind, table: SealedTable<SealedKind>): (
 
 /** The same as JSON, for the table's scalar. */
 export const tableText = (kind: SealedKind, table: SealedTable<SealedKind>): UnwrittenTable =>
-  numberRows(table.size, openedValues(table, kind))
+  numberRows(table.size, openedCells(table, kind), unitOf(table))
 
 /** Flags as JSON. */
 export const flagText = (table: FlagTable): UnwrittenTable => flagRows(table.size, flagsOf(table))
@@ -210,36 +214,40 @@ export interface Square {
 
 /** A square of figures; each unordered pair is asked for once. */
 export function squareOf(size: number, figure: (a: number, b: number) => Figure): Square {
-  const figures = Array.from({ length: size }, (_, a) => Array.from({ length: size - a }, (_, i) => figure(a, a + i)))
-  const at = (a: number, b: number): Figure => figures[a]?.[b - a] ?? WITHHELD
-  const least = figures.flat().reduce((lowest, { count }) => (count ? Math.min(lowest, leastOf(count)) : lowest), Number.POSITIVE_INFINITY)
-  const numberOf = (a: number, b: number) => {
-    const { count } = at(a, b)
-    return count ? opened(count) : 0
-  }
-  return sealSquare(size, least, numberOf, (a, b) => at(a, b).atLeast)
+  const each = Array.from({ length: size }, (_, a) => a)
+  const pairs = each.flatMap((a) => each.slice(a + 1).map((b) => figure(a, b)))
+  const figures = [...each.map((a) => figure(a, a)), ...pairs]
+  const least = figures.reduce((lowest, { count }) => (count ? Math.min(lowest, leastOf(count)) : lowest), Number.POSITIVE_INFINITY)
+  const totals = Uint32Array.from(figures, ({ count }) => (count ? opened(count) : 0))
+  return sealSquare(
+    size,
+    least,
+    totals,
+    Uint8Array.from(figures, ({ atLeast }) => Number(atLeast)),
+  )
 }
 
-/** `count` of each unordered pair, 0 where withheld, and whether a part of it is; both halves are filled. */
-function sealSquare(
-  size: number,
-  least: number,
-  count: (a: number, b: number) => number,
-  isPartial: (a: number, b: number) => boolean,
-): Square {
-  const counts = new Float64Array(size * size).fill(Number.NaN)
+/**
+ * From totals of each service and then of each unordered pair, in the lattice's order, 0 where withheld, and 1 where a part of one is (null:
+ * nowhere). Both halves are filled.
+ */
+function sealSquare(size: number, least: number, totals: Uint32Array, withheld: Uint8Array | null): Square {
+  const counts = new Uint32Array(size * size)
   const partial = new Uint8Array(size * size)
-  for (let a = 0; a < size; a++) {
-    for (let b = a; b < size; b++) {
-      const clients = count(a, b)
-      if (clients === 0) continue
-      const [upper, lower] = [a * size + b, b * size + a]
-      counts[upper] = clients
-      counts[lower] = clients
-      if (!isPartial(a, b)) continue
-      partial[upper] = 1
-      partial[lower] = 1
-    }
+  const put = (from: number, a: number, b: number) => {
+    const clients = totals[from] ?? 0
+    const isShown = Number(clients !== 0)
+    const [upper, lower] = [a * size + b, b * size + a]
+    counts[upper] = clients + isShown
+    counts[lower] = clients + isShown
+    if (withheld === null) return
+    const isPartial = isShown & (withheld[from] ?? 0)
+    partial[upper] = isPartial
+    partial[lower] = isPartial
+  }
+  for (let a = 0, pair = size; a < size; a++) {
+    put(a, a, a)
+    for (let b = a + 1; b < size; b++, pair++) put(pair, a, b)
   }
   return { counts: sealTable('Count', size, least, counts), atLeast: new FlagTable(size, partial) }
 }
@@ -294,11 +302,10 @@ export class PublishedTable {
     const square = (): Square => {
       sums.base ??= this.#sum('base', rows)
       const { totals, withheld } = sums.base
-      const { services, pairs } = this.#columns
+      // Pairs stand behind services.
+      const { services, heavyIn } = this.#columns
       const size = this.layout.services.length
-      const columnOf = (a: number, b: number) => (a === b ? services + a : pairs + pairIndex(a, b, size))
-      const count = (a: number, b: number) => totals[columnOf(a, b)] ?? 0
-      return sealSquare(size, this.#least, count, (a, b) => withheld !== null && withheld[columnOf(a, b)] === 1)
+      return sealSquare(size, this.#least, totals.subarray(services, heavyIn), withheld?.subarray(services, heavyIn) ?? null)
     }
     return Object.assign(measured, { square })
   }
@@ -366,7 +373,7 @@ function hasLowCell(block: Uint32Array, k: number): boolean {
 
 /** A row of a block, or several added up; `withheld` marks columns of which a part is withheld: null where a 0 says it. */
 interface RowSums {
-  readonly totals: ArrayLike<number>
+  readonly totals: Uint32Array
   readonly withheld: Uint8Array | null
 }
 
@@ -390,49 +397,57 @@ export function liftOf(joint: Figure, singles: readonly Figure[], all: Figure): 
 
 /** `liftOf` each pair of services; null on the diagonal. */
 export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
-  const { size, at } = exactNumbers(square)
-  const everyone = exact(all) ?? Number.NaN
-  const lifts = new Float64Array(size * size).fill(Number.NaN)
+  const { size, at } = exactCells(square)
+  const everyone = exact(all) ?? 0
+  const lifts = new Uint32Array(size * size)
+  if (everyone < LEAST_BASE) return sealTable('Lift', size, 0, lifts, 10)
   for (let a = 0; a < size; a++) {
+    const first = at(a * size + a) - 1
+    if (first < LEAST_BASE) continue
     for (let b = a + 1; b < size; b++) {
-      const lift = pairLift(at(a, b), at(a, a), at(b, b), everyone)
+      const cell = at(a * size + b)
+      const second = at(b * size + b) - 1
+      const lift = (pairLift(cell - 1, first, second, everyone) + 1) * (Number(cell !== 0) & Number(second >= LEAST_BASE))
       lifts[a * size + b] = lift
       lifts[b * size + a] = lift
     }
   }
-  return sealTable('Lift', size, 0, lifts)
+  return sealTable('Lift', size, 0, lifts, 10)
 }
 
 /** The share of each row's clients who use the column. */
 export function pairShares(square: Square): SealedTable<'Share'> {
-  const { size, at } = exactNumbers(square)
-  const shares = new Float64Array(size * size)
+  const { size, at } = exactCells(square)
+  const shares = new Uint32Array(size * size)
   for (let a = 0; a < size; a++) {
-    const own = at(a, a)
-    for (let b = 0; b < size; b++) shares[a * size + b] = percent(at(a, b), own)
+    const whole = at(a * size + a) - 1
+    if (whole < LEAST_BASE) continue
+    for (let i = a * size; i < (a + 1) * size; i++) {
+      const cell = at(i)
+      shares[i] = (percent(cell - 1, whole) + 1) * Number(cell !== 0)
+    }
   }
   return sealTable('Share', size, 0, shares)
 }
 
 /** Figures of the square published in full, of those that `sees` allows, each unordered pair once; and the clients. */
 export function pairTally(square: Square, clients: Figure, sees: (a: number, b: number) => boolean): Tally {
-  const { size, at } = exactNumbers(square)
+  const { size, at } = exactCells(square)
   let [shown, of] = [isExact(clients) ? 1 : 0, 1]
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {
       if (!sees(a, b)) continue
       of++
-      if (!Number.isNaN(at(a, b))) shown++
+      shown += Number(at(a * size + b) !== 0)
     }
   }
   return { shown: figureCount(shown), of: figureCount(of) }
 }
 
-/** Its numbers by row and column: NaN where a cell is withheld or a part of its sum is. */
-function exactNumbers({ counts, atLeast }: Square): { readonly size: number; readonly at: (a: number, b: number) => number } {
-  const { size } = counts
-  const [numbers, partial] = [openedValues(counts, 'Count'), flagsOf(atLeast)]
-  return { size, at: (a, b) => (partial[a * size + b] === 1 ? Number.NaN : (numbers[a * size + b] ?? Number.NaN)) }
+/** Its numbers plus one, row-major: 0 where a cell is withheld or a part of its sum is. */
+function exactCells({ counts, atLeast }: Square): { readonly size: number; readonly at: (i: number) => number } {
+  const [cells, partial] = [openedCells(counts, 'Count'), flagsOf(atLeast)]
+  return { size: counts.size, at: (i) => (cells[i] ?? 0) * (1 - (partial[i] ?? 0)) }
 }
 
 /** a − b; null unless both are exact. */
@@ -628,9 +643,8 @@ function liftNumber(joint: number | null, singles: readonly (number | null)[], a
   return rounded(10 * observed, expected) / 10
 }
 
-/** The same of two, thousands of times for an answer: without lists. */
-const pairLift = (joint: number, a: number, b: number, all: number): number =>
-  a >= LEAST_BASE && b >= LEAST_BASE && all >= LEAST_BASE ? rounded(10 * joint * all, a * b) / 10 : Number.NaN
+/** The same of two in tenths, thousands of times for an answer: without lists, and without a look at the bases. */
+const pairLift = (joint: number, a: number, b: number, all: number): number => rounded(10 * joint * all, a * b)
 
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)

@@ -19,11 +19,14 @@ export interface Matrix extends Square {
   readonly similarity: () => Similarity
 }
 
+/** Matrices in memory. The fields of an answer and its audit ask for one in turn; many more would all grow old before they are forgotten. */
+const REMEMBERED = 32
+
 const known = new WeakMap<ReleaseReader, Recent<Matrix>>()
 
 /** Of a selection that the matrix view admits; worked out once. */
 export function matrixOf(reader: ReleaseReader, selection: Selection): Matrix {
-  const remembered = known.get(reader) ?? new Recent<Matrix>(200)
+  const remembered = known.get(reader) ?? new Recent<Matrix>(REMEMBERED)
   known.set(reader, remembered)
   const key = selectionKey(selection)
   const found = remembered.get(key)
@@ -33,7 +36,7 @@ export function matrixOf(reader: ReleaseReader, selection: Selection): Matrix {
   return matrix
 }
 
-/** Keeps no figure of a cell alive: hundreds of matrices are remembered. */
+/** Keeps no figure of a cell alive. */
 function build(reader: ReleaseReader, selection: Selection): Matrix {
   const figures = reader.figuresOf(selection)
   const { services } = reader
@@ -41,15 +44,15 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
   const square = figures.square()
   const { counts } = square
   const lifts = () => pairLifts(square, clients)
-  const each = services.map((_, position) => position)
+  const each = () => services.map((_, position) => position)
   return {
     ...square,
     ...{ clients, lifts, rowShares: () => pairShares(square) },
     tally: pairTally(square, clients, (a, b) => figures.sees(a, b)),
-    bySize: () => each.toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
+    bySize: () => each().toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
     bySector() {
       const sectors = [...new Set(services.map((service) => service.sector))]
-      return sectors.flatMap((sector) => each.filter((position) => services[position]?.sector === sector))
+      return sectors.flatMap((sector) => each().filter((position) => services[position]?.sector === sector))
     },
     similarity: similarityOnce(lifts),
   }

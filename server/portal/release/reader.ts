@@ -11,7 +11,7 @@ import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type 
 const SCOPES = 200
 
 /** Selections whose rows are added up already: fields of one answer, and its audit, ask for the same. */
-const ADDED_UP = 50
+const ADDED_UP = 32
 
 /** Immutable. Figures are for a canonical selection; its services are part of what is counted. */
 export class ReleaseReader {
@@ -101,9 +101,9 @@ export class SelectionFigures {
     this.#covering = covering?.every((grants) => grants.some(({ services }) => services === null)) ? null : covering
   }
 
-  /** Whether clients who use all of these services and the selection's own are within the scope. */
-  sees(...services: readonly number[]): boolean {
-    return this.#covering === null || this.#covers([...new Set([...this.#within, ...services])])
+  /** Whether clients who use both services and the selection's own are within the scope. */
+  sees(a: number, b: number): boolean {
+    return this.#covering === null || this.#covers([...new Set([...this.#within, a, b])])
   }
 
   #covers(together: readonly number[]): boolean {

@@ -1,4 +1,7 @@
-/** Square tables as JSON, written byte by byte into the answer: lists of their cells, and JSON.stringify over these, take several times as long. */
+/**
+ * Square tables as JSON, written byte by byte into the answer: lists of their cells, and JSON.stringify over these, take several times as
+ * long. No branch depends on a single cell, for the processor could not foretell it.
+ */
 
 /** A table that is still to be written. */
 export interface UnwrittenTable {
@@ -8,22 +11,41 @@ export interface UnwrittenTable {
   write(bytes: Buffer, at: number): number
 }
 
-const [OPEN, CLOSE, COMMA, POINT, ZERO] = [0x5b, 0x5d, 0x2c, 0x2e, 0x30] as const
-const [A, E, F, L, N, R, S, T, U] = [0x61, 0x65, 0x66, 0x6c, 0x6e, 0x72, 0x73, 0x74, 0x75] as const
-/** Characters of the longest number that JavaScript writes, and of `false`. */
-const LONGEST = { number: 25, flag: 5 } as const
+const [OPEN, CLOSE, COMMA, ZERO, E] = [0x5b, 0x5d, 0x2c, 0x30, 0x65] as const
+/** Characters of the longest number, whole or in tenths, and of `false`. */
+const LONGEST = { number: 11, flag: 5 } as const
 
-/** Rows of numbers, row-major, null where NaN: what JSON.stringify makes of them. */
-export const numberRows = (size: number, values: Float64Array): UnwrittenTable => ({
+/** What of a text fits into a word, as it stands in memory. */
+const wordOf = (text: string): number => Buffer.from(text.padEnd(4).slice(0, 4)).readUInt32LE()
+const textsOf = (texts: readonly string[]) => ({
+  words: Uint32Array.from(texts, wordOf),
+  lengths: Uint8Array.from(texts, ({ length }) => length),
+})
+
+/** Texts of cells, by cell: null, then the numbers of up to four characters. */
+const TEXTS = {
+  1: textsOf(['null', ...Array.from({ length: 10_000 }, (_, whole) => String(whole))]),
+  10: textsOf(['null', ...Array.from({ length: 1000 }, (_, tenths) => String(tenths / 10))]),
+} as const
+const FLAGS = Uint32Array.of(wordOf('fals'), wordOf('true'))
+
+/** Rows of whole numbers, or of tenths, row-major. A cell holds its number plus one: 0 is null. */
+export const numberRows = (size: number, cells: Uint32Array, unit: 1 | 10): UnwrittenTable => ({
   most: bytesOf(size, LONGEST.number),
-  // One loop for numbers and one for flags: a common one that calls back for each cell takes half as long again.
   write(bytes, start) {
+    const { words, lengths } = TEXTS[unit]
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     let at = start
-    for (let row = 0, cell = 0; row < size; row++) {
+    for (let row = 0, i = 0; row < size; row++) {
       bytes[at++] = row === 0 ? OPEN : COMMA
-      for (let column = 0; column < size; column++, cell++) {
+      for (let column = 0; column < size; column++, i++) {
         bytes[at++] = column === 0 ? OPEN : COMMA
-        at = writeNumber(bytes, at, values[cell] ?? Number.NaN)
+        const cell = cells[i] ?? 0
+        if (cell < words.length) {
+          // What is written behind a shorter text is written over.
+          view.setUint32(at, words[cell] ?? 0, true)
+          at += lengths[cell] ?? 0
+        } else at = unit === 1 ? writeDigits(bytes, at, cell - 1) : at + bytes.write(String((cell - 1) / unit), at, 'latin1')
       }
       bytes[at++] = CLOSE
     }
@@ -31,16 +53,21 @@ export const numberRows = (size: number, values: Float64Array): UnwrittenTable =
   },
 })
 
-/** Rows of flags, row-major, true where not zero. */
+/** Rows of flags, row-major, each 0 or 1. */
 export const flagRows = (size: number, flags: Uint8Array): UnwrittenTable => ({
   most: bytesOf(size, LONGEST.flag),
+  // A loop of its own: a common one that calls back for each cell takes half as long again.
   write(bytes, start) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     let at = start
-    for (let row = 0, cell = 0; row < size; row++) {
+    for (let row = 0, i = 0; row < size; row++) {
       bytes[at++] = row === 0 ? OPEN : COMMA
-      for (let column = 0; column < size; column++, cell++) {
+      for (let column = 0; column < size; column++, i++) {
         bytes[at++] = column === 0 ? OPEN : COMMA
-        at = writeFlag(bytes, at, flags[cell] !== 0)
+        const flag = flags[i] ?? 0
+        view.setUint32(at, FLAGS[flag] ?? 0, true)
+        bytes[at + 4] = E
+        at += 5 - flag
       }
       bytes[at++] = CLOSE
     }
@@ -58,54 +85,14 @@ function finish(bytes: Buffer, end: number, size: number): number {
   return at + 1
 }
 
-/** Counts and shares are whole, lifts have one decimal; whatever else is left to JSON.stringify. */
-function writeNumber(bytes: Buffer, start: number, value: number): number {
-  const whole = value | 0
-  const tenths = whole === value ? 0 : Math.round(10 * value) - 10 * whole
-  if (!(value >= 0) || tenths > 9 || (10 * whole + tenths) / 10 !== value) return writeOther(bytes, start, value)
-  const at = writeDigits(bytes, start, whole)
-  if (tenths === 0) return at
-  bytes[at] = POINT
-  bytes[at + 1] = ZERO + tenths
-  return at + 2
-}
-
-const writeOther = (bytes: Buffer, at: number, value: number): number =>
-  Number.isNaN(value) ? writeFour(bytes, at, N, U, L, L) : at + bytes.write(JSON.stringify(value), at, 'latin1')
-
-/** Of a whole number from 0 to 2^31 − 1, most of which are small. */
 function writeDigits(bytes: Buffer, at: number, value: number): number {
-  if (value < 10) {
-    bytes[at] = ZERO + value
-    return at + 1
-  }
-  if (value < 100) {
-    const tens = (value / 10) | 0
-    bytes[at] = ZERO + tens
-    bytes[at + 1] = ZERO + value - 10 * tens
-    return at + 2
-  }
-  let end = at + 3
-  for (let power = 1000; power <= value; power *= 10) end++
+  let end = at + 1
+  for (let power = 10; power <= value; power *= 10) end++
   let rest = value
   for (let place = end - 1; place >= at; place--) {
-    const next = (rest / 10) | 0
+    const next = (rest / 10) >>> 0
     bytes[place] = ZERO + rest - 10 * next
     rest = next
   }
   return end
-}
-
-function writeFlag(bytes: Buffer, at: number, flag: boolean): number {
-  if (flag) return writeFour(bytes, at, T, R, U, E)
-  bytes[at] = F
-  return writeFour(bytes, at + 1, A, L, S, E)
-}
-
-function writeFour(bytes: Buffer, at: number, a: number, b: number, c: number, d: number): number {
-  bytes[at] = a
-  bytes[at + 1] = b
-  bytes[at + 2] = c
-  bytes[at + 3] = d
-  return at + 4
 }

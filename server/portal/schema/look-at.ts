@@ -70,9 +70,8 @@ function lookedSelection(selection: AskedSelection, reader: ReleaseReader | null
 const MOST = 500
 
 /** Codes in order without doubles; what is none stands as `?`. */
-const known = (codes: readonly string[] | null | undefined, all: readonly string[] | undefined): readonly string[] => [
-  ...new Set((codes ?? []).slice(0, MOST).map((code) => (all?.includes(code) ? code : '?'))),
-]
+const known = (codes: readonly string[] | null | undefined, all: readonly string[] | undefined): readonly string[] =>
+  codes ? [...new Set(codes.slice(0, MOST).map((code) => (all?.includes(code) ? code : '?')))] : []
 
 interface Answer {
   readonly reader: ReleaseReader

@@ -131,6 +131,14 @@ onEachDatabase('the audit log', (databases) => {
     await log.stop()
   })
 
+  it('writes a look that comes in the very moment in which a write ends', async () => {
+    const log = openAuditLog(database)
+    await log.record(event('first'))
+    log.look(ACTOR, look('overview'))
+    await expect.poll(subjects).toEqual(['first', 'overview'])
+    await log.stop()
+  })
+
   it('waits for a database that is away, is behind meanwhile, and loses nothing', async () => {
     const lines: string[] = []
     const log = openAuditLog(database, (line) => lines.push(line))

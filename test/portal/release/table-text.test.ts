@@ -8,41 +8,18 @@ const lists = <T>(size: number, cell: (i: number) => T) =>
   Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => cell(row * size + column)))
 
 describe('a table as text', () => {
-  it('is what JSON.stringify writes of its numbers', () => {
-    const number = fc.oneof(
-      fc.constant(Number.NaN),
-      fc.constantFrom(
-        0,
-        -0,
-        9,
-        10,
-        99,
-        100,
-        999,
-        1000,
-        0.1,
-        9.9,
-        10.5,
-        3.02,
-        9.96,
-        2 ** 31 - 1,
-        2 ** 31,
-        2 ** 31 + 0.5,
-        1e21,
-        -3,
-        -0.5,
-        1 / 3,
-      ),
+  it('is what JSON.stringify writes of its numbers, whole or in tenths', () => {
+    const cell = fc.oneof(
+      fc.constant(0),
+      fc.constantFrom(...[0, 9, 10, 11, 99, 100, 999, 1000, 9999, 10_000, 2 ** 31, 2 ** 32 - 2].map((number) => number + 1)),
       fc.nat(200),
       fc.nat(),
-      fc.nat(20_000).map((tenths) => tenths / 10),
-      fc.double({ noNaN: true, noDefaultInfinity: true }),
     )
-    const square = fc.nat(9).chain((size) => fc.tuple(fc.constant(size), fc.array(number, { minLength: size ** 2, maxLength: size ** 2 })))
+    const square = fc.nat(9).chain((size) => fc.tuple(fc.constant(size), fc.array(cell, { minLength: size ** 2, maxLength: size ** 2 })))
     fc.assert(
-      fc.property(square, ([size, values]) => {
-        const cell = (i: number) => (Number.isNaN(values[i]) ? null : values[i])
-        expect(written(numberRows(size, Float64Array.from(values)))).toBe(JSON.stringify(lists(size, cell)))
+      fc.property(square, fc.constantFrom(1 as const, 10 as const), ([size, cells], unit) => {
+        const number = (i: number) => (cells[i] === 0 ? null : ((cells[i] ?? Number.NaN) - 1) / unit)
+        expect(written(numberRows(size, Uint32Array.from(cells), unit))).toBe(JSON.stringify(lists(size, number)))
       }),
     )
   })
