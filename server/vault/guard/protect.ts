@@ -2,10 +2,12 @@
  * Protect: every secret group of a family gets a witness. Where no table that fits all that is shown keeps a secret, the cheapest shown
  * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
-import { FREE, familyProgram } from './family-program.ts'
+import { type Deviation, deviationOf } from './deviation.ts'
+import { type CellColumns, deviationSpread, type FamilyProgram, FREE, familyProgram, knownTotals } from './family-program.ts'
 import { familyVariables, type Variable, type VariableLimits } from './family-variables.ts'
 import type { LinkedFamily } from './linked-family.ts'
-import { type Solver, withSolver } from './solver.ts'
+import { localWitnesses } from './local-witnesses.ts'
+import { type Program, type Solver, withSolvers } from './solver.ts'
 import { fits, TOLERANCE, waysOut, witnessPool } from './witness-pool.ts'
 
 export interface Protected {
@@ -22,7 +24,7 @@ export interface Protected {
   readonly letGo: number
   readonly lifted: number
   /** What vouches for the secrets now, by group; all that was found where cells stayed as they were. */
-  readonly witnesses: readonly Float64Array[]
+  readonly witnesses: readonly Deviation[]
 }
 
 export interface ProtectOptions {
@@ -35,7 +37,7 @@ export interface ProtectOptions {
   /** Whether shown cells stay shown: then secrets that no witness keeps are only found (`lost`). */
   readonly hold?: boolean | undefined
   /** Tables that may be witnesses: each is checked before it counts. */
-  readonly carried?: (() => Iterable<Float64Array>) | undefined
+  readonly carried?: (() => Iterable<Deviation>) | undefined
   /** The small groups to protect; all where absent. */
   readonly only?: ((group: number) => boolean) | undefined
   /** Whether the lines let a cell be lifted, given what is shown now; told afterwards whether it stays. */
@@ -81,29 +83,28 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   }
   if (pool.open.size === 0 && !lift) return { ...found, narrowest: pool.narrowest() }
   /** Adds a witness after checking it: an answer is never believed. */
-  const add = (deviation: Float64Array) => {
+  const add = (deviation: Deviation) => {
     if (!fits(family, shown, deviation)) throw new Error('a witness does not fit what is known')
     pool.add(deviation)
   }
 
-  const { program, rowOf, deviations, cellColumns } = familyProgram(
-    family,
-    variables,
-    [...candidates].filter((group) => lift || shown[group] === 1),
-  )
-  candidates.forEach((group, at) => {
-    const cell = cellColumns(group)
-    if (!cell || shown[group] !== 1) return
-    if (held) {
-      program.upper[cell.up] = 0
-      program.upper[cell.down] = 0
+  const controlled = [...candidates].filter((group) => lift || shown[group] === 1)
+  return withSolvers((open) => {
+    const known = knownTotals(family)
+    const spread = deviationSpread(family, variables)
+    const local = localWitnesses({ family, variables, known, controlled, shown, spread })
+    let holds = held
+    let opened = null as WholeProgram | null
+    const whole = (): WholeProgram => {
+      opened ??= openWhole(open, familyProgram(family, variables, known, controlled), { shown, candidates, loss, held: holds })
+      return opened
     }
-    program.cost[cell.up] = SHOWN * (loss[at] ?? 1)
-    program.cost[cell.down] = SHOWN * (loss[at] ?? 1)
-  })
-  return withSolver(program, (solver) => {
     /** The nearest table that keeps the secret, shown cells let go at their price; null where there is none. */
-    const nearest = (group: number): Float64Array | null => {
+    const nearest = (group: number): Deviation | null => {
+      const near = local.near(group)
+      if (typeof near !== 'string') return near
+      if (near === 'none' && holds) return null
+      const { solver, rowOf, deviations } = whole()
       const row = rowOf(group)
       if (row.indices.length === 0) return null
       let best: { cost: number; columns: Float64Array } | null = null
@@ -114,31 +115,21 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       }
       return best && deviations(best.columns)
     }
-    const free = (cell: number) => {
-      const columns = cellColumns(cell)
-      if (!columns) return
-      solver.setColumn(columns.up, columns.price, columns.upMost)
-      solver.setColumn(columns.down, columns.price, columns.downMost)
-    }
-    const hold = (cell: number) => {
-      const columns = cellColumns(cell)
-      if (!columns) return
-      solver.setColumn(columns.up, columns.price, 0)
-      solver.setColumn(columns.down, columns.price, 0)
-    }
-    const letGo = (deviation: Float64Array): number => {
-      const gone = candidates.filter((cell) => shown[cell] === 1 && Math.abs(deviation[cell] ?? 0) > TOLERANCE)
+    const letGo = (deviation: Deviation): number => {
+      const gone = candidates.filter((cell) => shown[cell] === 1 && Math.abs(deviationOf(deviation, cell)) > TOLERANCE)
       for (const cell of gone) {
         shown[cell] = 0
-        free(cell)
+        opened?.free(cell)
       }
       return gone.length
     }
 
     for (let before = Number.POSITIVE_INFINITY; pool.open.size > 0 && pool.open.size < 0.95 * before; ) {
       before = pool.open.size
-      const spread = spreadOut(solver, family, pool.open, program, variables.variables)
-      if (spread && fits(family, shown, deviations(spread))) pool.add(deviations(spread))
+      const { solver, program, deviations } = whole()
+      const columns = spreadOut(solver, family, pool.open, program, variables.variables)
+      const deviation = columns && deviations(columns)
+      if (deviation && fits(family, shown, deviation)) pool.add(deviation)
     }
     const lost: number[] = []
     let gone = 0
@@ -155,13 +146,14 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     }
     let lifted = 0
     if (lift) {
-      for (const cell of candidates) if (shown[cell] === 1) hold(cell)
+      holds = true
+      for (const cell of candidates) if (shown[cell] === 1) opened?.hold(cell)
       lines.start(shown)
       for (const cell of candidates) {
         if (shown[cell] === 1 || !lines.allow(cell)) continue
         const before = pool.drop(cell)
         shown[cell] = 1
-        hold(cell)
+        opened?.hold(cell)
         let kept = true
         for (const group of [...pool.open]) {
           if (!pool.open.has(group)) continue
@@ -177,14 +169,14 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
         lines.undo()
         pool.restore(before)
         shown[cell] = 0
-        free(cell)
+        opened?.free(cell)
       }
     }
     // What no withholding here can keep is settled by the families below.
     return {
       ...found,
       implied: [...settledGroups, ...lost],
-      solverCalls: solver.calls(),
+      solverCalls: opened?.solver.calls() ?? 0,
       narrowest: pool.narrowest(),
       lost,
       letGo: gone,
@@ -194,21 +186,66 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   })
 }
 
+/** The program of the whole family, as it is asked. */
+interface WholeProgram extends FamilyProgram {
+  readonly solver: Solver
+  /** Holds a cell at what is shown, or lets it deviate. */
+  readonly hold: (cell: number) => void
+  readonly free: (cell: number) => void
+}
+
+/** Opens the program of the whole family. `held`: whether shown cells stay shown; else each deviates at a price. */
+function openWhole(
+  open: (program: Program) => Solver,
+  written: FamilyProgram,
+  { shown, candidates, loss, held }: { shown: Uint8Array; candidates: Int32Array; loss: Float64Array; held: boolean },
+): WholeProgram {
+  const { program, cellColumns } = written
+  candidates.forEach((group, at) => {
+    const cell = cellColumns(group)
+    if (!cell || shown[group] !== 1) return
+    for (const column of [cell.up, cell.down]) {
+      if (held) program.upper[column] = 0
+      else program.cost[column] = SHOWN * (loss[at] ?? 1)
+    }
+  })
+  const solver = open(program)
+  const set = (cell: number, upMost: (columns: CellColumns) => number, downMost: (columns: CellColumns) => number) => {
+    const columns = cellColumns(cell)
+    if (!columns) return
+    solver.setColumn(columns.up, columns.price, upMost(columns))
+    solver.setColumn(columns.down, columns.price, downMost(columns))
+  }
+  return {
+    ...written,
+    solver,
+    hold: (cell) =>
+      set(
+        cell,
+        () => 0,
+        () => 0,
+      ),
+    free: (cell) =>
+      set(
+        cell,
+        ({ upMost }) => upMost,
+        ({ downMost }) => downMost,
+      ),
+  }
+}
+
 /** Most by which each group can grow and shrink, were nothing of the family shown. */
-function reachOf({ shape, selections, state }: LinkedFamily, variables: readonly Variable[]): { up: Float64Array; down: Float64Array } {
+function reachOf({ selections, state }: LinkedFamily, variables: readonly Variable[]): { up: Float64Array; down: Float64Array } {
   const { count, ancestorStart, ancestors } = selections
   const up = new Float64Array(state.length)
   const down = new Float64Array(state.length)
-  for (const { selection, atoms, upMost, downMost } of variables)
-    shape.atomsOf.forEach((list, table) => {
-      const effect = list.reduce((sum, atom) => sum + (atoms[atom] ?? 0), 0)
-      if (effect === 0) return
+  for (const { selection, effects, upMost, downMost } of variables)
+    for (const { table, by } of effects)
       for (let x = ancestorStart[selection] ?? 0; x < (ancestorStart[selection + 1] ?? 0); x++) {
         const group = table * count + (ancestors[x] ?? 0)
-        up[group] = (up[group] ?? 0) + (effect > 0 ? effect * upMost : -effect * downMost)
-        down[group] = (down[group] ?? 0) + (effect > 0 ? effect * downMost : -effect * upMost)
+        up[group] = (up[group] ?? 0) + (by > 0 ? by * upMost : -by * downMost)
+        down[group] = (down[group] ?? 0) + (by > 0 ? by * downMost : -by * upMost)
       }
-    })
   return { up, down }
 }
 
