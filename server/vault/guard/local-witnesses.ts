@@ -15,8 +15,8 @@ export interface LocalWitnesses {
   readonly near: (group: number) => Deviation | 'none' | 'unknown'
 }
 
-/** Municipalities that help another out, at most. */
-const PARTNERS = 2
+/** How many municipalities help another out, asked one after the other. */
+const PARTNERS = [0, 2, 5]
 /** Fewer municipalities than this are one program as quickly. */
 const FEWEST = 4
 
@@ -80,10 +80,12 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     near(group) {
       const s = group % count
       const home = homes.of[s] ?? -1
-      const others = partners.filter((municipality) => municipality !== home).slice(0, PARTNERS)
+      const own = home < 0 ? [] : [home]
+      const others = partners.filter((municipality) => municipality !== home)
       if (home >= 0 && homes.whole[s] === 1 && cannot(home, group)) return 'none'
-      for (const zone of home < 0 ? [others] : [[home], [home, ...others]]) {
-        const found = ask(zone, group)
+      for (const helping of PARTNERS) {
+        const zone = [...own, ...others.slice(0, helping)]
+        const found = zone.length > 0 && ask(zone, group)
         if (found) return found
       }
       return 'unknown'
