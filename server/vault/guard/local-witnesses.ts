@@ -17,8 +17,6 @@ export interface LocalWitnesses {
 
 /** How many municipalities help another out, asked one after the other. */
 const PARTNERS = [0, 2, 5]
-/** Fewer municipalities than this are one program as quickly. */
-const FEWEST = 4
 
 /** Some municipalities, with what they share with others held. */
 interface Zone {
@@ -34,13 +32,15 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
   const { count } = family.selections
   const homes = homesOf(parts)
   const partners = partnersOf(parts, homes)
-  if (partners.length < FEWEST) return { near: () => 'unknown' }
+  // One municipality is the whole.
+  if (partners.length < 2) return { near: () => 'unknown' }
   const inside = (group: number) => homes.whole[group % count] === 1
   const shared: HeldGroups = { known: known.filter((group) => !inside(group)), controlled: controlled.filter((group) => !inside(group)) }
   const programs = new Map<number, LocalProgram>()
   const programOf = (municipality: number): LocalProgram => {
     const lies = (group: number) => inside(group) && homes.of[group % count] === municipality
-    const program = programs.get(municipality) ?? localProgram(parts, municipality, { known: known.filter(lies), controlled: controlled.filter(lies) })
+    const program =
+      programs.get(municipality) ?? localProgram(parts, municipality, { known: known.filter(lies), controlled: controlled.filter(lies) })
     programs.set(municipality, program)
     return program
   }
@@ -83,9 +83,9 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
       const own = home < 0 ? [] : [home]
       const others = partners.filter((municipality) => municipality !== home)
       if (home >= 0 && homes.whole[s] === 1 && cannot(home, group)) return 'none'
-      for (const helping of PARTNERS) {
-        const zone = [...own, ...others.slice(0, helping)]
-        const found = zone.length > 0 && ask(zone, group)
+      for (const [n, helping] of PARTNERS.entries()) {
+        if (own.length + helping === 0 || others.length <= (PARTNERS[n - 1] ?? -1)) continue
+        const found = ask([...own, ...others.slice(0, helping)], group)
         if (found) return found
       }
       return 'unknown'

@@ -48,7 +48,14 @@ export function copyOf({ down, up, free, bound, rows, place }: Tableau): Tableau
 export function joined(parts: readonly Tableau[]): Tableau {
   const columns = parts.reduce((sum, { up }) => sum + up.length, 0)
   const width = parts.reduce((sum, { free }) => sum + free.length, 0)
-  const all: Tableau = { down: new Float64Array(columns), up: new Float64Array(columns), free: [], bound: [], rows: [], place: new Int32Array(columns) }
+  const all: Tableau = {
+    down: new Float64Array(columns),
+    up: new Float64Array(columns),
+    free: [],
+    bound: [],
+    rows: [],
+    place: new Int32Array(columns),
+  }
   let first = 0
   for (const { down, up, free, bound, rows } of parts) {
     const from = all.free.length
@@ -133,7 +140,8 @@ function climb(table: Tableau, sum: Float64Array, by: number): Reached {
   const { down, up, free, bound, rows } = table
   const columns = new Float64Array(up.length)
   /** How far a column can still move. */
-  const roomOf = (column: number, sign: number) => (sign > 0 ? (up[column] ?? 0) - (columns[column] ?? 0) : (down[column] ?? 0) + (columns[column] ?? 0))
+  const roomOf = (column: number, sign: number) =>
+    sign > 0 ? (up[column] ?? 0) - (columns[column] ?? 0) : (down[column] ?? 0) + (columns[column] ?? 0)
   let reached = 0
   let stuck = 0
   for (let steps = 4 * (free.length + bound.length) + 4 * STUCK; steps > 0; steps--) {
