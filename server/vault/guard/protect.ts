@@ -3,11 +3,12 @@
  * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
 import { type Deviation, deviationOf } from './deviation.ts'
-import { type CellColumns, deviationSpread, type FamilyProgram, FREE, familyProgram, knownTotals } from './family-program.ts'
+import { deviationSpread, knownTotals } from './family-program.ts'
 import { familyVariables, type Variable, type VariableLimits } from './family-variables.ts'
 import type { LinkedFamily } from './linked-family.ts'
 import { localWitnesses } from './local-witnesses.ts'
-import { type Program, type Solver, withSolvers } from './solver.ts'
+import { withSolvers } from './solver.ts'
+import { openWhole, type WholeProgram } from './whole-program.ts'
 import { fits, TOLERANCE, waysOut, witnessPool } from './witness-pool.ts'
 
 export interface Protected {
@@ -43,11 +44,6 @@ export interface ProtectOptions {
   /** Whether the lines let a cell be lifted, given what is shown now; told afterwards whether it stays. */
   readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
-
-/** Price of letting a shown cell of loss 1 deviate by a client: far above any move among what is withheld. */
-const SHOWN = 1000
-/** Reward for each client that a small group gains in the table that spreads. */
-const SPREAD = 10
 
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
 export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
@@ -96,24 +92,14 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     let holds = held
     let opened = null as WholeProgram | null
     const whole = (): WholeProgram => {
-      opened ??= openWhole(open, familyProgram(family, variables, known, controlled), { shown, candidates, loss, held: holds })
+      opened ??= openWhole(open, { family, variables, known, controlled }, { shown, candidates, loss, held: holds })
       return opened
     }
-    /** The nearest table that keeps the secret, shown cells let go at their price; null where there is none. */
-    const nearest = (group: number): Deviation | null => {
+    /** A table that keeps the secret: near the group, else the nearest in the whole family, shown cells let go at their price; null where there is none. */
+    const witness = (group: number): Deviation | null => {
       const near = local.near(group)
       if (typeof near !== 'string') return near
-      if (near === 'none' && holds) return null
-      const { solver, rowOf, deviations } = whole()
-      const row = rowOf(group)
-      if (row.indices.length === 0) return null
-      let best: { cost: number; columns: Float64Array } | null = null
-      for (const { sign, by } of waysOut(family, group)) {
-        const answer = solver.cheapest(sign === 1 ? row : { indices: row.indices, values: row.values.map((value) => -value) }, by)
-        if (answer.kind === 'found' && (!best || answer.cost < best.cost)) best = answer
-        if (best && best.cost < SHOWN) break
-      }
-      return best && deviations(best.columns)
+      return near === 'none' && holds ? null : whole().nearest(group)
     }
     const letGo = (deviation: Deviation): number => {
       const gone = candidates.filter((cell) => shown[cell] === 1 && Math.abs(deviationOf(deviation, cell)) > TOLERANCE)
@@ -126,16 +112,14 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
 
     for (let before = Number.POSITIVE_INFINITY; pool.open.size > 0 && pool.open.size < 0.95 * before; ) {
       before = pool.open.size
-      const { solver, program, deviations } = whole()
-      const columns = spreadOut(solver, family, pool.open, program, variables.variables)
-      const deviation = columns && deviations(columns)
+      const deviation = whole().spread(pool.open)
       if (deviation && fits(family, shown, deviation)) pool.add(deviation)
     }
     const lost: number[] = []
     let gone = 0
     for (const group of [...pool.open]) {
       if (!pool.open.has(group)) continue
-      const deviation = nearest(group)
+      const deviation = witness(group)
       if (!deviation) {
         lost.push(group)
         continue
@@ -157,7 +141,7 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
         let kept = true
         for (const group of [...pool.open]) {
           if (!pool.open.has(group)) continue
-          const deviation = nearest(group)
+          const deviation = witness(group)
           kept = deviation !== null
           if (!deviation) break
           add(deviation)
@@ -176,7 +160,7 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     return {
       ...found,
       implied: [...settledGroups, ...lost],
-      solverCalls: opened?.solver.calls() ?? 0,
+      solverCalls: opened?.calls() ?? 0,
       narrowest: pool.narrowest(),
       lost,
       letGo: gone,
@@ -184,54 +168,6 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       witnesses: pool.witnesses(),
     }
   })
-}
-
-/** The program of the whole family, as it is asked. */
-interface WholeProgram extends FamilyProgram {
-  readonly solver: Solver
-  /** Holds a cell at what is shown, or lets it deviate. */
-  readonly hold: (cell: number) => void
-  readonly free: (cell: number) => void
-}
-
-/** Opens the program of the whole family. `held`: whether shown cells stay shown; else each deviates at a price. */
-function openWhole(
-  open: (program: Program) => Solver,
-  written: FamilyProgram,
-  { shown, candidates, loss, held }: { shown: Uint8Array; candidates: Int32Array; loss: Float64Array; held: boolean },
-): WholeProgram {
-  const { program, cellColumns } = written
-  candidates.forEach((group, at) => {
-    const cell = cellColumns(group)
-    if (!cell || shown[group] !== 1) return
-    for (const column of [cell.up, cell.down]) {
-      if (held) program.upper[column] = 0
-      else program.cost[column] = SHOWN * (loss[at] ?? 1)
-    }
-  })
-  const solver = open(program)
-  const set = (cell: number, upMost: (columns: CellColumns) => number, downMost: (columns: CellColumns) => number) => {
-    const columns = cellColumns(cell)
-    if (!columns) return
-    solver.setColumn(columns.up, columns.price, upMost(columns))
-    solver.setColumn(columns.down, columns.price, downMost(columns))
-  }
-  return {
-    ...written,
-    solver,
-    hold: (cell) =>
-      set(
-        cell,
-        () => 0,
-        () => 0,
-      ),
-    free: (cell) =>
-      set(
-        cell,
-        ({ upMost }) => upMost,
-        ({ downMost }) => downMost,
-      ),
-  }
 }
 
 /** Most by which each group can grow and shrink, were nothing of the family shown. */
@@ -247,39 +183,4 @@ function reachOf({ selections, state }: LinkedFamily, variables: readonly Variab
         down[group] = (down[group] ?? 0) + (by > 0 ? by * downMost : -by * upMost)
       }
   return { up, down }
-}
-
-/**
- * One table in which as many open secrets as possible are kept: every free atom is paid for growing where a secret lacks clients there, or
- * for shrinking where one that hangs on it does.
- */
-function spreadOut(
-  solver: Solver,
-  family: LinkedFamily,
-  open: ReadonlySet<number>,
-  { cost, upper }: { readonly cost: Float64Array; readonly upper: Float64Array },
-  variables: readonly Variable[],
-): Float64Array | null {
-  const { shape, selections, values, k } = family
-  const paid: number[] = []
-  variables.forEach(({ selection, atoms }, v) => {
-    let [up, down] = [0, 0]
-    shape.atomTable.forEach((table, atom) => {
-      const group = table * selections.count + selection
-      const effect = atoms[atom] ?? 0
-      if (effect === 0 || !open.has(group)) return
-      const n = values[group] ?? 0
-      const lacks = n === 0 ? 1 : k - n
-      if (effect > 0) up = Math.max(up, lacks)
-      else down = Math.max(down, lacks)
-    })
-    const [column, short] = up > 0 ? [2 * v, up] : [2 * v + 1, down]
-    if (short === 0 || cost[column] !== FREE) return
-    solver.setColumn(column, -SPREAD, Math.min(upper[column] ?? 0, short))
-    paid.push(column)
-  })
-  if (paid.length === 0) return null
-  const answer = solver.optimum()
-  for (const column of paid) solver.setColumn(column, FREE, upper[column] ?? 0)
-  return answer.kind === 'found' ? answer.columns : null
 }
