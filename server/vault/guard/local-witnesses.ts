@@ -17,6 +17,8 @@ export interface LocalWitnesses {
 
 /** How many municipalities help another out, asked one after the other. */
 const PARTNERS = [0, 2, 5]
+/** Numbers that a local program may have: beyond, a dense table is no quicker than the solver. */
+const MOST_NUMBERS = 1600
 
 /** Some municipalities, with what they share with others held. */
 interface Zone {
@@ -31,7 +33,10 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
   const { family, shown, known, controlled, spread } = parts
   const { count } = family.selections
   const homes = homesOf(parts)
-  const partners = partnersOf(parts, homes)
+  const numbers = numbersIn(parts)
+  const partners = partnersOf(parts, homes, [...numbers.keys()])
+  const isSmall = (municipalities: readonly number[]) =>
+    municipalities.reduce((sum, municipality) => sum + (numbers.get(municipality) ?? 0), 0) <= MOST_NUMBERS
   // One municipality is the whole.
   if (partners.length < 2) return { near: () => 'unknown' }
   const inside = (group: number) => homes.whole[group % count] === 1
@@ -58,6 +63,7 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     return zone
   }
   const ask = (municipalities: readonly number[], group: number): Deviation | null => {
+    if (!isSmall(municipalities)) return null
     const { programs: members, sumOf, follow, table } = zoneOf(municipalities)
     follow()
     const sum = sumOf(group)
@@ -82,7 +88,7 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
       const home = homes.of[s] ?? -1
       const own = home < 0 ? [] : [home]
       const others = partners.filter((municipality) => municipality !== home)
-      if (home >= 0 && homes.whole[s] === 1 && cannot(home, group)) return 'none'
+      if (home >= 0 && homes.whole[s] === 1 && isSmall([home]) && cannot(home, group)) return 'none'
       for (const [n, helping] of PARTNERS.entries()) {
         if (own.length + helping === 0 || others.length <= (PARTNERS[n - 1] ?? -1)) continue
         const found = ask([...own, ...others.slice(0, helping)], group)
@@ -134,11 +140,24 @@ function homesOf({ family: { selections, values } }: LocalParts): Homes {
   return { of, whole }
 }
 
+/** How many numbers each municipality has that can move. */
+function numbersIn({ family: { selections }, variables }: LocalParts): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>()
+  for (const { selection } of variables.variables) {
+    const municipality = selections.municipality[selection] ?? -1
+    numbers.set(municipality, (numbers.get(municipality) ?? 0) + 1)
+  }
+  return numbers
+}
+
 /** Municipalities in the order in which they are asked to help: fewest of their own figures shown first. */
-function partnersOf({ family: { selections }, controlled, variables, shown }: LocalParts, homes: Homes): readonly number[] {
-  const { count, municipality, placeLevel } = selections
-  const figures = new Map<number, number>()
-  for (const { selection } of variables.variables) figures.set(municipality[selection] ?? -1, 0)
+function partnersOf(
+  { family: { selections }, controlled, shown }: LocalParts,
+  homes: Homes,
+  municipalities: readonly number[],
+): readonly number[] {
+  const { count, placeLevel } = selections
+  const figures = new Map(municipalities.map((municipality) => [municipality, 0]))
   for (const group of controlled) {
     const home = homes.of[group % count] ?? -1
     if (placeLevel[group % count] === 1 && shown[group] === 1) figures.set(home, (figures.get(home) ?? 0) + 1)
