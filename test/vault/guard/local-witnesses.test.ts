@@ -52,9 +52,15 @@ function familyOf(clients: readonly Client[], size: CountySize) {
 }
 
 describe.each([
-  { where: 'at a centre of their own municipality', size: MANY, clients: atHome(seededClients(31, 2400, MANY), MANY), most: 0.8 },
-  { where: 'at any centre', size: FEW, clients: seededClients(32, 600, FEW), most: 0.3 },
-])('witnesses near a small group, with clients $where', ({ size, clients, most }) => {
+  {
+    where: 'at a centre of their own municipality',
+    size: MANY,
+    clients: atHome(seededClients(31, 2400, MANY), MANY),
+    most: 0.8,
+    some: true,
+  },
+  { where: 'at any centre', size: FEW, clients: seededClients(32, 600, FEW), most: 0.3, some: false },
+])('witnesses near a small group, with clients $where', ({ size, clients, most, some }) => {
   const { family, variables, known, controlled, shown, local, secrets } = familyOf(clients, size)
 
   it('fit everything shown and keep the secret they were asked for', () => {
@@ -75,7 +81,8 @@ describe.each([
     for (const group of controlled)
       for (const column of [cellColumns(group)?.up, cellColumns(group)?.down]) if (column !== undefined) program.upper[column] = 0
     const none = secrets.filter((group) => local.near(group) === 'none')
-    expect(none.length).toBeGreaterThan(0)
+    // Where everybody may be at any centre hardly a group lies in one municipality alone.
+    expect(none.length > 0).toBe(some)
     await withSolver(program, (solver) => {
       for (const group of none)
         for (const { sign, by } of waysOut(family, group)) {
