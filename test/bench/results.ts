@@ -18,6 +18,8 @@ export interface Parts {
   readonly questions?: QuestionFigures
   readonly ingest?: readonly IngestFigures[]
   readonly guard?: GuardFigures
+  /** The same with a region's centres. */
+  readonly guardCentres?: GuardFigures
   readonly growth?: readonly Series[]
   readonly stalls?: StallFigures
 }
@@ -121,7 +123,7 @@ function growthTitle({ name, x, y, exponent }: Series): string {
 }
 
 /** The results as text, ratios beside times. */
-export function textOf({ size, machine, pipeline, cube, questions, ingest, guard, growth, stalls }: Results): string {
+export function textOf({ size, machine, pipeline, cube, questions, ingest, guard, guardCentres, growth, stalls }: Results): string {
   const ms = (n: number) => (n < 100 ? `${n.toFixed(1)} ms` : `${Math.round(n)} ms`)
   const times = (peer: number, own: number) => `${(peer / own).toFixed(1)} ×`
   const lines = [
@@ -177,7 +179,7 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, guard
     lines.push(
       `  time grows with contacts to the power ${exponent(ingest.map(({ contacts, koosteMs }) => [contacts, koosteMs])).toFixed(2)}`,
     )
-  if (guard) lines.push('', ...guardLines(guard))
+  for (const figures of [guard, guardCentres]) if (figures) lines.push('', ...guardLines(figures))
   if (growth)
     lines.push(
       '',
@@ -203,6 +205,10 @@ function guardLines({ clients, municipalities, centres, cells, threads, stages, 
       ({ stage, seconds, cpuSeconds, solverCalls, published, usefulness }) =>
         `  ${stage.padEnd(7)} ${seconds.toFixed(1)} s (processor ${cpuSeconds.toFixed(0)} s), ${solverCalls} solver calls, ${published} figures shown; of those of five clients or more ${usefulness.map((one) => `${one.level} ${share(one.shown, one.of)}`).join(', ')}`,
     ),
-    `  ceiling of ${ceiling.tables} of ${ceiling.ofTables} tables: any release shows at most ${share(ceiling.atMost, ceiling.of)} of their ${ceiling.of} cells, lifted shows ${share(ceiling.shown, ceiling.of)}`,
+    ...(ceiling
+      ? [
+          `  ceiling of ${ceiling.tables} of ${ceiling.ofTables} tables: any release shows at most ${share(ceiling.atMost, ceiling.of)} of their ${ceiling.of} cells, lifted shows ${share(ceiling.shown, ceiling.of)}`,
+        ]
+      : []),
   ]
 }

@@ -3,8 +3,8 @@
  * the truth is 0. Known groups do not deviate; no group holds fewer than nobody. The family's own cells are variables too: a shown one is
  * held at 0, a withheld one is free, and at a price any shown one can be let go. See audit.md.
  */
+import { type Deviation, deviationSum } from './deviation.ts'
 import { coefficientsOf, type FamilyVariables } from './family-variables.ts'
-import type { LeafReduction } from './leaf-reduction.ts'
 import { type LinkedFamily, lineLength, lineMember, UNKNOWN } from './linked-family.ts'
 import type { Program, Row } from './solver.ts'
 
@@ -12,8 +12,8 @@ export interface FamilyProgram {
   readonly program: Program
   /** Row that is the deviation of a group. */
   readonly rowOf: (group: number) => Row
-  /** Deviation of every group under these columns. */
-  readonly deviations: (columns: Float64Array) => Float64Array
+  /** How groups deviate under these columns. */
+  readonly deviations: (columns: Float64Array) => Deviation
   /** Columns of an own cell, up and down, with the most they can take; null where it cannot deviate. */
   readonly cellColumns: (group: number) => CellColumns | null
 }
@@ -30,10 +30,11 @@ export interface CellColumns {
 /** Price of moving a client where nothing is shown: of two ways the shorter is taken. */
 export const FREE = 1
 
-/** Writes the program down. `controlled`: the family's own cells that are shown or may be; none of them may be known yet. */
+/** Writes the program down. `known`: `knownTotals`; `controlled`: the family's own cells that are shown or may be; none of them may be known yet. */
 export function familyProgram(
   family: LinkedFamily,
   { variables, reductions, first, joint }: FamilyVariables,
+  known: readonly number[],
   controlled: readonly number[],
 ): FamilyProgram {
   const { shape, selections, state, values } = family
@@ -95,9 +96,7 @@ export function familyProgram(
     for (const [at, value] of moving) addSigned(row, at, -value)
     rows.push(row)
   }
-  // Known groups that do not follow from finer ones.
-  for (let group = 0; group < state.length; group++) {
-    if (state[group] === UNKNOWN || leaf[group % count] === 1 || followsFromFiner(family, group)) continue
+  for (const group of known) {
     const parts = new Map<number, number>()
     expand(parts, group, 1, true)
     if (nonzero(parts) === 0) continue
@@ -115,6 +114,7 @@ export function familyProgram(
     for (const [at, value] of parts) if (value !== 0) addSigned(row, at, value)
     return row
   }
+  const spread = deviationSpread(family, { variables, reductions, first, joint })
   const starts = new Int32Array(rows.length + 1)
   rows.forEach((row, r) => {
     starts[r + 1] = (starts[r] ?? 0) + row.indices.length
@@ -130,7 +130,7 @@ export function familyProgram(
       values: Float64Array.from(rows.flatMap((row) => row.values)),
     },
     rowOf,
-    deviations: (columns) => spreadDeviations(family, reductions, first, columns),
+    deviations: (columns) => spread(movedBy(columns, variables.length)),
     cellColumns: (group) => cells.get(group) ?? null,
   }
 }
@@ -147,31 +147,39 @@ function leavesUnder({ selections }: LinkedFamily, s: number): number {
   return selections.leavesUnder[s] ?? 0
 }
 
-/** Deviation of every group, from the finest groups up. */
-function spreadDeviations(
-  { shape, selections, state }: LinkedFamily,
-  reductions: ReadonlyMap<number, LeafReduction>,
-  firstOf: Int32Array,
-  columns: Float64Array,
-): Float64Array {
-  const { count, ancestorStart, ancestors } = selections
-  const into = new Float64Array(state.length)
-  for (const [s, reduction] of reductions) {
-    const first = firstOf[s] ?? -1
-    if (first < 0) continue
-    const moved = reduction.free.map((_, f) => (columns[2 * (first + f)] ?? 0) - (columns[2 * (first + f) + 1] ?? 0))
-    if (moved.every((d) => d === 0)) continue
-    shape.tablesOf.forEach((tables, atom) => {
-      const d = coefficientsOf(reduction, atom).reduce((sum, { free, value }) => sum + value * (moved[free] ?? 0), 0)
-      if (d === 0) return
-      for (const table of tables)
-        for (let x = ancestorStart[s] ?? 0; x < (ancestorStart[s + 1] ?? 0); x++) {
-          const at = table * count + (ancestors[x] ?? 0)
-          into[at] = (into[at] ?? 0) + d
-        }
-    })
+/** By how much variables deviate under columns, those that do. */
+export function* movedBy(columns: Float64Array, variables: number): Iterable<readonly [variable: number, by: number]> {
+  for (let v = 0; v < variables; v++) {
+    const by = (columns[2 * v] ?? 0) - (columns[2 * v + 1] ?? 0)
+    if (by !== 0) yield [v, by]
   }
-  return into
+}
+
+/** Finds how groups deviate, from the finest up. */
+export function deviationSpread({ selections, state }: LinkedFamily, { variables }: FamilyVariables) {
+  const { count, ancestorStart, ancestors } = selections
+  const sum = deviationSum(state.length)
+  /** `moved`: by how much each of some variables deviates. */
+  return (moved: Iterable<readonly [variable: number, by: number]>): Deviation => {
+    for (const [v, by] of moved) {
+      const variable = variables[v]
+      if (!variable) continue
+      const s = variable.selection
+      for (const effect of variable.effects)
+        for (let x = ancestorStart[s] ?? 0; x < (ancestorStart[s + 1] ?? 0); x++)
+          sum.add(effect.table * count + (ancestors[x] ?? 0), effect.by * by)
+    }
+    return sum.take()
+  }
+}
+
+/** Known groups that are not the finest and do not follow from finer ones. */
+export function knownTotals(family: LinkedFamily): readonly number[] {
+  const { state, selections } = family
+  const groups: number[] = []
+  for (let group = 0; group < state.length; group++)
+    if (state[group] !== UNKNOWN && selections.leaf[group % selections.count] !== 1 && !followsFromFiner(family, group)) groups.push(group)
+  return groups
 }
 
 /** Whether a known group is the sum of known parts. */

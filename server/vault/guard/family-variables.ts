@@ -1,4 +1,5 @@
 /** What of a family can move while everything known stays as it is. See audit.md. */
+import type { FamilyShape } from './family-shape.ts'
 import { type LeafReduction, leafReductions } from './leaf-reduction.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 
@@ -7,8 +8,15 @@ export interface Variable {
   readonly selection: number
   /** Deviation of every atom there when this one deviates by 1. */
   readonly atoms: Float64Array
+  /** The same by table: of those that deviate. */
+  readonly effects: readonly TableEffect[]
   readonly upMost: number
   readonly downMost: number
+}
+
+export interface TableEffect {
+  readonly table: number
+  readonly by: number
 }
 
 /** The free atoms of a family's finest selections. */
@@ -34,6 +42,7 @@ export function familyVariables(family: LinkedFamily, limits?: VariableLimits): 
   const first = new Int32Array(count).fill(-1)
   const variables: Variable[] = []
   const joint: { selection: number; atom: number; truth: number }[] = []
+  const kinds = new Map<LeafReduction, readonly Pick<Variable, 'atoms' | 'effects'>[]>()
   for (let s = 0; s < count; s++) {
     if (leaf[s] !== 1) continue
     const reduction = reductionOf((table) => state[table * count + s] !== UNKNOWN)
@@ -52,17 +61,30 @@ export function familyVariables(family: LinkedFamily, limits?: VariableLimits): 
       else if (only.value > 0) least[only.free] = Math.min(least[only.free] ?? 0, truth / only.value)
       else most[only.free] = Math.min(most[only.free] ?? 0, truth / -only.value)
     }
+    const kind = kinds.get(reduction) ?? reduction.free.map((_, f) => effectsOf(shape, reduction, f))
+    kinds.set(reduction, kind)
     reduction.free.forEach((atom, f) => {
       const limit = limits?.(s, atom)
       variables.push({
         selection: s,
-        atoms: Float64Array.from(shape.tablesOf, (_, a) => reduction.coefficients[a * width + f] ?? 0),
+        atoms: kind[f]?.atoms ?? new Float64Array(0),
+        effects: kind[f]?.effects ?? [],
         upMost: Math.min(most[f] ?? 0, limit?.up ?? Number.POSITIVE_INFINITY),
         downMost: Math.min(least[f] ?? 0, limit?.down ?? Number.POSITIVE_INFINITY),
       })
     })
   }
   return { variables, reductions, first, joint }
+}
+
+/** What deviates with free atom f of a finest selection. */
+function effectsOf(shape: FamilyShape, { free, coefficients }: LeafReduction, f: number): Pick<Variable, 'atoms' | 'effects'> {
+  const atoms = Float64Array.from(shape.tablesOf, (_, atom) => coefficients[atom * free.length + f] ?? 0)
+  const effects = shape.atomsOf.flatMap((list, table) => {
+    const by = list.reduce((sum, atom) => sum + (atoms[atom] ?? 0), 0)
+    return by === 0 ? [] : [{ table, by }]
+  })
+  return { atoms, effects }
 }
 
 interface Coefficient {

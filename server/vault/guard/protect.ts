@@ -2,10 +2,13 @@
  * Protect: every secret group of a family gets a witness. Where no table that fits all that is shown keeps a secret, the cheapest shown
  * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
-import { FREE, familyProgram } from './family-program.ts'
+import { type Deviation, deviationOf } from './deviation.ts'
+import { deviationSpread, knownTotals } from './family-program.ts'
 import { familyVariables, type Variable, type VariableLimits } from './family-variables.ts'
 import type { LinkedFamily } from './linked-family.ts'
-import { type Solver, withSolver } from './solver.ts'
+import { localWitnesses } from './local-witnesses.ts'
+import { withSolvers } from './solver.ts'
+import { openWhole, type WholeProgram } from './whole-program.ts'
 import { fits, TOLERANCE, waysOut, witnessPool } from './witness-pool.ts'
 
 export interface Protected {
@@ -22,7 +25,7 @@ export interface Protected {
   readonly letGo: number
   readonly lifted: number
   /** What vouches for the secrets now, by group; all that was found where cells stayed as they were. */
-  readonly witnesses: readonly Float64Array[]
+  readonly witnesses: readonly Deviation[]
 }
 
 export interface ProtectOptions {
@@ -35,17 +38,12 @@ export interface ProtectOptions {
   /** Whether shown cells stay shown: then secrets that no witness keeps are only found (`lost`). */
   readonly hold?: boolean | undefined
   /** Tables that may be witnesses: each is checked before it counts. */
-  readonly carried?: (() => Iterable<Float64Array>) | undefined
+  readonly carried?: (() => Iterable<Deviation>) | undefined
   /** The small groups to protect; all where absent. */
   readonly only?: ((group: number) => boolean) | undefined
   /** Whether the lines let a cell be lifted, given what is shown now; told afterwards whether it stays. */
   readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
-
-/** Price of letting a shown cell of loss 1 deviate by a client: far above any move among what is withheld. */
-const SHOWN = 1000
-/** Reward for each client that a small group gains in the table that spreads. */
-const SPREAD = 10
 
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
 export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
@@ -81,70 +79,47 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   }
   if (pool.open.size === 0 && !lift) return { ...found, narrowest: pool.narrowest() }
   /** Adds a witness after checking it: an answer is never believed. */
-  const add = (deviation: Float64Array) => {
+  const add = (deviation: Deviation) => {
     if (!fits(family, shown, deviation)) throw new Error('a witness does not fit what is known')
     pool.add(deviation)
   }
 
-  const { program, rowOf, deviations, cellColumns } = familyProgram(
-    family,
-    variables,
-    [...candidates].filter((group) => lift || shown[group] === 1),
-  )
-  candidates.forEach((group, at) => {
-    const cell = cellColumns(group)
-    if (!cell || shown[group] !== 1) return
-    if (held) {
-      program.upper[cell.up] = 0
-      program.upper[cell.down] = 0
+  const controlled = [...candidates].filter((group) => lift || shown[group] === 1)
+  return withSolvers((open) => {
+    const known = knownTotals(family)
+    const spread = deviationSpread(family, variables)
+    const local = localWitnesses({ family, variables, known, controlled, shown, spread })
+    let holds = held
+    let opened = null as WholeProgram | null
+    const whole = (): WholeProgram => {
+      opened ??= openWhole(open, { family, variables, known, controlled }, { shown, candidates, loss, held: holds })
+      return opened
     }
-    program.cost[cell.up] = SHOWN * (loss[at] ?? 1)
-    program.cost[cell.down] = SHOWN * (loss[at] ?? 1)
-  })
-  return withSolver(program, (solver) => {
-    /** The nearest table that keeps the secret, shown cells let go at their price; null where there is none. */
-    const nearest = (group: number): Float64Array | null => {
-      const row = rowOf(group)
-      if (row.indices.length === 0) return null
-      let best: { cost: number; columns: Float64Array } | null = null
-      for (const { sign, by } of waysOut(family, group)) {
-        const answer = solver.cheapest(sign === 1 ? row : { indices: row.indices, values: row.values.map((value) => -value) }, by)
-        if (answer.kind === 'found' && (!best || answer.cost < best.cost)) best = answer
-        if (best && best.cost < SHOWN) break
-      }
-      return best && deviations(best.columns)
+    /** A table that keeps the secret: near the group, else the nearest in the whole family, shown cells let go at their price; null where there is none. */
+    const witness = (group: number): Deviation | null => {
+      const near = local.near(group)
+      if (typeof near !== 'string') return near
+      return near === 'none' && holds ? null : whole().nearest(group)
     }
-    const free = (cell: number) => {
-      const columns = cellColumns(cell)
-      if (!columns) return
-      solver.setColumn(columns.up, columns.price, columns.upMost)
-      solver.setColumn(columns.down, columns.price, columns.downMost)
-    }
-    const hold = (cell: number) => {
-      const columns = cellColumns(cell)
-      if (!columns) return
-      solver.setColumn(columns.up, columns.price, 0)
-      solver.setColumn(columns.down, columns.price, 0)
-    }
-    const letGo = (deviation: Float64Array): number => {
-      const gone = candidates.filter((cell) => shown[cell] === 1 && Math.abs(deviation[cell] ?? 0) > TOLERANCE)
+    const letGo = (deviation: Deviation): number => {
+      const gone = candidates.filter((cell) => shown[cell] === 1 && Math.abs(deviationOf(deviation, cell)) > TOLERANCE)
       for (const cell of gone) {
         shown[cell] = 0
-        free(cell)
+        opened?.free(cell)
       }
       return gone.length
     }
 
     for (let before = Number.POSITIVE_INFINITY; pool.open.size > 0 && pool.open.size < 0.95 * before; ) {
       before = pool.open.size
-      const spread = spreadOut(solver, family, pool.open, program, variables.variables)
-      if (spread && fits(family, shown, deviations(spread))) pool.add(deviations(spread))
+      const deviation = whole().spread(pool.open)
+      if (deviation && fits(family, shown, deviation)) pool.add(deviation)
     }
     const lost: number[] = []
     let gone = 0
     for (const group of [...pool.open]) {
       if (!pool.open.has(group)) continue
-      const deviation = nearest(group)
+      const deviation = witness(group)
       if (!deviation) {
         lost.push(group)
         continue
@@ -155,17 +130,18 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     }
     let lifted = 0
     if (lift) {
-      for (const cell of candidates) if (shown[cell] === 1) hold(cell)
+      holds = true
+      for (const cell of candidates) if (shown[cell] === 1) opened?.hold(cell)
       lines.start(shown)
       for (const cell of candidates) {
         if (shown[cell] === 1 || !lines.allow(cell)) continue
         const before = pool.drop(cell)
         shown[cell] = 1
-        hold(cell)
+        opened?.hold(cell)
         let kept = true
         for (const group of [...pool.open]) {
           if (!pool.open.has(group)) continue
-          const deviation = nearest(group)
+          const deviation = witness(group)
           kept = deviation !== null
           if (!deviation) break
           add(deviation)
@@ -177,14 +153,14 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
         lines.undo()
         pool.restore(before)
         shown[cell] = 0
-        free(cell)
+        opened?.free(cell)
       }
     }
     // What no withholding here can keep is settled by the families below.
     return {
       ...found,
       implied: [...settledGroups, ...lost],
-      solverCalls: solver.calls(),
+      solverCalls: opened?.calls() ?? 0,
       narrowest: pool.narrowest(),
       lost,
       letGo: gone,
@@ -195,54 +171,16 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
 }
 
 /** Most by which each group can grow and shrink, were nothing of the family shown. */
-function reachOf({ shape, selections, state }: LinkedFamily, variables: readonly Variable[]): { up: Float64Array; down: Float64Array } {
+function reachOf({ selections, state }: LinkedFamily, variables: readonly Variable[]): { up: Float64Array; down: Float64Array } {
   const { count, ancestorStart, ancestors } = selections
   const up = new Float64Array(state.length)
   const down = new Float64Array(state.length)
-  for (const { selection, atoms, upMost, downMost } of variables)
-    shape.atomsOf.forEach((list, table) => {
-      const effect = list.reduce((sum, atom) => sum + (atoms[atom] ?? 0), 0)
-      if (effect === 0) return
+  for (const { selection, effects, upMost, downMost } of variables)
+    for (const { table, by } of effects)
       for (let x = ancestorStart[selection] ?? 0; x < (ancestorStart[selection + 1] ?? 0); x++) {
         const group = table * count + (ancestors[x] ?? 0)
-        up[group] = (up[group] ?? 0) + (effect > 0 ? effect * upMost : -effect * downMost)
-        down[group] = (down[group] ?? 0) + (effect > 0 ? effect * downMost : -effect * upMost)
+        up[group] = (up[group] ?? 0) + (by > 0 ? by * upMost : -by * downMost)
+        down[group] = (down[group] ?? 0) + (by > 0 ? by * downMost : -by * upMost)
       }
-    })
   return { up, down }
-}
-
-/**
- * One table in which as many open secrets as possible are kept: every free atom is paid for growing where a secret lacks clients there, or
- * for shrinking where one that hangs on it does.
- */
-function spreadOut(
-  solver: Solver,
-  family: LinkedFamily,
-  open: ReadonlySet<number>,
-  { cost, upper }: { readonly cost: Float64Array; readonly upper: Float64Array },
-  variables: readonly Variable[],
-): Float64Array | null {
-  const { shape, selections, values, k } = family
-  const paid: number[] = []
-  variables.forEach(({ selection, atoms }, v) => {
-    let [up, down] = [0, 0]
-    shape.atomTable.forEach((table, atom) => {
-      const group = table * selections.count + selection
-      const effect = atoms[atom] ?? 0
-      if (effect === 0 || !open.has(group)) return
-      const n = values[group] ?? 0
-      const lacks = n === 0 ? 1 : k - n
-      if (effect > 0) up = Math.max(up, lacks)
-      else down = Math.max(down, lacks)
-    })
-    const [column, short] = up > 0 ? [2 * v, up] : [2 * v + 1, down]
-    if (short === 0 || cost[column] !== FREE) return
-    solver.setColumn(column, -SPREAD, Math.min(upper[column] ?? 0, short))
-    paid.push(column)
-  })
-  if (paid.length === 0) return null
-  const answer = solver.optimum()
-  for (const column of paid) solver.setColumn(column, FREE, upper[column] ?? 0)
-  return answer.kind === 'found' ? answer.columns : null
 }

@@ -18,6 +18,8 @@ export interface Selections {
   readonly guarded: Uint8Array
   /** 1 for the finest selections: they partition the clients. */
   readonly leaf: Uint8Array
+  /** Municipality of a finest selection; −1 for others. */
+  readonly municipality: Int16Array
   /** Order of use: county 0, municipality 1, centre 2 (never shown 3). */
   readonly placeLevel: Uint8Array
   /** Dimensions of sex and age in which a selection is narrowed, 65–79 and 80+ counting twice. */
@@ -95,7 +97,7 @@ export function listSelections(layout: ReleaseLayout, leaves: Leaves, places: 'a
     ],
     filled.location,
   )
-  return combine(sex, age, place, { municipalities, locations: locations.length, blockPlaces })
+  return combine(sex, age, place, { municipalities, locations, blockPlaces })
 }
 
 /** Which sexes, ages and locations hold anybody: an empty one is no category. */
@@ -121,7 +123,11 @@ function combine(
   sex: Dimension,
   age: Dimension,
   place: Dimension,
-  { municipalities, locations, blockPlaces }: { municipalities: number; locations: number; blockPlaces: number },
+  {
+    municipalities,
+    locations,
+    blockPlaces,
+  }: { municipalities: number; locations: readonly { readonly municipality: number }[]; blockPlaces: number },
 ): Selections {
   const [S, A, P] = [sex.nodes.length, age.nodes.length, place.nodes.length]
   const index = (s: number, a: number, p: number) => (s * A + a) * P + p
@@ -131,6 +137,7 @@ function combine(
   const guarded = new Uint8Array(count)
   const leaf = new Uint8Array(count)
   const leavesUnder = new Int32Array(count)
+  const municipality = new Int16Array(count).fill(-1)
   const placeLevel = new Uint8Array(count)
   const detail = new Uint8Array(count)
   sex.nodes.forEach((sexNode, s) => {
@@ -148,6 +155,7 @@ function combine(
         guarded[at] = sexNode.published.length > 0 ? 1 : 0
         leavesUnder[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length
         leaf[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length === 1 ? 1 : 0
+        if (leaf[at] === 1) municipality[at] = locations[placeNode.leaves[0] ?? 0]?.municipality ?? -1
         const shownAs = Math.min(...placeNode.published)
         placeLevel[at] = shownAs === 0 ? 0 : shownAs <= municipalities ? 1 : shownAs < Infinity ? 2 : 3
         const ageShownAs = Math.min(...ageNode.published)
@@ -204,8 +212,8 @@ function combine(
     sums.forEach((sum, cohort) => {
       for (let s = 0; s < LEAF_SEXES; s++)
         for (let a = 0; a < LEAF_AGES; a++)
-          for (let l = 0; l < locations; l++) {
-            const from = leafIndex(cohort, s, a, l, locations) * width
+          for (let l = 0; l < locations.length; l++) {
+            const from = leafIndex(cohort, s, a, l, locations.length) * width
             const source = block.subarray(from, from + width)
             if (source.every((n) => n === 0)) continue
             for (const sn of sex.nodesOf[s] ?? [])
@@ -224,6 +232,7 @@ function combine(
     hidden,
     guarded,
     leaf,
+    municipality,
     placeLevel,
     detail,
     lineStart,

@@ -1,5 +1,5 @@
 /** HiGHS (WebAssembly), kept warm over one program: which cheapest columns do what is asked? */
-import loadHighs, { type Highs } from 'highs'
+import loadHighs, { type Highs, type Model } from 'highs'
 
 /** Minimise cost × columns, 0 ≤ columns ≤ upper, low ≤ rows ≤ high. The columns 0 satisfy every row. */
 export interface Program {
@@ -24,6 +24,8 @@ export interface Solver {
   readonly cheapest: (row: Row, low: number) => Answer
   /** Changes a column for good. */
   readonly setColumn: (column: number, cost: number, upper: number) => void
+  /** Changes the bounds of a row for good. */
+  readonly setRow: (row: number, low: number, high: number) => void
   /** Cheapest columns, nothing asked. */
   readonly optimum: () => Answer
   readonly calls: () => number
@@ -38,10 +40,31 @@ export class SolverFailed extends Error {
 
 let loading: Promise<Highs> | null = null
 
-/** Runs `work` with a solver over the program. The solver's memory is given back; a crashed module is thrown away (`SolverFailed`). */
+/** Runs `work` with a solver over the program; see `withSolvers`. */
 export async function withSolver<T>(program: Program, work: (solver: Solver) => T): Promise<T> {
+  return withSolvers((open) => work(open(program)))
+}
+
+/**
+ * Runs `work`, which opens solvers over as many programs as it needs. Their memory is given back; a crashed module is thrown away
+ * (`SolverFailed`).
+ */
+export async function withSolvers<T>(work: (open: (program: Program) => Solver) => T): Promise<T> {
   loading ??= loadHighs()
   const highs = await loading
+  const models: Model[] = []
+  try {
+    return work((program) => openSolver(highs, program, models))
+  } finally {
+    try {
+      for (const model of models) model.dispose()
+    } catch {
+      loading = null
+    }
+  }
+}
+
+function openSolver(highs: Highs, program: Program, models: Model[]): Solver {
   const finite = (n: number) => (n === Infinity ? highs.infinity : n === -Infinity ? -highs.infinity : n)
   const numCols = program.cost.length
   const numRows = program.low.length
@@ -66,6 +89,7 @@ export async function withSolver<T>(program: Program, work: (solver: Solver) => 
       matrix: { format: 'csr', numRows, numCols, starts: program.starts, indices: program.indices, values: program.values },
     }),
   )
+  models.push(model)
   let calls = 0
   const run = (): Answer => {
     calls++
@@ -75,35 +99,28 @@ export async function withSolver<T>(program: Program, work: (solver: Solver) => 
     if (status !== modelStatus.optimal) throw new Error('no answer')
     return { kind: 'found', cost: model.getObjectiveValue(), columns: model.getSolution().colValue }
   }
-  try {
-    guarded(() => model.options.set({ output_flag: false, random_seed: 0, presolve: 'off', solver: 'simplex' }))
-    return work({
-      calls: () => calls,
-      setColumn: (column, cost, upper) =>
-        guarded(() => {
-          model.changeColCost(column, cost)
-          model.changeColBounds(column, 0, finite(upper))
-        }),
-      optimum: () =>
-        guarded(() => {
-          model.setLogicalBasis()
-          return run()
-        }),
-      cheapest: (row, low) =>
-        guarded(() => {
-          model.addRow(low, highs.infinity, row)
-          // From the columns 0 only the row asked for is violated: the dual simplex method has a short way.
-          model.setLogicalBasis()
-          const answer = run()
-          model.deleteRows({ kind: 'set', indices: [numRows] })
-          return answer
-        }),
-    })
-  } finally {
-    try {
-      model.dispose()
-    } catch {
-      loading = null
-    }
+  guarded(() => model.options.set({ output_flag: false, random_seed: 0, presolve: 'off', solver: 'simplex' }))
+  return {
+    calls: () => calls,
+    setColumn: (column, cost, upper) =>
+      guarded(() => {
+        model.changeColCost(column, cost)
+        model.changeColBounds(column, 0, finite(upper))
+      }),
+    setRow: (row, low, high) => guarded(() => model.changeRowBounds(row, finite(low), finite(high))),
+    optimum: () =>
+      guarded(() => {
+        model.setLogicalBasis()
+        return run()
+      }),
+    cheapest: (row, low) =>
+      guarded(() => {
+        model.addRow(low, highs.infinity, row)
+        // From the columns 0 only the row asked for is violated: the dual simplex method has a short way.
+        model.setLogicalBasis()
+        const answer = run()
+        model.deleteRows({ kind: 'set', indices: [numRows] })
+        return answer
+      }),
   }
 }

@@ -1,5 +1,6 @@
 /** Suppression of one family's own cells: publish in order of use, let the attacker in, let go, lift. See suppression.md. */
 
+import type { Deviation } from './deviation.ts'
 import type { FamilyShape } from './family-shape.ts'
 import type { VariableLimits } from './family-variables.ts'
 import { type LinkedFamily, linkFamily, markOf, reveal, settleGiven, settleShown, takeBack } from './linked-family.ts'
@@ -26,7 +27,7 @@ export interface FamilyTask {
   /** Small groups of the families below whose witnesses this family may not be able to follow. */
   readonly unsettled: ReadonlySet<number>
   /** Witnesses of the families below, carried over: tables that may fit here too. */
-  readonly carried: () => Iterable<Float64Array>
+  readonly carried: () => Iterable<Deviation>
 }
 
 export interface SuppressionOptions {
@@ -45,7 +46,7 @@ export interface SuppressedFamily {
   /** Small groups without a witness that the families above could follow as they are; those ask for them again. */
   readonly unsettled: readonly number[]
   /** Witnesses of the family's secrets, by group, where families above may be able to follow. */
-  readonly witnesses: readonly Float64Array[]
+  readonly witnesses: readonly Deviation[]
   readonly findings: FamilyFindings
 }
 

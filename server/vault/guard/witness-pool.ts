@@ -2,6 +2,7 @@
  * Witnesses: alternative tables that fit everything known. One in which a secret group holds nobody, or k or more (somebody, where it is
  * empty), vouches for that group, because the attacker cannot tell it from the true one.
  */
+import { type Deviation, deviationOf } from './deviation.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 
 /** Rounding allowed in a solver's answer, in clients. */
@@ -27,10 +28,11 @@ export function waysOut(
   ]
 }
 
-/** Whether a deviation of every group is a table that fits: what is known does not deviate and nobody is fewer than nobody. */
-export function fits(family: LinkedFamily, shown: Uint8Array, deviation: Float64Array): boolean {
-  for (let group = 0; group < deviation.length; group++) {
-    const d = deviation[group] ?? 0
+/** Whether a deviation is a table that fits: what is known does not deviate and nobody is fewer than nobody. */
+export function fits(family: LinkedFamily, shown: Uint8Array, { groups, by }: Deviation): boolean {
+  for (let n = 0; n < groups.length; n++) {
+    const group = groups[n] ?? 0
+    const d = by[n] ?? 0
     if (family.state[group] !== UNKNOWN || shown[group] === 1 ? Math.abs(d) > TOLERANCE : (family.values[group] ?? 0) + d < -TOLERANCE)
       return false
   }
@@ -40,11 +42,11 @@ export function fits(family: LinkedFamily, shown: Uint8Array, deviation: Float64
 export interface WitnessPool {
   /** Secret groups without a witness, ascending. */
   readonly open: ReadonlySet<number>
-  readonly add: (deviation: Float64Array) => void
+  readonly add: (deviation: Deviation) => void
   /** Whether a table would vouch for an open secret. */
-  readonly helps: (deviation: Float64Array) => boolean
+  readonly helps: (deviation: Deviation) => boolean
   /** The witnesses remembered. */
-  readonly witnesses: () => readonly Float64Array[]
+  readonly witnesses: () => readonly Deviation[]
   /** Drops every witness in which the group deviates; returns what `restore` needs. */
   readonly drop: (group: number) => PoolState
   readonly restore: (state: PoolState) => void
@@ -53,18 +55,34 @@ export interface WitnessPool {
   readonly secrets: number
 }
 
-export type PoolState = { readonly witnesses: readonly Float64Array[]; readonly open: readonly number[] }
+/** Witnesses that were dropped. */
+export type PoolState = { readonly dropped: readonly Deviation[] }
 
 /** A pool without witnesses: every secret group that `keeps` is open. `remember`: whether witnesses may be dropped later. */
 export function witnessPool(family: LinkedFamily, remember: boolean, keeps: (group: number) => boolean): WitnessPool {
   const secrets: number[] = []
+  /** Position in `secrets`; −1 for others. */
+  const position = new Int32Array(family.secret.length).fill(-1)
   family.secret.forEach((secret, group) => {
-    if (secret === 1 && family.state[group] === UNKNOWN && keeps(group)) secrets.push(group)
+    if (secret === 1 && family.state[group] === UNKNOWN && keeps(group)) position[group] = secrets.push(group) - 1
   })
-  let open = new Set(secrets)
-  let witnesses: Float64Array[] = []
+  const open = new Set(secrets)
+  let witnesses: Deviation[] = []
+  const vouching = new Int32Array(secrets.length)
   const low = new Float64Array(secrets.length)
   const high = new Float64Array(secrets.length)
+  const forEachVouched = ({ groups, by }: Deviation, visit: (group: number, at: number) => void) => {
+    for (let n = 0; n < groups.length; n++) {
+      const group = groups[n] ?? 0
+      const at = position[group] ?? -1
+      if (at >= 0 && vouches(family, group, by[n] ?? 0)) visit(group, at)
+    }
+  }
+  const count = (deviation: Deviation) =>
+    forEachVouched(deviation, (group, at) => {
+      vouching[at] = (vouching[at] ?? 0) + 1
+      open.delete(group)
+    })
   return {
     get open() {
       return open
@@ -72,38 +90,39 @@ export function witnessPool(family: LinkedFamily, remember: boolean, keeps: (gro
     secrets: secrets.length,
     add(deviation) {
       if (remember) witnesses.push(deviation)
-      secrets.forEach((group, at) => {
-        low[at] = Math.min(low[at] ?? 0, deviation[group] ?? 0)
-        high[at] = Math.max(high[at] ?? 0, deviation[group] ?? 0)
-      })
-      for (const group of open) if (vouches(family, group, deviation[group] ?? 0)) open.delete(group)
+      const { groups, by } = deviation
+      for (let n = 0; n < groups.length; n++) {
+        const at = position[groups[n] ?? 0] ?? -1
+        if (at < 0) continue
+        low[at] = Math.min(low[at] ?? 0, by[n] ?? 0)
+        high[at] = Math.max(high[at] ?? 0, by[n] ?? 0)
+      }
+      count(deviation)
     },
-    helps(deviation) {
-      for (const group of open) if (vouches(family, group, deviation[group] ?? 0)) return true
+    helps({ groups, by }) {
+      for (let n = 0; n < groups.length; n++) if (open.has(groups[n] ?? 0) && vouches(family, groups[n] ?? 0, by[n] ?? 0)) return true
       return false
     },
     witnesses: () => witnesses,
     drop(group) {
-      const before = { witnesses, open: [...open] }
-      const kept = witnesses.filter((deviation) => Math.abs(deviation[group] ?? 0) <= TOLERANCE)
-      if (kept.length < witnesses.length) {
-        const dropped = witnesses.filter((deviation) => !kept.includes(deviation))
-        witnesses = kept
-        open = new Set(open)
-        for (const secret of secrets)
-          if (
-            dropped.some((deviation) => vouches(family, secret, deviation[secret] ?? 0)) &&
-            !kept.some((deviation) => vouches(family, secret, deviation[secret] ?? 0))
-          )
-            open.add(secret)
-      }
-      return before
+      const dropped: Deviation[] = []
+      const kept: Deviation[] = []
+      for (const deviation of witnesses) (Math.abs(deviationOf(deviation, group)) > TOLERANCE ? dropped : kept).push(deviation)
+      witnesses = kept
+      const opened: number[] = []
+      for (const deviation of dropped)
+        forEachVouched(deviation, (secret, at) => {
+          const left = (vouching[at] ?? 0) - 1
+          vouching[at] = left
+          if (left === 0) opened.push(secret)
+        })
+      for (const secret of opened.sort((a, b) => a - b)) open.add(secret)
+      return { dropped }
     },
-    restore(state) {
+    restore({ dropped }) {
       // what was found meanwhile fits a stricter table, so it fits this one
-      const found = witnesses.filter((deviation) => !state.witnesses.includes(deviation))
-      witnesses = [...state.witnesses, ...found]
-      open = new Set(state.open)
+      witnesses.push(...dropped)
+      dropped.forEach(count)
     },
     narrowest() {
       // of those with a witness; after lifting a witness may no longer hold, and the width is then an upper bound of what was seen

@@ -1,0 +1,229 @@
+/**
+ * How far a sum of numbers can go while equations hold: the simplex method on a small dense table, from 0, where everything fits. Made for the
+ * few dozen numbers of a municipality, where a solver takes longer to begin than this to end. See audit.md.
+ */
+
+/** A sum of columns. */
+export interface Sum {
+  readonly indices: readonly number[]
+  readonly values: readonly number[]
+}
+
+export type Reached =
+  /** Values of the columns at which the sum is as much as was asked. */
+  | { readonly kind: 'found'; readonly columns: Float64Array }
+  /** The sum can never be as much. */
+  | { readonly kind: 'never' }
+  /** Given up after too many steps. */
+  | { readonly kind: 'unknown' }
+
+/** Columns, each from `−down` to `up`; some are free, and the others (bound) hang on them by the equations. */
+export interface Tableau {
+  readonly down: Float64Array
+  readonly up: Float64Array
+  readonly free: number[]
+  readonly bound: number[]
+  /** Bound column n is the sum of the free ones, each times `rows[n][its position in free]`. */
+  readonly rows: Float64Array[]
+  /** Position of a column in `free`; of a bound one −1 − its position there. */
+  readonly place: Int32Array
+}
+
+const TINY = 1e-9
+/** Steps without a move, after which the first column that can move is taken: then no cycle is possible. */
+const STUCK = 24
+
+/** Columns without an equation. */
+export function tableauOf(down: Float64Array, up: Float64Array): Tableau {
+  const place = Int32Array.from(up, (_, column) => column)
+  return { down, up, free: [...place], bound: [], rows: [], place }
+}
+
+/** The same columns and equations, to be changed apart. */
+export function copyOf({ down, up, free, bound, rows, place }: Tableau): Tableau {
+  return { down, up, free: [...free], bound: [...bound], rows: rows.map((row) => row.slice(0, free.length)), place: place.slice() }
+}
+
+/** Tableaus beside each other: the columns of the second come after those of the first, and so on. */
+export function joined(parts: readonly Tableau[]): Tableau {
+  const columns = parts.reduce((sum, { up }) => sum + up.length, 0)
+  const width = parts.reduce((sum, { free }) => sum + free.length, 0)
+  const all: Tableau = {
+    down: new Float64Array(columns),
+    up: new Float64Array(columns),
+    free: [],
+    bound: [],
+    rows: [],
+    place: new Int32Array(columns),
+  }
+  let first = 0
+  for (const { down, up, free, bound, rows } of parts) {
+    const from = all.free.length
+    all.down.set(down, first)
+    all.up.set(up, first)
+    for (const row of rows) {
+      const wide = new Float64Array(width)
+      wide.set(row.subarray(0, free.length), from)
+      all.rows.push(wide)
+    }
+    for (const column of free) all.place[first + column] = all.free.push(first + column) - 1
+    for (const column of bound) all.place[first + column] = -all.bound.push(first + column)
+    first += up.length
+  }
+  return all
+}
+
+/** From now on the sum is 0. */
+export function equate(table: Tableau, asked: Sum): void {
+  const { down, up, free, bound, rows, place } = table
+  if (free.length === 0) return
+  const sum = inFree(table, asked, 1)
+  // The column with most room is bound: one that cannot move would stop every other.
+  let at = -1
+  let room = -1
+  for (let f = 0; f < free.length; f++) {
+    if (Math.abs(sum[f] ?? 0) < TINY) continue
+    const own = Math.min(up[free[f] ?? 0] ?? 0, down[free[f] ?? 0] ?? 0)
+    if (own > room) {
+      at = f
+      room = own
+    }
+  }
+  if (at < 0) return
+  const last = free.length - 1
+  const pivot = -(sum[at] ?? 1)
+  for (let f = 0; f < sum.length; f++) sum[f] = (sum[f] ?? 0) / pivot
+  sum[at] = 0
+  for (const row of rows) {
+    const by = row[at] ?? 0
+    row[at] = 0
+    if (by !== 0) addMultiple(row, sum, by)
+    row[at] = row[last] ?? 0
+  }
+  sum[at] = sum[last] ?? 0
+  rows.push(sum)
+  const column = free[at] ?? 0
+  place[column] = -bound.push(column)
+  const moved = free.pop() ?? 0
+  if (at === last) return
+  free[at] = moved
+  place[moved] = at
+}
+
+/** Moves the columns from 0 until `sign` times the sum is `by`. */
+export function reach(table: Tableau, asked: Sum, sign: 1 | -1, by: number): Reached {
+  const sum = inFree(table, asked, sign)
+  let [most, possible] = [0, 0]
+  table.free.forEach((column, f) => {
+    const rate = sum[f] ?? 0
+    most = Math.max(most, Math.abs(rate))
+    if (Math.abs(rate) > TINY) possible += rate > 0 ? rate * (table.up[column] ?? 0) : -rate * (table.down[column] ?? 0)
+  })
+  if (most <= TINY || possible < by - TINY) return { kind: 'never' }
+  return climb(copyOf(table), sum, by)
+}
+
+/** A sum by the free columns alone. */
+function inFree({ free, rows, place }: Tableau, { indices, values }: Sum, sign: 1 | -1): Float64Array {
+  const sum = new Float64Array(free.length)
+  for (let n = 0; n < indices.length; n++) {
+    const at = place[indices[n] ?? 0] ?? 0
+    const by = sign * (values[n] ?? 0)
+    if (at >= 0) sum[at] = (sum[at] ?? 0) + by
+    else addMultiple(sum, rows[-1 - at], by)
+  }
+  return sum
+}
+
+/** Moves free columns until the sum is `by`. Writes on the table. */
+function climb(table: Tableau, sum: Float64Array, by: number): Reached {
+  const { down, up, free, bound, rows } = table
+  const columns = new Float64Array(up.length)
+  /** How far a column can still move. */
+  const roomOf = (column: number, sign: number) =>
+    sign > 0 ? (up[column] ?? 0) - (columns[column] ?? 0) : (down[column] ?? 0) + (columns[column] ?? 0)
+  let reached = 0
+  let stuck = 0
+  for (let steps = 4 * (free.length + bound.length) + 4 * STUCK; steps > 0; steps--) {
+    const entering = enteringOf(free, sum, roomOf, stuck > STUCK)
+    if (entering < 0) return { kind: 'never' }
+    const rate = sum[entering] ?? 0
+    const sign = rate > 0 ? 1 : -1
+    const column = free[entering] ?? 0
+    let most = Math.min(roomOf(column, sign), (by - reached) / Math.abs(rate))
+    let leaving = -1
+    let size = 0
+    for (let n = 0; n < bound.length; n++) {
+      const moves = sign * (rows[n]?.[entering] ?? 0)
+      const speed = Math.abs(moves)
+      if (speed < TINY) continue
+      const stop = Math.max(0, roomOf(bound[n] ?? 0, moves)) / speed
+      // Of those that stop it at the same point the fastest: the exchange is exact then.
+      if (stop < most - TINY || (stop < most + TINY && leaving >= 0 && speed > size)) {
+        most = Math.min(most, stop)
+        leaving = n
+        size = speed
+      }
+    }
+    if (most > 0) {
+      columns[column] = (columns[column] ?? 0) + sign * most
+      for (let n = 0; n < bound.length; n++) {
+        const other = bound[n] ?? 0
+        columns[other] = (columns[other] ?? 0) + sign * most * (rows[n]?.[entering] ?? 0)
+      }
+      reached += Math.abs(rate) * most
+    }
+    if (reached >= by - TINY) return { kind: 'found', columns }
+    stuck = most > TINY ? 0 : stuck + 1
+    if (leaving >= 0) exchange(table, sum, entering, leaving)
+  }
+  return { kind: 'unknown' }
+}
+
+/** Position of the free column that moves the sum most; −1 where none can. `first`: the first that can, which ends every cycle. */
+function enteringOf(free: readonly number[], sum: Float64Array, roomOf: (column: number, sign: number) => number, first: boolean): number {
+  let best = -1
+  let most = TINY
+  for (let f = 0; f < free.length; f++) {
+    const rate = sum[f] ?? 0
+    if (Math.abs(rate) <= (first ? TINY : most)) continue
+    const column = free[f] ?? 0
+    if (first && best >= 0 && column > (free[best] ?? 0)) continue
+    if (roomOf(column, rate) <= TINY) continue
+    best = f
+    most = Math.abs(rate)
+  }
+  return best
+}
+
+/** A bound column becomes free in the place of another. */
+function exchange({ free, bound, rows, place }: Tableau, sum: Float64Array, entering: number, leaving: number): void {
+  const row = rows[leaving]
+  if (!row) return
+  const pivot = row[entering] ?? 1
+  for (let f = 0; f < free.length; f++) row[f] = -(row[f] ?? 0) / pivot
+  row[entering] = 1 / pivot
+  const substitute = (other: Float64Array) => {
+    const by = other[entering] ?? 0
+    if (by === 0) return
+    other[entering] = 0
+    addMultiple(other, row, by)
+  }
+  rows.forEach((other, n) => {
+    if (n !== leaving) substitute(other)
+  })
+  substitute(sum)
+  const column = free[entering] ?? 0
+  const other = bound[leaving] ?? 0
+  free[entering] = other
+  bound[leaving] = column
+  place[other] = entering
+  place[column] = -1 - leaving
+}
+
+/** Adds a multiple of another row, as far as the row goes or the other. */
+function addMultiple(row: Float64Array, other: Float64Array | undefined, by: number): void {
+  if (!other) return
+  const length = Math.min(row.length, other.length)
+  for (let n = 0; n < length; n++) row[n] = (row[n] ?? 0) + by * (other[n] ?? 0)
+}
