@@ -1,7 +1,5 @@
 import { useMemo } from 'react'
 import { colourClass } from '../charts/matrix/matrix-colour.ts'
-import { ColourKey } from '../controls/colour-table.tsx'
-import { WithheldMark } from '../controls/withheld.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
@@ -9,6 +7,7 @@ import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { apartOf, groupName, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
+import { ShareKey } from './colour-keys.tsx'
 import { areaTable } from './detail-tables.ts'
 import { Detailed, type DetailPart } from './detailed.tsx'
 import { EstimateGrid, type GridCell } from './estimate-grid.tsx'
@@ -29,12 +28,10 @@ interface ByPlaceProps extends AreasProps {
   readonly detail: DetailPart
 }
 
-const SHARES = [0, 5, 10, 20, 35, 50, 75] as const
 const LISTS = ['municipalities', 'centres'] as const
 
 function ByPlace({ segmentation, catalogue, part, detail }: ByPlaceProps) {
   const { t } = useTranslation()
-  const formats = useFormats()
   const locale = useLocale()
   const title = t('detail.areasTitle', { name: partName(segmentation, part.key, t, locale) })
   const tables = useMemo(() => LISTS.map((list) => areaTable(list, detail[list], catalogue, t)), [detail, catalogue, t])
@@ -49,16 +46,7 @@ function ByPlace({ segmentation, catalogue, part, detail }: ByPlaceProps) {
       <section className="adopted-section adopted-first">
         <h2>{title}</h2>
         <p className="muted">{t('detail.areasText')}</p>
-        <ColourKey
-          label={t('detail.keyArea')}
-          from={formats.plain(0)}
-          to={
-            <>
-              {formats.percent(100)} <WithheldMark /> {t('segments.sizeWithheld')}
-            </>
-          }
-          colours={SHARES.map((share) => `share-${colourClass('share', share)}`)}
-        />
+        <ShareKey label={t('detail.keyArea')} />
         <div className="detail-areas">
           {LISTS.map(
             (list) =>

@@ -1,5 +1,4 @@
 import { colourClass } from '../charts/matrix/matrix-colour.ts'
-import { ColourKey } from '../controls/colour-table.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
@@ -7,13 +6,12 @@ import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { keyOf, partName, type Segmentation } from './adopted-words.ts'
+import { TimesKey } from './colour-keys.tsx'
 
 interface ServiceTableProps {
   readonly segmentation: Segmentation
   readonly catalogue: Catalogue
 }
-
-const KEY = [0.3, 0.7, 1, 1.5, 3, 6, 10, 20] as const
 
 /** Services over segments in the grammar of the matrix: colour is how many times as often, the number is the share. */
 export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
@@ -26,12 +24,7 @@ export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
     <section className="adopted-section">
       <h2>{t('adopted.blockTitle')}</h2>
       <p className="muted">{t('adopted.blockText')}</p>
-      <ColourKey
-        label={t('adopted.key')}
-        from={t('adopted.less')}
-        to={t('adopted.more')}
-        colours={KEY.map((times) => `times-${colourClass('lift', times)}`)}
-      />
+      <TimesKey label={t('adopted.key')} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too */}
       <section className="adopted-scroll" tabIndex={0} aria-label={t('adopted.blockTitle')}>
         <table className="colour-table adopted-block">

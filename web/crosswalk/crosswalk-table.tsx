@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { shareText } from '../adopted/adopted-words.ts'
+import { ShareKey } from '../adopted/colour-keys.tsx'
 import { colourClass } from '../charts/matrix/matrix-colour.ts'
-import { ColourKey } from '../controls/colour-table.tsx'
 import { type GridPlace, useGridHand } from '../controls/use-grid-hand.ts'
 import { WithheldCell, WithheldMark } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
@@ -20,7 +20,6 @@ interface CrosswalkTableProps {
   readonly names: { readonly from: string; readonly to: string }
 }
 
-const KEY = [0, 5, 10, 20, 35, 50, 75] as const
 /** Segments over segments in the grammar of the matrix: colour is the share of the row, the number is clients; the cell in hand is told in full. */
 export function CrosswalkTable({ from, to, crosswalk, names }: CrosswalkTableProps) {
   const { t } = useTranslation()
@@ -41,17 +40,7 @@ export function CrosswalkTable({ from, to, crosswalk, names }: CrosswalkTablePro
   return (
     <>
       <p className="crosswalk-text">{t('crosswalk.shown', names)}</p>
-      <ColourKey
-        className="crosswalk-key"
-        label={t('crosswalk.key')}
-        from={formats.plain(0)}
-        to={
-          <>
-            {formats.percent(100)} <WithheldMark /> {t('segments.sizeWithheld')}
-          </>
-        }
-        colours={KEY.map((share) => `share-${colourClass('share', share)}`)}
-      />
+      <ShareKey className="crosswalk-key" label={t('crosswalk.key')} />
       <p className="grid-hand" role="status">
         {words(hand)}
       </p>
