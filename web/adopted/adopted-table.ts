@@ -5,6 +5,7 @@ import type { Locale } from '../i18n/locale.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import type { NoisySize } from '../segments/size-layout.ts'
 import { bandName, type Estimate, groupName, keyOf, type Part, partName, type Segmentation } from './adopted-words.ts'
+import { shareColumns, shareValues, sizeColumns, sizeValues } from './noisy-columns.ts'
 
 export function adoptedTables(segmentation: Segmentation, catalogue: Catalogue, t: TFunction, locale: Locale): readonly ExportTable[] {
   const { segments, all } = segmentation
@@ -15,17 +16,7 @@ export function adoptedTables(segmentation: Segmentation, catalogue: Catalogue, 
   ]
   const words = (id: string) => t(`adopted.column.${id}`)
   const segment: ExportColumn = { kind: 'dimension', id: 'segment', label: words('segment') }
-  const clients: readonly ExportColumn[] = ['clients', 'low', 'high'].map((id) => ({
-    kind: 'measure',
-    id,
-    label: words(id),
-    unit: 'clients',
-  }))
-  const share: readonly ExportColumn[] = ['share', 'shareLow', 'shareHigh'].map((id) => ({
-    ...{ kind: 'measure', id, label: words(id), unit: 'percent' },
-  }))
-  const of = ({ size, low, high }: NoisySize) => [size, low, high]
-  const ofShare = (one: Estimate | null) => [one?.value ?? null, one?.low ?? null, one?.high ?? null]
+  const [clients, share] = [sizeColumns(t), shareColumns(t)]
   const table = <T extends { readonly clients: NoisySize; readonly share: Estimate | null }>(
     name: string,
     dimension: string,
@@ -34,7 +25,9 @@ export function adoptedTables(segmentation: Segmentation, catalogue: Catalogue, 
   ): ExportTable => ({
     name: t(`adopted.table.${name}`),
     columns: [segment, { kind: 'dimension', id: dimension, label: words(dimension) }, ...clients, ...share],
-    rows: parts.flatMap(([part, label]) => list(part).map((item) => [label, value(item), ...of(item.clients), ...ofShare(item.share)])),
+    rows: parts.flatMap(([part, label]) =>
+      list(part).map((item) => [label, value(item), ...sizeValues(item.clients), ...shareValues(item.share)]),
+    ),
   })
   const services = table(
     'services',
@@ -54,7 +47,7 @@ export function adoptedTables(segmentation: Segmentation, catalogue: Catalogue, 
         { kind: 'measure', id: 'heavyShare', label: words('heavyShare'), unit: 'percent' },
       ],
       rows: parts.map(([part, label]) => [
-        ...[label, ...of(part.clients), ...ofShare(part.share)],
+        ...[label, ...sizeValues(part.clients), ...shareValues(part.share)],
         ...[part.heavyUsers.size, part.heavyCoverage?.value ?? null, part.heavyShare?.value ?? null],
       ]),
     },

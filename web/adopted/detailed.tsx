@@ -2,11 +2,11 @@ import { useQuery } from '@apollo/client/react'
 import type { ReactNode } from 'react'
 import { useFormats } from '../format.ts'
 import type { SegmentDetailQuery } from '../generated/graphql.ts'
-import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useChange } from '../segments/use-draft.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { keyOf, OTHER, type Part, type Segmentation } from './adopted-words.ts'
+import { CountButton } from './count-button.tsx'
 import { COUNT_DETAIL, SEGMENT_DETAIL } from './detail-query.ts'
 import { ChosenPart } from './part-choice.tsx'
 import { usePollWhile } from './use-poll-while.ts'
@@ -64,30 +64,12 @@ interface CountDetailProps {
   readonly again: () => Promise<unknown>
 }
 
-/** Asked for on purpose, since it spends of what everybody shares. */
 function CountDetail({ scheme, budget, again }: CountDetailProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const count = useChange(COUNT_DETAIL, again)
   const { schemesLeft: left, schemesOf: of } = budget ?? {}
   if (left === 0) return <p className="small">{t('detail.state.SPENT')}</p>
-  return (
-    <div className="over-time-count">
-      <button type="button" className="btn" disabled={count.busy} onClick={() => void count.change({ scheme })}>
-        {t('detail.count')}
-      </button>
-      <p className="small">
-        <Rich
-          text={
-            left == null || of == null ? t('detail.costUnknown') : t('detail.cost', { left: formats.count(left), of: formats.count(of) })
-          }
-        />
-      </p>
-      {count.problem && (
-        <p className="refused" role="alert">
-          {count.problem}
-        </p>
-      )}
-    </div>
-  )
+  const cost = left == null || of == null ? t('detail.costUnknown') : t('detail.cost', { left: formats.count(left), of: formats.count(of) })
+  return <CountButton label={t('detail.count')} {...{ cost, count }} onPress={() => void count.change({ scheme })} />
 }

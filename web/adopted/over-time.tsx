@@ -6,17 +6,18 @@ import { type Formats, useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
 import type { SegmentPartDimension } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
-import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { FollowingAnnotations } from '../pages/following-annotations.tsx'
 import { FollowingTargets } from '../pages/following-targets.tsx'
 import { breakWords } from '../pages/indicator-words.ts'
 import { FOLLOWED } from '../pages/leadership-query.ts'
+import { TARGET_UNITS } from '../pages/series-values.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useChange } from '../segments/use-draft.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 import { apartOf, keyOf, OTHER, type Part, partName, type Segmentation } from './adopted-words.ts'
+import { CountButton } from './count-button.tsx'
 import { Multiples, WholeLine } from './over-time-lines.tsx'
 import { COUNT_EARLIER, SEGMENT_SERIES } from './over-time-query.ts'
 import { overTimeTables } from './over-time-table.ts'
@@ -164,8 +165,6 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
   )
 }
 
-const TARGET_UNITS = { CLIENTS: 'clients', SHARE: 'share' } as const
-
 interface UnitChoiceProps {
   readonly unit: PointUnit
   readonly onChange: (unit: PointUnit) => void
@@ -214,19 +213,5 @@ function States({ points }: { readonly points: readonly SegmentPoint[] }) {
 function CountEarlier({ scheme, again }: { readonly scheme: string; readonly again: () => Promise<unknown> }) {
   const { t } = useTranslation()
   const count = useChange(COUNT_EARLIER, again)
-  return (
-    <div className="over-time-count">
-      <button type="button" className="btn" disabled={count.busy} onClick={() => void count.change({ scheme })}>
-        {t('overTime.count')}
-      </button>
-      <p className="small">
-        <Rich text={t('overTime.cost')} />
-      </p>
-      {count.problem && (
-        <p className="refused" role="alert">
-          {count.problem}
-        </p>
-      )}
-    </div>
-  )
+  return <CountButton label={t('overTime.count')} cost={t('overTime.cost')} count={count} onPress={() => void count.change({ scheme })} />
 }

@@ -1,6 +1,7 @@
 /** A crosswalk's segments in words, and its figures as tables. */
 import type { TFunction } from 'i18next'
-import type { ExportColumn, ExportTable, ExportUnit } from '../export/exportable.ts'
+import { shareColumns, shareValues, sizeColumns, sizeValues } from '../adopted/noisy-columns.ts'
+import type { ExportTable } from '../export/exportable.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { type Draft, textIn } from '../segments/draft-model.ts'
 import type { CrosswalkFigures } from './crosswalk.tsx'
@@ -23,9 +24,7 @@ export function crosswalkTables(
   locale: Locale,
 ): readonly ExportTable[] {
   const title = (draft: Draft) => textIn(draft.version.content.title, locale)
-  const measures = (ids: readonly string[], unit: ExportUnit): readonly ExportColumn[] =>
-    ids.map((id) => ({ kind: 'measure', id, label: t(`adopted.column.${id}`), unit }))
-  const clients = measures(['clients', 'low', 'high'], 'clients')
+  const clients = sizeColumns(t)
   return [
     {
       name: t('crosswalk.title'),
@@ -33,13 +32,13 @@ export function crosswalkTables(
         { kind: 'dimension', id: 'from', label: title(from) },
         { kind: 'dimension', id: 'to', label: title(to) },
         ...clients,
-        ...measures(['share', 'shareLow', 'shareHigh'], 'percent'),
+        ...shareColumns(t),
       ],
       rows: rows.flatMap((row) =>
-        row.cells.map(({ clients: { size, low, high }, share }, at) => [
+        row.cells.map(({ clients: size, share }, at) => [
           { code: row.key ?? 'other', label: nameIn(from, row.key, t, locale) },
           { code: columns[at]?.key ?? 'other', label: nameIn(to, columns[at]?.key, t, locale) },
-          ...[size ?? null, low, high, share?.value ?? null, share?.low ?? null, share?.high ?? null],
+          ...[...sizeValues(size), ...shareValues(share)],
         ]),
       ),
     },
@@ -51,10 +50,7 @@ export function crosswalkTables(
     ).map(([draft, lines]) => ({
       name: t('crosswalk.sums', { name: title(draft) }),
       columns: [{ kind: 'dimension', id: 'segment', label: t('adopted.column.segment') } as const, ...clients],
-      rows: lines.map(({ key, clients: { size, low, high } }) => [
-        { code: key ?? 'other', label: nameIn(draft, key, t, locale) },
-        ...[size ?? null, low, high],
-      ]),
+      rows: lines.map(({ key, clients: size }) => [{ code: key ?? 'other', label: nameIn(draft, key, t, locale) }, ...sizeValues(size)]),
     })),
   ]
 }

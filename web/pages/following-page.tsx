@@ -26,7 +26,7 @@ import { INDICATOR, indicatorName, indicatorRule } from './indicator-words.ts'
 import { byName } from './leadership-places.tsx'
 import { FOLLOWED } from './leadership-query.ts'
 import { isFor, LeadershipTrend } from './leadership-trend.tsx'
-import { commonScale, figureOf, lineValues, type Unit } from './series-values.ts'
+import { commonScale, figureOf, lineValues, TARGET_UNITS, type Unit } from './series-values.ts'
 import './leadership.css'
 import './following.css'
 
@@ -170,8 +170,6 @@ interface MultiplesProps {
   readonly catalogue: ViewShown<SeriesQuery>['catalogue']
   readonly targets: FollowedQuery['targets']
 }
-
-const TARGET_UNITS = { CLIENTS: 'clients', SHARE: 'share' } as const
 
 /** Targets of municipalities in the unit of the lines, about whom the selection is of. */
 const targetsOfPlaces = (targets: FollowedQuery['targets'], unit: Unit, selection: DescribedSelection): FollowedQuery['targets'] =>

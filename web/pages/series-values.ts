@@ -6,6 +6,9 @@ export type Point = PointPartsFragment
 /** What a line of several shows; `clients` grows with the area, the others compare. */
 export type Unit = 'share' | 'rate' | 'clients'
 
+/** In which of them a target is drawn. */
+export const TARGET_UNITS = { CLIENTS: 'clients', SHARE: 'share' } as const satisfies Record<string, Unit>
+
 /** The exact figure of a point in a unit; null is withheld, or known as 'at least' only. */
 export function figureOf(point: Point, unit: Unit): number | null {
   switch (unit) {

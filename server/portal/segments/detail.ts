@@ -7,14 +7,13 @@ import { needOf } from '../release/coverage.ts'
 import { type Figure, WITHHELD } from '../release/figures.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import type { AskedSelection } from '../release/selection.ts'
-import { NotGranted, type RequestContext } from '../schema/context.ts'
-import { PortalError } from '../schema/errors.ts'
+import type { RequestContext } from '../schema/context.ts'
 import { lookAt } from '../schema/look-at.ts'
 import { figuresOf } from './adopted.ts'
-import { demandAuthor, mayWrite, seesSizes } from './author.ts'
+import { mayWrite, seesSizes } from './author.ts'
+import { demandCount } from './demand-count.ts'
 import { askOnce, schemeHash } from './question.ts'
 import { scopeOf } from './scope-of.ts'
-import { recordSegments } from './workroom.ts'
 
 export type DetailState =
   | { readonly kind: 'not shown' | 'waiting' | 'not counted' | 'spent' | 'not possible' }
@@ -77,12 +76,7 @@ function publishedOf(reader: ReleaseReader, asked: AskedSelection): Published {
 
 /** Has the detail of a scheme counted for the current release: it takes one of the places that the data date has for counts. */
 export async function countDetail(context: RequestContext, scheme: AdoptedScheme, as: string | null | undefined): Promise<void> {
-  const { viewer, asking, prisma } = context
-  const scope = scopeOf(scheme)
-  demandAuthor(viewer, asking.now, scope, as)
-  if (!seesSizes(viewer, asking.now, scope)) throw new NotGranted()
-  if (scheme.replacedAt !== null) throw new PortalError('BAD_USER_INPUT', 'The scheme is not in force.')
-  await recordSegments(context, 'COUNT_DETAIL', { draft: scheme.draftId, version: scheme.version, scope })
-  await askOnce(prisma, 'DETAIL', scheme, (await context.release()).release)
+  await demandCount(context, scheme, as, 'COUNT_DETAIL')
+  await askOnce(context.prisma, 'DETAIL', scheme, (await context.release()).release)
   context.drafts.asked?.()
 }

@@ -12,12 +12,12 @@ import { PortalError } from '../schema/errors.ts'
 import { lookAt } from '../schema/look-at.ts'
 import type { Break } from '../series/breaks.ts'
 import { askFigures, findAdopted } from './adopted.ts'
-import { demandAuthor, mayWrite, seesSizes } from './author.ts'
+import { mayWrite, seesSizes } from './author.ts'
+import { demandCount } from './demand-count.ts'
 import { schemeHash } from './question.ts'
 import { scopeOf } from './scope-of.ts'
 import { type CountedRelease, countedReleases, segmentBreaks } from './segment-breaks.ts'
 import { storedContent } from './stored-content.ts'
-import { recordSegments } from './workroom.ts'
 
 export interface SegmentSeries {
   readonly scheme: AdoptedScheme
@@ -107,15 +107,10 @@ export async function readSeries(
 /** Has the releases counted that the vault was not asked about: each takes one of the places that its data date has for schemes. */
 export async function countEarlier(context: RequestContext, id: string, as: string | null | undefined): Promise<void> {
   const scheme = await findAdopted(context, id)
-  const { viewer, asking, prisma } = context
-  const scope = scopeOf(scheme)
-  demandAuthor(viewer, asking.now, scope, as)
-  if (!seesSizes(viewer, asking.now, scope)) throw new NotGranted()
-  if (scheme.replacedAt !== null) throw new PortalError('BAD_USER_INPUT', 'The scheme is not in force.')
+  await demandCount(context, scheme, as, 'COUNT_EARLIER')
   const { release } = await context.release()
-  await recordSegments(context, 'COUNT_EARLIER', { draft: scheme.draftId, version: scheme.version, scope })
   for (const one of inSeries(context.releases, release.dataDate))
-    await askFigures(prisma, scheme, { id: one.id, dataDate: new Date(`${one.dataDate}T00:00:00Z`) })
+    await askFigures(context.prisma, scheme, { id: one.id, dataDate: new Date(`${one.dataDate}T00:00:00Z`) })
   context.drafts.asked?.()
 }
 

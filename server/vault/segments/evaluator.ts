@@ -67,9 +67,7 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
     const books = { importKey: found.importKey, dataDate: asked.dataDate, scope: canonical.scope, scheme: schemeText(canonical) }
     return { ...found, canonical, books }
   }
-  const figuresIn = async (database: Database, asked: Question): Promise<AdoptedAnswer> => {
-    const found = await understood(database, asked)
-    if (!found) return { kind: 'not possible' }
+  const figuresOf = async (database: Database, found: NonNullable<Awaited<ReturnType<typeof understood>>>): Promise<AdoptedAnswer> => {
     const { books, canonical, counter, vocabulary, municipalities, centres } = found
     const booked = await bookAdopted(database, { ...books, cost: costOf(ADOPTED_EPSILON) }, () => ({
       services: vocabulary.services.map(({ code }) => code),
@@ -100,13 +98,17 @@ export function openEvaluator(vault: <T>(work: (database: Database) => Promise<T
         const { answer, stored, budget } = booked
         return { kind: 'crosswalk', crosswalk: turned ? turnedRound(answer) : answer, stored, budget }
       }),
-    figures: (asked) => vault((database) => figuresIn(database, asked)),
+    figures: (asked) =>
+      vault(async (database): Promise<AdoptedAnswer> => {
+        const found = await understood(database, asked)
+        return found ? figuresOf(database, found) : { kind: 'not possible' }
+      }),
     detail: (asked) =>
       vault(async (database): Promise<DetailAnswer> => {
-        const figures = await figuresIn(database, asked)
-        if (figures.kind !== 'figures') return figures
         const found = await understood(database, asked)
         if (!found) return { kind: 'not possible' }
+        const figures = await figuresOf(database, found)
+        if (figures.kind !== 'figures') return figures
         const { books, canonical, counter, vocabulary, municipalities, centres } = found
         const paired = Array.from({ length: canonical.rules.length + 1 }, (_, segment) => pairedServices(figures.figures, segment))
         const asDetail = { ...books, scheme: detailText(canonical), cost: costOf(DETAIL_EPSILON) }
