@@ -3,12 +3,13 @@
  * set of served releases get equal bytes. What is asked a second time is kept: most selections come once, and to keep their answers would
  * cost more than to make them. What depends on who asks is never kept; a kept answer is audited as a made one.
  */
+
 import type { RequestHandler, Response } from 'express'
+import { LRUCache } from 'lru-cache'
 import { askingOf } from './access/asking.ts'
 import type { Viewer } from './access/viewer.ts'
 import type { Look } from './audit/look.ts'
 import { type Encoding, encode, encodingFor } from './encoding.ts'
-import { Recent } from './release/recent.ts'
 
 interface SentAnswer {
   readonly contentType: string
@@ -38,8 +39,8 @@ const WORTH_COMPRESSING = 1024
  * what each answer showed, before it is sent.
  */
 export function answerCache(version: () => number, looked: (viewer: Viewer, looks: readonly Look[]) => void): RequestHandler {
-  const kept = new Recent<KeptAnswer>(CAPACITY)
-  const asked = new Recent<true>(ASKED_CAPACITY)
+  const kept = new LRUCache<string, KeptAnswer>({ maxSize: CAPACITY })
+  const asked = new LRUCache<string, true>({ maxSize: ASKED_CAPACITY })
   return (request, response, next) => {
     const body: unknown = request.body
     const asking = askingOf(request)
@@ -75,9 +76,15 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
       looked(asking.viewer, asking.looks)
       if (response.statusCode !== 200 || asOf !== version() || asking.personal) return
       const weight = 2 * key.length + ENTRY
-      if (!asked.get(key)) asked.set(key, true, weight)
+      if (!asked.get(key)) asked.set(key, true, { size: weight })
       else if (isSettled(plain))
-        kept.set(key, { ...answer, looks: [...asking.looks] }, answer.bytes.byteLength + weight + LOOK * asking.looks.length)
+        kept.set(
+          key,
+          { ...answer, looks: [...asking.looks] },
+          {
+            size: answer.bytes.byteLength + weight + LOOK * asking.looks.length,
+          },
+        )
     })
     next()
   }

@@ -25,7 +25,7 @@ export interface GraphqlOptions {
 /** A server that has started. */
 export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions): Promise<ApolloServer<RequestContext>> {
   const server = new ApolloServer<RequestContext>({
-    gateway: wholeLists(schema, anotherSchema()),
+    schema,
     introspection: tellSchema,
     hideSchemaDetailsFromClientErrors: !tellSchema,
     allowBatchedHttpRequests: false,
@@ -45,6 +45,10 @@ export async function startGraphql({ log, tellSchema, plugins }: GraphqlOptions)
       ApolloServerPluginUsageReportingDisabled(),
       refusesOtherKinds,
       ...plugins,
+      // The last: others note that execution begins.
+      wholeLists(schema, anotherSchema(), ({ asking }) => {
+        asking.looks.length = 0
+      }),
     ],
     formatError: (formatted, error) => publicError(formatted, error, log),
   })

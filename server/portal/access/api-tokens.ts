@@ -1,7 +1,8 @@
 /** Tokens of machine clients: `kooste_<id>_<secret>`, made by an administrator, hashed, scoped, expiring. */
+
 import { randomUUID, timingSafeEqual } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { ApiToken, PrismaClient } from '../generated/prisma/client.ts'
-import { Recent } from '../release/recent.ts'
 import { storedGrant } from './grants.ts'
 import { hashOfSecret, newSecret } from './secret.ts'
 import type { Grant, Limits, Role, Viewer } from './viewer.ts'
@@ -39,7 +40,7 @@ export const tokenGrants = ({ grants, expiresAt }: Pick<ApiToken, 'grants' | 'ex
   })
 
 export function openApiTokens(prisma: PrismaClient): ApiTokens {
-  const known = new Recent<{ readonly viewer: Viewer; readonly expiresAt: number; readonly readAt: number }>(1000)
+  const known = new LRUCache<string, { readonly viewer: Viewer; readonly expiresAt: number; readonly readAt: number }>({ max: 1000 })
   return {
     async create({ name, grants, expiresAt }, createdBy) {
       const [id, secret] = [randomUUID(), newSecret()]

@@ -1,7 +1,8 @@
 /** Sessions of people who signed in: in the database by the hash of their cookie, with idle and absolute expiry. */
+
 import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { PrismaClient } from '../generated/prisma/client.ts'
-import { Recent } from '../release/recent.ts'
 import { grantsOf } from './grants.ts'
 import { hashOfSecret, newSecret, openWith, sealWith } from './secret.ts'
 import type { SignInSettings } from './settings.ts'
@@ -48,7 +49,7 @@ interface Known {
 }
 
 export function openSessions(prisma: PrismaClient, settings: SignInSettings): Sessions {
-  const known = new Recent<Known>(REMEMBERED)
+  const known = new LRUCache<string, Known>({ max: REMEMBERED })
   const isIdle = (usedAt: number, now: number) => now - usedAt > settings.idle
 
   const read = async (hash: string, now: number): Promise<Known | null> => {

@@ -1,5 +1,6 @@
 /** The end of a server: everybody who has asked is answered, nobody is cut off between two questions. */
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RequestHandler, Response } from 'express'
 
@@ -17,18 +18,20 @@ const PATIENCE = 10_000
 
 export function gracefulStop(): GracefulStop {
   let stopping = false
-  const open = new Set<Response>()
+  // By connection, which outlives its requests: V8 copies a set that something joins and leaves at every request again and again, and each
+  // copy that nobody needs any more still holds the next, with all that was in it, until the whole heap is collected.
+  const last = new Map<Socket, Response>()
   return {
     stopping: () => stopping,
-    announce: (_, response, next) => {
+    announce: ({ socket }, response, next) => {
       if (stopping) response.setHeader('connection', 'close')
-      open.add(response)
-      response.once('close', () => open.delete(response))
+      if (!last.has(socket)) socket.once('close', () => last.delete(socket))
+      last.set(socket, response)
       next()
     },
     async stop(server) {
       stopping = true
-      for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close')
+      for (const response of last.values()) if (!response.headersSent) response.setHeader('connection', 'close')
       if (!server.listening) return
       const patience = setTimeout(() => server.closeAllConnections(), PATIENCE)
       if ((await connectionsOf(server)) > 0) await wait(ANNOUNCED)

@@ -1,6 +1,6 @@
 /** A trace's part inside GraphQL: parsing, validation, execution. Without a registered OpenTelemetry SDK it does nothing. */
 import type { ApolloServerPlugin } from '@apollo/server'
-import { SpanStatusCode, trace } from '@opentelemetry/api'
+import { type Span, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { RequestContext } from '../schema/context.ts'
 
 /** Spans say how long, which kind, which error codes and which release: no text of a question, no variable, no figure. */
@@ -9,6 +9,7 @@ export function graphqlTraces(): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       const whole = start('graphql')
+      let execution: Span | null = null
       return {
         async parsingDidStart() {
           const span = start('graphql.parse')
@@ -18,9 +19,9 @@ export function graphqlTraces(): ApolloServerPlugin<RequestContext> {
           const span = start('graphql.validate')
           return async () => span.end()
         },
-        async executionDidStart() {
-          const span = start('graphql.execute')
-          return { executionDidEnd: async () => span.end() }
+        async responseForOperation() {
+          execution = start('graphql.execute')
+          return null
         },
         async didEncounterErrors({ errors }) {
           whole.setStatus({ code: SpanStatusCode.ERROR })
@@ -30,6 +31,7 @@ export function graphqlTraces(): ApolloServerPlugin<RequestContext> {
           )
         },
         async willSendResponse({ contextValue, operation }) {
+          execution?.end()
           if (operation) whole.setAttribute('graphql.operation.type', operation.operation)
           const release = contextValue.served.current?.release.id
           if (release !== undefined) whole.setAttribute('kooste.release', release)

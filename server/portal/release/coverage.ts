@@ -1,8 +1,8 @@
 /** How much of a view is published, and which small widening of the selection would publish more. */
+import { LRUCache } from 'lru-cache'
 import { type Figure, type FigureCount, gainOf, smallestFirst, type Tally, tally } from './figures.ts'
 import { matrixOf } from './matrix.ts'
 import type { ReleaseReader } from './reader.ts'
-import { Recent } from './recent.ts'
 import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
 import { serviceSets } from './service-sets.ts'
 
@@ -40,11 +40,11 @@ export function needOf(view: View, given = 0): ServiceNeed {
   }
 }
 
-const known = new WeakMap<ReleaseReader, Recent<Coverage>>()
+const known = new WeakMap<ReleaseReader, LRUCache<string, Coverage>>()
 
 /** Worked out once for a view and selection of a release. */
 export function coverageOf(reader: ReleaseReader, view: View, selection: Selection): Coverage {
-  const remembered = known.get(reader) ?? new Recent<Coverage>(5000)
+  const remembered = known.get(reader) ?? new LRUCache<string, Coverage>({ max: 5000 })
   known.set(reader, remembered)
   const key = keyOf(view, selection)
   const found = remembered.get(key)
@@ -55,12 +55,12 @@ export function coverageOf(reader: ReleaseReader, view: View, selection: Selecti
   return coverage
 }
 
-const tallied = new WeakMap<ReleaseReader, Recent<Tally>>()
+const tallied = new WeakMap<ReleaseReader, LRUCache<string, Tally>>()
 
 /** How many figures of the view are published in full, of how many; worked out once. */
 export function tallyOf(reader: ReleaseReader, view: View, selection: Selection): Tally {
   if (view.kind === 'usageMatrix') return matrixOf(reader, selection).tally
-  const remembered = tallied.get(reader) ?? new Recent<Tally>(5000)
+  const remembered = tallied.get(reader) ?? new LRUCache<string, Tally>({ max: 5000 })
   tallied.set(reader, remembered)
   const key = keyOf(view, selection)
   const found = remembered.get(key)

@@ -1,7 +1,7 @@
 /** Services × services of one selection: counts, lifts, row shares and their orders. */
+import { LRUCache } from 'lru-cache'
 import { type Figure, pairLifts, pairShares, pairTally, type SealedTable, type Square, smallestFirst, type Tally } from './figures.ts'
 import type { ReleaseReader } from './reader.ts'
-import { Recent } from './recent.ts'
 import { type Selection, selectionKey } from './selection.ts'
 import { type Similarity, similarityOf } from './similarity.ts'
 
@@ -22,11 +22,11 @@ export interface Matrix extends Square {
 /** Matrices in memory. The fields of an answer and its audit ask for one in turn; many more would all grow old before they are forgotten. */
 const REMEMBERED = 32
 
-const known = new WeakMap<ReleaseReader, Recent<Matrix>>()
+const known = new WeakMap<ReleaseReader, LRUCache<string, Matrix>>()
 
 /** Of a selection that the matrix view admits; worked out once. */
 export function matrixOf(reader: ReleaseReader, selection: Selection): Matrix {
-  const remembered = known.get(reader) ?? new Recent<Matrix>(REMEMBERED)
+  const remembered = known.get(reader) ?? new LRUCache<string, Matrix>({ max: REMEMBERED })
   known.set(reader, remembered)
   const key = selectionKey(selection)
   const found = remembered.get(key)

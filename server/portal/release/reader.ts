@@ -1,9 +1,9 @@
 /** A release in memory: the only way from published cells to answers. */
+import { LRUCache } from 'lru-cache'
 import type { Policy } from '../../release/format.ts'
 import type { ReleaseLayout, Row } from '../../release/lattice.ts'
 import type { Release, Service } from '../generated/prisma/client.ts'
 import { type Figure, type LoadedCells, type Measure, type Measured, PublishedTable, type Square, squareOf, WITHHELD } from './figures.ts'
-import { Recent } from './recent.ts'
 import { type Covering, coveringOf, type FigureScope, mayAsk, maySee } from './scope.ts'
 import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
 
@@ -23,8 +23,8 @@ export class ReleaseReader {
   readonly #table: PublishedTable
   /** Null: the whole release. */
   readonly #scope: FigureScope | null
-  readonly #scoped = new Recent<ReleaseReader>(SCOPES)
-  readonly #figures = new Recent<SelectionFigures>(ADDED_UP)
+  readonly #scoped = new LRUCache<string, ReleaseReader>({ max: SCOPES })
+  readonly #figures = new LRUCache<string, SelectionFigures>({ max: ADDED_UP })
 
   constructor(
     release: Release,

@@ -1,9 +1,9 @@
 /** The releases that this process serves: the current one always in memory, older ones as they are asked for. */
+import { LRUCache } from 'lru-cache'
 import { CorruptRelease, type Policy } from '../../release/format.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
-import { Recent } from './recent.ts'
 import { loadSeriesRelease, type SeriesRelease } from './series-release.ts'
 import { InvalidRelease, parseCertificate } from './stored.ts'
 
@@ -73,11 +73,11 @@ interface Stored {
 export async function openReleaseStore(prisma: PrismaClient, options: StoreOptions = {}): Promise<ReleaseStore> {
   const log = options.log ?? (() => {})
   const settle = options.settleMilliseconds ?? 0
-  const older = new Recent<Promise<ReleaseReader | null>>(OLDER_IN_MEMORY)
+  const older = new LRUCache<string, Promise<ReleaseReader | null>>({ max: OLDER_IN_MEMORY })
   /** Publication of each release that was seen last. */
   let publications: ReadonlyMap<string, string> = new Map()
   const refused = new Map<string, string>()
-  const forSeries = new Recent<SeriesRelease>(SERIES_BYTES)
+  const forSeries = new LRUCache<string, SeriesRelease>({ maxSize: SERIES_BYTES })
   let loadingForSeries: Promise<unknown> = Promise.resolve()
   let served = NOTHING
   let next: { readonly reader: ReleaseReader; readonly timer: NodeJS.Timeout } | null = null
@@ -217,7 +217,7 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
       const loading = loadingForSeries.then(async () => forSeries.get(id) ?? (await loadForSeries(id)))
       loadingForSeries = loading.catch(() => {})
       const release = await loading
-      if (release) forSeries.set(id, release, release.bytes)
+      if (release) forSeries.set(id, release, { size: release.bytes })
       return release
     },
     refresh,
