@@ -218,32 +218,26 @@ export function squareOf(size: number, figure: (a: number, b: number) => Figure)
   const pairs = each.flatMap((a) => each.slice(a + 1).map((b) => figure(a, b)))
   const figures = [...each.map((a) => figure(a, a)), ...pairs]
   const least = figures.reduce((lowest, { count }) => (count ? Math.min(lowest, leastOf(count)) : lowest), Number.POSITIVE_INFINITY)
-  const totals = Uint32Array.from(figures, ({ count }) => (count ? opened(count) : 0))
   return sealSquare(
     size,
     least,
-    totals,
-    Uint8Array.from(figures, ({ atLeast }) => Number(atLeast)),
+    Uint32Array.from(figures, ({ count, atLeast }) => 2 * (count ? opened(count) : 0) + Number(atLeast)),
   )
 }
 
-/**
- * From totals of each service and then of each unordered pair, in the lattice's order, 0 where withheld, and 1 where a part of one is (null:
- * nowhere). Both halves are filled.
- */
-function sealSquare(size: number, least: number, totals: Uint32Array, withheld: Uint8Array | null): Square {
+/** From sums of each service and then of each unordered pair, in the lattice's order. Both halves are filled. */
+function sealSquare(size: number, least: number, sums: RowSums): Square {
   const counts = new Uint32Array(size * size)
   const partial = new Uint8Array(size * size)
   const put = (from: number, a: number, b: number) => {
-    const clients = totals[from] ?? 0
+    const sum = sums[from] ?? 0
+    const clients = sum >>> 1
     const isShown = Number(clients !== 0)
     const [upper, lower] = [a * size + b, b * size + a]
     counts[upper] = clients + isShown
     counts[lower] = clients + isShown
-    if (withheld === null) return
-    const isPartial = isShown & (withheld[from] ?? 0)
-    partial[upper] = isPartial
-    partial[lower] = isPartial
+    partial[upper] = isShown & sum
+    partial[lower] = isShown & sum
   }
   for (let a = 0, pair = size; a < size; a++) {
     put(a, a, a)
@@ -284,14 +278,13 @@ export class PublishedTable {
     const sums = { base: null as RowSums | null, triples: null as RowSums | null }
     const figure = (block: 'base' | 'triples', first: number, last: number): Figure => {
       sums[block] ??= this.#sum(block, rows)
-      const { totals, withheld } = sums[block]
       let total = 0
       let part = false
       for (let column = first; column <= last; column++) {
-        const cell = totals[column]
-        if (cell === undefined) throw new Error('a cell outside the closed table')
-        total += cell
-        if (withheld === null ? cell === 0 : withheld[column] === 1) part = true
+        const sum = sums[block][column]
+        if (sum === undefined) throw new Error('a cell outside the closed table')
+        total += sum >>> 1
+        if (sum & 1) part = true
       }
       return total === 0 ? WITHHELD : { count: seal('Count', total, this.#least), atLeast: part }
     }
@@ -301,11 +294,9 @@ export class PublishedTable {
     }
     const square = (): Square => {
       sums.base ??= this.#sum('base', rows)
-      const { totals, withheld } = sums.base
       // Pairs stand behind services.
       const { services, heavyIn } = this.#columns
-      const size = this.layout.services.length
-      return sealSquare(size, this.#least, totals.subarray(services, heavyIn), withheld?.subarray(services, heavyIn) ?? null)
+      return sealSquare(this.layout.services.length, this.#least, sums.base.subarray(services, heavyIn))
     }
     return Object.assign(measured, { square })
   }
@@ -319,20 +310,16 @@ export class PublishedTable {
       if (row.place >= places) throw new Error('three services have no cells at a centre')
       return rowIndex(row, places) * width
     })
-    const [only] = starts
-    if (only !== undefined && starts.length === 1) return { totals: cells.subarray(only, only + width), withheld: null }
     // Rows of one selection share no client: what a cell can hold, their sum can.
-    const totals = new Uint32Array(width)
-    const withheld = new Uint8Array(width)
+    const sums = new Uint32Array(width)
     for (const start of starts) {
       for (let column = 0; column < width; column++) {
         const cell = cells[start + column] ?? 0
-        totals[column] = (totals[column] ?? 0) + cell
         // No branch: whether a cell is withheld cannot be foretold.
-        withheld[column] = (withheld[column] ?? 0) | Number(cell === 0)
+        sums[column] = ((sums[column] ?? 0) + 2 * cell) | Number(cell === 0)
       }
     }
-    return { totals, withheld }
+    return sums
   }
 
   #span(measure: Measure): readonly [number, number] {
@@ -371,11 +358,8 @@ function hasLowCell(block: Uint32Array, k: number): boolean {
   return false
 }
 
-/** A row of a block, or several added up; `withheld` marks columns of which a part is withheld: null where a 0 says it. */
-interface RowSums {
-  readonly totals: Uint32Array
-  readonly withheld: Uint8Array | null
-}
+/** Rows of a block added up, by column: twice the clients, and one where a cell is withheld. They fit up to two thousand million clients. */
+type RowSums = Uint32Array
 
 /** Whether a figure is published in full. */
 export const isExact = (figure: Figure): boolean => figure.count !== null && !figure.atLeast
@@ -430,13 +414,13 @@ export function pairShares(square: Square): SealedTable<'Share'> {
   return sealTable('Share', size, 0, shares)
 }
 
-/** Figures of the square published in full, of those that `sees` allows, each unordered pair once; and the clients. */
-export function pairTally(square: Square, clients: Figure, sees: (a: number, b: number) => boolean): Tally {
+/** Figures of the square published in full, of those that `sees` allows (null: all), each unordered pair once; and the clients. */
+export function pairTally(square: Square, clients: Figure, sees: ((a: number, b: number) => boolean) | null): Tally {
   const { size, at } = exactCells(square)
   let [shown, of] = [isExact(clients) ? 1 : 0, 1]
   for (let a = 0; a < size; a++) {
     for (let b = a; b < size; b++) {
-      if (!sees(a, b)) continue
+      if (sees !== null && !sees(a, b)) continue
       of++
       shown += Number(at(a * size + b) !== 0)
     }

@@ -48,7 +48,7 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
   return {
     ...square,
     ...{ clients, lifts, rowShares: () => pairShares(square) },
-    tally: pairTally(square, clients, (a, b) => figures.sees(a, b)),
+    tally: pairTally(square, clients, figures.seesAll ? null : (a, b) => figures.sees(a, b)),
     bySize: () => each().toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
     bySector() {
       const sectors = [...new Set(services.map((service) => service.sector))]

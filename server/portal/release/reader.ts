@@ -101,6 +101,11 @@ export class SelectionFigures {
     this.#covering = covering?.every((grants) => grants.some(({ services }) => services === null)) ? null : covering
   }
 
+  /** Whether nothing of the selection is outside the scope. */
+  get seesAll(): boolean {
+    return this.#covering === null
+  }
+
   /** Whether clients who use both services and the selection's own are within the scope. */
   sees(a: number, b: number): boolean {
     return this.#covering === null || this.#covers([...new Set([...this.#within, a, b])])
