@@ -37,7 +37,8 @@ export function wholeLists<C extends BaseContext>(
   completeRowsWhole(executed, schema)
   const answers: GraphQLRequestListener<C> = {
     async responseForOperation({ document, operation, request, contextValue }) {
-      if (operation.operation !== 'query' || !isPlain(schema, document)) return null
+      // There is none, whatever the type says, where a document has several and none is named.
+      if (operation?.operation !== 'query' || !isPlain(schema, document)) return null
       const { data, errors } = await execute({
         ...{ schema: executed, document, contextValue },
         variableValues: request.variables ?? null,

@@ -541,6 +541,19 @@ describe('a publisher', () => {
   })
 })
 
+describe('a refused question', () => {
+  it('is written down once, though it is executed again to tell why', async () => {
+    const seq = Number((await database.pool.query('SELECT seq FROM audit_head')).rows[0].seq)
+    expect((await asked([{ role: 'EXPERT', ages: ['AGE_80_PLUS'] }], '{ usageMatrix { clients { count } } }')).code).toBe('NOT_GRANTED')
+    await signed.portal.audit.flush()
+    const { rows } = await database.pool.query<{ outcome: string; times: string }>(
+      "SELECT outcome, detail->>'times' AS times FROM audit_event WHERE seq > $1 AND kind = 'QUERY'",
+      [seq],
+    )
+    expect(rows).toEqual([{ outcome: 'REFUSED', times: '1' }])
+  })
+})
+
 describe('kept answers', () => {
   it('are shared between equal rights only, and written down for each who gets them', async () => {
     const query = '{ overview(selection: { sexes: [FEMALE] }) { clients { count } } }'
