@@ -14,9 +14,10 @@ interface CopyConnection {
 
 /**
  * Runs `COPY … FROM STDIN`; the server stores a chunk while the next is made. Each chunk is handed over: it must not be written
- * to again. Throws what the server answers or `chunks` throws; then nothing was copied.
+ * to again. `sent`: called when the last is on its way, while the server may still be at work. Throws what the server answers or `chunks`
+ * throws; then nothing was copied.
  */
-export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buffer>): Promise<void> {
+export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buffer>, sent: () => void = () => {}): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: unknown = null
     const send = async (connection: CopyConnection) => {
@@ -27,6 +28,7 @@ export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buff
           if (connection.stream.writableNeedDrain) await Promise.race([once(connection.stream, 'drain'), once(connection.stream, 'close')])
         }
         connection.endCopyFrom()
+        sent()
       } catch (cause) {
         failure ??= cause
         connection.sendCopyFail('the rows could not be made')

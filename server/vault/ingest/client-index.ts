@@ -4,6 +4,8 @@ export interface ClientIndex {
   find(bytes: Uint8Array, from: number, to: number): number
   /** Gives a new identifier the next number, from 0. */
   add(bytes: Uint8Array, from: number, to: number): number
+  /** The bytes of a client's identifier; they change with the next `add`. */
+  identifier(client: number): Uint8Array
   readonly size: number
 }
 
@@ -18,8 +20,9 @@ export function clientIndex(): ClientIndex {
   /** Rows of one client mostly follow one another. */
   let latest = -1
 
+  const startOf = (client: number): number => (client === 0 ? 0 : (ends[client - 1] ?? 0))
   const isIdentifier = (client: number, bytes: Uint8Array, from: number, to: number): boolean => {
-    const start = client === 0 ? 0 : (ends[client - 1] ?? 0)
+    const start = startOf(client)
     if ((ends[client] ?? 0) - start !== to - from) return false
     for (let i = from, j = start; i < to; i++, j++) if (bytes[i] !== letters[j]) return false
     return true
@@ -45,7 +48,7 @@ export function clientIndex(): ClientIndex {
       hashes = grown(hashes, new Int32Array(client * 2))
       ends = grown(ends, new Float64Array(client * 2))
     }
-    const start = client === 0 ? 0 : (ends[client - 1] ?? 0)
+    const start = startOf(client)
     while (start + to - from > letters.length) letters = grown(letters, new Uint8Array(letters.length * 2))
     letters.set(bytes.subarray(from, to), start)
     ends[client] = start + to - from
@@ -68,6 +71,7 @@ export function clientIndex(): ClientIndex {
   return {
     find,
     add,
+    identifier: (client) => letters.subarray(startOf(client), ends[client] ?? 0),
     get size() {
       return size
     },

@@ -1,5 +1,4 @@
 import { type ClientIndex, clientIndex } from './client-index.ts'
-import { PSEUDONYM_BYTES } from './keys.ts'
 
 /** One row of clients.csv, read. */
 export interface ClientRow {
@@ -22,10 +21,6 @@ export interface ClientTable {
   inCounty(client: number): boolean
   /** How many clients live in the county. */
   readonly inCountyCount: number
-  setKeys(client: number, pseudonym: Uint8Array, recordKey: number): void
-  /** 32 bytes; all zero for a client of another county. */
-  pseudonym(client: number): Uint8Array
-  recordKey(client: number): number
 }
 
 /** Columns with room for `expected` clients, which grow when there are more. */
@@ -37,12 +32,10 @@ export function clientTable(expected: number): ClientTable {
   let sex = new Uint8Array(room)
   let municipality = new Int16Array(room)
   let centre = new Int16Array(room)
-  let recordKeys = new Uint32Array(room)
-  let pseudonyms = new Uint8Array(room * PSEUDONYM_BYTES)
 
   function grow(): void {
     room = Math.ceil(room * 1.5)
-    const [b, s, m, c, r, p] = [birthDay, sex, municipality, centre, recordKeys, pseudonyms]
+    const [b, s, m, c] = [birthDay, sex, municipality, centre]
     birthDay = new Int32Array(room)
     birthDay.set(b)
     sex = new Uint8Array(room)
@@ -51,10 +44,6 @@ export function clientTable(expected: number): ClientTable {
     municipality.set(m)
     centre = new Int16Array(room)
     centre.set(c)
-    recordKeys = new Uint32Array(room)
-    recordKeys.set(r)
-    pseudonyms = new Uint8Array(room * PSEUDONYM_BYTES)
-    pseudonyms.set(p)
   }
 
   return {
@@ -79,12 +68,6 @@ export function clientTable(expected: number): ClientTable {
     get inCountyCount() {
       return inCountyCount
     },
-    setKeys(client, pseudonym, recordKey) {
-      pseudonyms.set(pseudonym, client * PSEUDONYM_BYTES)
-      recordKeys[client] = recordKey
-    },
-    pseudonym: (client) => pseudonyms.subarray(client * PSEUDONYM_BYTES, (client + 1) * PSEUDONYM_BYTES),
-    recordKey: (client) => at(recordKeys, client),
   }
 }
 

@@ -8,7 +8,7 @@ import type { ClientTable } from './client-table.ts'
 import { type ExtractProblem, type ExtractSink, type FoundExtract, findExtract, readExtract } from './extract-file.ts'
 import { type FileTally, fileTally } from './file-tally.ts'
 import { EXTRACT_FILES, type ExtractFile, type FileReport, type ImportReport } from './import-report.ts'
-import { countyKeys } from './keys.ts'
+import { type CountyKeys, countyKeys, pseudonymOf, recordKeyOf } from './keys.ts'
 import { CLIENT_COLUMNS, clientSink } from './read-clients.ts'
 import { CONTACT_COLUMNS, contactSink } from './read-contacts.ts'
 import { DECISION_COLUMNS, decisionSink } from './read-decisions.ts'
@@ -60,6 +60,7 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   const dataDate = parseDay(options.dataDate)
   if (dataDate === null) throw new Error('the data date is a date written YYYY-MM-DD')
   const window = windowOf(dataDate)
+  const keys = countyKeys(options.key)
   const found: FoundExtract[] = []
   for (const file of EXTRACT_FILES) {
     const extract = await findExtract(dir, file)
@@ -78,13 +79,7 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   const overLimit = () => EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
   const tooMany = (): ImportResult => ({ kind: 'too-many-rejected', maxRejected, over: overLimit(), files: reportsOf(tallies) })
   const hopeless = (file: ExtractFile) => tallies[file].hopeless(maxRejected) || table.index.size > MOST_CLIENTS
-  const clients = clientSink(
-    catalogue,
-    dataDate,
-    countyKeys(options.key),
-    Math.min(clientsFile.bytes / BYTES_A_CLIENT, MOST_CLIENTS / 10),
-    tallies['clients.csv'],
-  )
+  const clients = clientSink(catalogue, dataDate, Math.min(clientsFile.bytes / BYTES_A_CLIENT, MOST_CLIENTS / 10), tallies['clients.csv'])
   const { table } = clients
   const noClients = await stream(clientsFile, CLIENT_COLUMNS, clients.sink)
   if (noClients) return { kind: 'unreadable', problem: noClients }
@@ -112,7 +107,7 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   })
   const importId = await writeImport(
     database,
-    { window, demo: options.demo, catalogue, summaries: summariesOf(catalogue, window, table, use, totals), report },
+    { window, demo: options.demo, catalogue, summaries: summariesOf({ catalogue, window, keys, table, use, totals }), report },
     (rows) => onProgress?.({ step: 'summaries', done: rows, of: table.inCountyCount }),
   )
   return { kind: 'imported', importId, report: report() }
@@ -139,7 +134,17 @@ interface Totals {
 
 const emptyTotals = (catalogue: Catalogue): Totals => ({ heavyUsers: 0, users: new Uint32Array(catalogue.services.length) })
 
-function* summariesOf(catalogue: Catalogue, window: Window, table: ClientTable, use: ServiceUse, totals: Totals): Generator<SummaryRow> {
+interface Summarised {
+  readonly catalogue: Catalogue
+  readonly window: Window
+  readonly keys: CountyKeys
+  readonly table: ClientTable
+  readonly use: ServiceUse
+  readonly totals: Totals
+}
+
+/** Identifiers become pseudonyms here, while the database stores the summaries before: two hashes a client are a fifth of an import. */
+function* summariesOf({ catalogue, window, keys, table, use, totals }: Summarised): Generator<SummaryRow> {
   const summarise = summariser(catalogue, use)
   const ageGroup = ageGroupsOn(window.to)
   for (let client = 0; client < table.index.size; client++) {
@@ -148,6 +153,7 @@ function* summariesOf(catalogue: Catalogue, window: Window, table: ClientTable, 
     const { services, heavyServices, heavyUser } = summarise(client)
     for (const service of services) totals.users[service] = (totals.users[service] ?? 0) + 1
     if (heavyUser) totals.heavyUsers++
+    const pseudonym = pseudonymOf(keys, table.index.identifier(client))
     yield {
       services,
       heavyServices,
@@ -156,8 +162,8 @@ function* summariesOf(catalogue: Catalogue, window: Window, table: ClientTable, 
       municipality,
       centre,
       ageGroup: ageGroup(birthDay),
-      pseudonym: table.pseudonym(client),
-      recordKey: table.recordKey(client),
+      pseudonym,
+      recordKey: recordKeyOf(keys, pseudonym),
     }
   }
 }

@@ -20,9 +20,6 @@ export function countyKeys(key: Uint8Array): CountyKeys {
   return { pseudonym: createSecretKey(key), record: derive('kooste record key K1'), noise: derive('kooste noise K2') }
 }
 
-/** Bytes of a pseudonym. */
-export const PSEUDONYM_BYTES = 32
-
 /** HMAC-SHA-256 of a source identifier's UTF-8 bytes with the county's key: 32 bytes. */
 export const pseudonymOf = (keys: CountyKeys, identifier: Uint8Array): Buffer =>
   createHmac('sha256', keys.pseudonym).update(identifier).digest()

@@ -5,7 +5,6 @@ import type { ExtractSink } from './extract-file.ts'
 import { codeLookup, dayIn, digits, lengthOf } from './field.ts'
 import type { FileTally } from './file-tally.ts'
 import type { RejectReason } from './import-report.ts'
-import { type CountyKeys, pseudonymOf, recordKeyOf } from './keys.ts'
 
 /** In bytes: a thousand clients must not fill the memory with their names. */
 const LONGEST_IDENTIFIER = 256
@@ -13,14 +12,13 @@ const LONGEST_IDENTIFIER = 256
 export const CLIENT_COLUMNS = ['client_id', 'birth_date', 'sex', 'municipality', 'centre'] as const
 
 /**
- * Takes the rows of clients.csv into a table, identifiers becoming pseudonyms here. A row is judged in this order: municipality,
+ * Takes the rows of clients.csv into a table. A row is judged in this order: municipality,
  * dates, sex, centre (of the county's own clients), an earlier row of the identifier; the first fault is its reason.
  * A row that repeats an earlier one is kept and changes nothing. A birth after the data date is BAD_DATE, an empty or overlong identifier BAD_ROW.
  */
 export function clientSink(
   catalogue: Catalogue,
   dataDate: number,
-  keys: CountyKeys,
   expected: number,
   tally: FileTally,
 ): { readonly sink: ExtractSink; readonly table: ClientTable } {
@@ -52,12 +50,9 @@ export function clientSink(
       const identifier = { bytes: row.bytes, from: row.from[id] ?? 0, to: row.to[id] ?? 0 }
       const earlier = table.index.find(identifier.bytes, identifier.from, identifier.to)
       if (earlier >= 0 && !same(table.row(earlier), client)) return tally.reject('DUPLICATE_CLIENT', row.line)
-      const number = earlier >= 0 ? earlier : table.add(identifier, client)
+      if (earlier < 0) table.add(identifier, client)
       if (client.municipality < 0) return tally.leaveOut('OUTSIDE_AREA')
       tally.keep()
-      if (earlier >= 0) return
-      const pseudonym = pseudonymOf(keys, identifier.bytes.subarray(identifier.from, identifier.to))
-      table.setKeys(number, pseudonym, recordKeyOf(keys, pseudonym))
     },
   }
   return { sink, table }
