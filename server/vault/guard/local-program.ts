@@ -1,5 +1,6 @@
 /**
- * The attacker's program of a family where a few municipalities alone may deviate: everything elsewhere stays as it is. What it finds fits the
+ * The attacker's program of a family where a few blocks of it alone may deviate, of clients of one municipality at centres of one: everything
+ * elsewhere stays as it is. What it finds fits the
  * whole family. See audit.md.
  */
 import type { Deviation } from './deviation.ts'
@@ -20,7 +21,7 @@ export interface LocalParts {
   readonly spread: (moved: Iterable<readonly [variable: number, by: number]>) => Deviation
 }
 
-/** What one municipality can do, all that lies within it known or shown as it is. */
+/** What one block can do, all that lies within it known or shown as it is. */
 export interface LocalProgram {
   /** Variables of the family; a column each, then one for each atom that hangs on several. */
   readonly moving: readonly number[]
@@ -43,14 +44,14 @@ export interface HeldGroups {
   readonly controlled: readonly number[]
 }
 
-/** Writes the program of a municipality. `within`: the groups that lie there. */
-export function localProgram(parts: LocalParts, municipality: number, within: HeldGroups): LocalProgram {
+/** Writes the program of a block. `within`: the groups that lie there. */
+export function localProgram(parts: LocalParts, block: number, within: HeldGroups): LocalProgram {
   const { family, variables: all, shown } = parts
   const { selections } = family
   const { count, ancestorStart, ancestors } = selections
   const moving: number[] = []
   all.variables.forEach(({ selection }, v) => {
-    if (selections.municipality[selection] === municipality) moving.push(v)
+    if (selections.block[selection] === block) moving.push(v)
   })
   const sums = new Map<number, OpenSum>()
   moving.forEach((v, column) => {
@@ -69,7 +70,7 @@ export function localProgram(parts: LocalParts, municipality: number, within: He
       }
   })
   const sumOf = (group: number): Sum => sums.get(group) ?? NOTHING
-  const joint = all.joint.filter(({ selection }) => selections.municipality[selection] === municipality)
+  const joint = all.joint.filter(({ selection }) => selections.block[selection] === block)
   const settled = tableauOf(
     Float64Array.from([...moving.map((v) => all.variables[v]?.downMost ?? 0), ...joint.map(({ truth }) => truth)]),
     Float64Array.from([...moving.map((v) => all.variables[v]?.upMost ?? 0), ...joint.map(() => Number.POSITIVE_INFINITY)]),
@@ -117,7 +118,7 @@ export function holding(settled: Tableau, cells: readonly number[], shown: Uint8
   }
 }
 
-/** The programs of several municipalities as one, before anything that they share is held. */
+/** The programs of several blocks as one, before anything that they share is held. */
 export function beside(programs: readonly LocalProgram[]): { readonly table: Tableau; readonly sumOf: (group: number) => Sum } {
   return {
     table: joined(programs.map((program) => program.table())),

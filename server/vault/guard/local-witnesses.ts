@@ -1,6 +1,7 @@
 /**
  * Witnesses near a small group: another table that differs in the group's municipality and a few others alone. Most groups have one, and the
- * program that finds it is as small in a county of fifty places as in one of ten. See audit.md.
+ * program that finds it is as small in a county of fifty places as in one of ten. Clients at another municipality's centre are blocks of their
+ * own, which stay as they are unless the group lies there. See audit.md.
  */
 import type { Deviation } from './deviation.ts'
 import { beside, type HeldGroups, holding, type LocalParts, type LocalProgram, localProgram } from './local-program.ts'
@@ -15,12 +16,12 @@ export interface LocalWitnesses {
   readonly near: (group: number) => Deviation | 'none' | 'unknown'
 }
 
-/** How many municipalities help another out, asked one after the other. */
+/** How many municipalities help out, asked one after the other. */
 const PARTNERS = [0, 2, 5]
 /** Numbers that a local program may have: beyond, a dense table is no quicker than the solver. */
 const MOST_NUMBERS = 1600
 
-/** Some municipalities, with what they share with others held. */
+/** Some blocks, with what they share with others held. */
 interface Zone {
   readonly programs: readonly LocalProgram[]
   readonly versions: readonly number[]
@@ -31,40 +32,45 @@ interface Zone {
 
 export function localWitnesses(parts: LocalParts): LocalWitnesses {
   const { family, shown, known, controlled, spread } = parts
-  const { count } = family.selections
+  const { count, municipalities } = family.selections
   const homes = homesOf(parts)
   const numbers = numbersIn(parts)
-  const partners = partnersOf(parts, homes, [...numbers.keys()])
-  const isSmall = (municipalities: readonly number[]) =>
-    municipalities.reduce((sum, municipality) => sum + (numbers.get(municipality) ?? 0), 0) <= MOST_NUMBERS
-  // One municipality is the whole.
-  if (partners.length < 2) return { near: () => 'unknown' }
+  const partners = partnersOf(parts, homes).filter((municipality) => numbers.has(municipality * municipalities + municipality))
+  /** All blocks between some municipalities. */
+  const between = (some: readonly number[]): readonly number[] =>
+    some.flatMap((of) => some.map((at) => of * municipalities + at)).filter((block) => numbers.has(block))
+  const isOwn = (block: number) => block % municipalities === Math.floor(block / municipalities)
+  // Between many municipalities there are many blocks, and a program of theirs is no quicker than that of all.
+  const helpers = [...numbers.keys()].every(isOwn) ? PARTNERS : [0]
+  const isSmall = (blocks: readonly number[]) => blocks.reduce((sum, block) => sum + (numbers.get(block) ?? 0), 0) <= MOST_NUMBERS
+  // One block is the whole.
+  if (numbers.size < 2) return { near: () => 'unknown' }
   const inside = (group: number) => homes.whole[group % count] === 1
   const shared: HeldGroups = { known: known.filter((group) => !inside(group)), controlled: controlled.filter((group) => !inside(group)) }
   const programs = new Map<number, LocalProgram>()
-  const programOf = (municipality: number): LocalProgram => {
-    const lies = (group: number) => inside(group) && homes.of[group % count] === municipality
-    const program =
-      programs.get(municipality) ?? localProgram(parts, municipality, { known: known.filter(lies), controlled: controlled.filter(lies) })
-    programs.set(municipality, program)
+  const programOf = (block: number): LocalProgram => {
+    const lies = (group: number) => inside(group) && homes.of[group % count] === block
+    const program = programs.get(block) ?? localProgram(parts, block, { known: known.filter(lies), controlled: controlled.filter(lies) })
+    programs.set(block, program)
     return program
   }
   const zones = new Map<string, Zone>()
-  const zoneOf = (municipalities: readonly number[]): Zone => {
-    const key = municipalities.join()
-    const members = municipalities.map(programOf)
+  const zoneOf = (blocks: readonly number[]): Zone => {
+    const key = blocks.join()
+    const members = blocks.map(programOf)
     const versions = members.map((program) => program.follow())
     const found = zones.get(key)
     if (found && versions.every((version, n) => version === found.versions[n])) return found
     const { table, sumOf } = beside(members)
-    for (const group of shared.known) equate(table, sumOf(group))
-    const zone = { programs: members, versions, sumOf, ...holding(table, shared.controlled, shown, sumOf) }
+    const reaches = (group: number) => members.some((program) => program.sumOf(group).indices.length > 0)
+    for (const group of shared.known) if (reaches(group)) equate(table, sumOf(group))
+    const zone = { programs: members, versions, sumOf, ...holding(table, shared.controlled.filter(reaches), shown, sumOf) }
     zones.set(key, zone)
     return zone
   }
-  const ask = (municipalities: readonly number[], group: number): Deviation | null => {
-    if (!isSmall(municipalities)) return null
-    const { programs: members, sumOf, follow, table } = zoneOf(municipalities)
+  const ask = (blocks: readonly number[], group: number): Deviation | null => {
+    if (!isSmall(blocks)) return null
+    const { programs: members, sumOf, follow, table } = zoneOf(blocks)
     follow()
     const sum = sumOf(group)
     for (const { sign, by } of waysOut(family, group)) {
@@ -75,9 +81,9 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     }
     return null
   }
-  /** Whether not even the group's own municipality, whatever the county shows, has room. */
-  const cannot = (municipality: number, group: number): boolean => {
-    const program = programOf(municipality)
+  /** Whether not even the group's own block, whatever the county shows, has room. */
+  const cannot = (block: number, group: number): boolean => {
+    const program = programOf(block)
     program.follow()
     const sum = program.sumOf(group)
     return waysOut(family, group).every(({ sign, by }) => reach(program.table(), sum, sign, by).kind === 'never')
@@ -86,12 +92,12 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     near(group) {
       const s = group % count
       const home = homes.of[s] ?? -1
-      const own = home < 0 ? [] : [home]
-      const others = partners.filter((municipality) => municipality !== home)
+      const own = home < 0 ? [] : [...new Set([Math.floor(home / municipalities), home % municipalities])]
+      const others = partners.filter((municipality) => !own.includes(municipality))
       if (home >= 0 && homes.whole[s] === 1 && isSmall([home]) && cannot(home, group)) return 'none'
-      for (const [n, helping] of PARTNERS.entries()) {
-        if (own.length + helping === 0 || others.length <= (PARTNERS[n - 1] ?? -1)) continue
-        const found = ask([...own, ...others.slice(0, helping)], group)
+      for (const [n, helping] of helpers.entries()) {
+        if (own.length + helping === 0 || others.length <= (helpers[n - 1] ?? -1)) continue
+        const found = ask(between([...own, ...others.slice(0, helping)]), group)
         if (found) return found
       }
       return 'unknown'
@@ -111,56 +117,50 @@ function* movedIn(programs: readonly LocalProgram[], columns: Float64Array): Ite
 }
 
 interface Homes {
-  /** The municipality in which most clients of each selection live; −1 for the county's selections. */
-  readonly of: Int16Array
+  /** The block in which most clients of each selection are; −1 for the county's selections. */
+  readonly of: Int32Array
   /** 1 where all of a selection lies there. */
   readonly whole: Uint8Array
 }
 
 function homesOf({ family: { selections, values } }: LocalParts): Homes {
-  const { count, municipality, ancestorStart, ancestors, placeLevel } = selections
-  const municipalities = municipality.reduce((most, m) => Math.max(most, m), -1) + 1
-  // -1: no finest selection there
-  const clients = new Float64Array(count * municipalities).fill(-1)
-  municipality.forEach((m, s) => {
-    if (m < 0) return
+  const { count, block, ancestorStart, ancestors, placeLevel } = selections
+  const clients = Array.from({ length: count }, () => new Map<number, number>())
+  block.forEach((own, s) => {
+    if (own < 0) return
     for (let x = ancestorStart[s] ?? 0; x < (ancestorStart[s + 1] ?? 0); x++) {
-      const at = (ancestors[x] ?? 0) * municipalities + m
-      clients[at] = Math.max(0, clients[at] ?? 0) + (values[s] ?? 0)
+      const inBlocks = clients[ancestors[x] ?? 0]
+      inBlocks?.set(own, (inBlocks.get(own) ?? 0) + (values[s] ?? 0))
     }
   })
-  const of = new Int16Array(count).fill(-1)
+  const of = new Int32Array(count).fill(-1)
   const whole = new Uint8Array(count)
-  for (let s = 0; s < count; s++) {
-    if (placeLevel[s] === 0) continue
-    const own = clients.subarray(s * municipalities, (s + 1) * municipalities)
-    of[s] = own.indexOf(own.reduce((most, n) => Math.max(most, n), -1))
-    whole[s] = own.filter((n) => n >= 0).length === 1 ? 1 : 0
-  }
+  clients.forEach((inBlocks, s) => {
+    if (placeLevel[s] === 0) return
+    const [most] = [...inBlocks].sort(([m, a], [n, b]) => b - a || m - n)
+    of[s] = most?.[0] ?? -1
+    whole[s] = inBlocks.size === 1 ? 1 : 0
+  })
   return { of, whole }
 }
 
-/** How many numbers each municipality has that can move. */
+/** How many numbers each block has that can move. */
 function numbersIn({ family: { selections }, variables }: LocalParts): ReadonlyMap<number, number> {
   const numbers = new Map<number, number>()
   for (const { selection } of variables.variables) {
-    const municipality = selections.municipality[selection] ?? -1
-    numbers.set(municipality, (numbers.get(municipality) ?? 0) + 1)
+    const block = selections.block[selection] ?? -1
+    numbers.set(block, (numbers.get(block) ?? 0) + 1)
   }
   return numbers
 }
 
-/** Municipalities in the order in which they are asked to help: fewest of their own figures shown first. */
-function partnersOf(
-  { family: { selections }, controlled, shown }: LocalParts,
-  homes: Homes,
-  municipalities: readonly number[],
-): readonly number[] {
-  const { count, placeLevel } = selections
-  const figures = new Map(municipalities.map((municipality) => [municipality, 0]))
+/** The municipalities' own blocks in the order in which they are asked to help: fewest figures of the municipality shown first. */
+function partnersOf({ family: { selections }, controlled, shown }: LocalParts, homes: Homes): readonly number[] {
+  const { count, placeLevel, municipalities } = selections
+  const figures = new Array<number>(municipalities).fill(0)
   for (const group of controlled) {
-    const home = homes.of[group % count] ?? -1
-    if (placeLevel[group % count] === 1 && shown[group] === 1) figures.set(home, (figures.get(home) ?? 0) + 1)
+    const municipality = Math.floor((homes.of[group % count] ?? -1) / municipalities)
+    if (placeLevel[group % count] === 1 && shown[group] === 1) figures[municipality] = (figures[municipality] ?? 0) + 1
   }
-  return [...figures].sort(([m, a], [n, b]) => a - b || m - n).map(([m]) => m)
+  return [...figures.entries()].sort(([m, a], [n, b]) => a - b || m - n).map(([m]) => m)
 }

@@ -18,8 +18,9 @@ export interface Selections {
   readonly guarded: Uint8Array
   /** 1 for the finest selections: they partition the clients. */
   readonly leaf: Uint8Array
-  /** Municipality of a finest selection; −1 for others. */
-  readonly municipality: Int16Array
+  /** Block of a finest selection, its clients' municipality × that of their centre (their own where they have none); −1 for others. */
+  readonly block: Int32Array
+  readonly municipalities: number
   /** Order of use: county 0, municipality 1, centre 2 (never shown 3). */
   readonly placeLevel: Uint8Array
   /** Dimensions of sex and age in which a selection is narrowed, 65–79 and 80+ counting twice. */
@@ -50,6 +51,9 @@ export interface Selections {
 export function listSelections(layout: ReleaseLayout, leaves: Leaves, places: 'all' | 'municipalities'): Selections {
   const municipalities = layout.municipalities.length
   const locations = places === 'all' ? leaves.locations : layout.municipalities.map((_, municipality) => ({ municipality, centre: -1 }))
+  const blocks = locations.map(
+    ({ municipality, centre }) => municipality * municipalities + (layout.centreMunicipality[centre] ?? municipality),
+  )
   const filled = filledLeaves(leaves, layout, places, locations.length)
   const blockPlaces = places === 'all' ? placeCount(layout) : 1 + municipalities
 
@@ -97,7 +101,7 @@ export function listSelections(layout: ReleaseLayout, leaves: Leaves, places: 'a
     ],
     filled.location,
   )
-  return combine(sex, age, place, { municipalities, locations, blockPlaces })
+  return combine(sex, age, place, { municipalities, blocks, blockPlaces })
 }
 
 /** Which sexes, ages and locations hold anybody: an empty one is no category. */
@@ -123,11 +127,7 @@ function combine(
   sex: Dimension,
   age: Dimension,
   place: Dimension,
-  {
-    municipalities,
-    locations,
-    blockPlaces,
-  }: { municipalities: number; locations: readonly { readonly municipality: number }[]; blockPlaces: number },
+  { municipalities, blocks, blockPlaces }: { municipalities: number; blocks: readonly number[]; blockPlaces: number },
 ): Selections {
   const [S, A, P] = [sex.nodes.length, age.nodes.length, place.nodes.length]
   const index = (s: number, a: number, p: number) => (s * A + a) * P + p
@@ -137,7 +137,7 @@ function combine(
   const guarded = new Uint8Array(count)
   const leaf = new Uint8Array(count)
   const leavesUnder = new Int32Array(count)
-  const municipality = new Int16Array(count).fill(-1)
+  const blockOf = new Int32Array(count).fill(-1)
   const placeLevel = new Uint8Array(count)
   const detail = new Uint8Array(count)
   sex.nodes.forEach((sexNode, s) => {
@@ -155,7 +155,7 @@ function combine(
         guarded[at] = sexNode.published.length > 0 ? 1 : 0
         leavesUnder[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length
         leaf[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length === 1 ? 1 : 0
-        if (leaf[at] === 1) municipality[at] = locations[placeNode.leaves[0] ?? 0]?.municipality ?? -1
+        if (leaf[at] === 1) blockOf[at] = blocks[placeNode.leaves[0] ?? 0] ?? -1
         const shownAs = Math.min(...placeNode.published)
         placeLevel[at] = shownAs === 0 ? 0 : shownAs <= municipalities ? 1 : shownAs < Infinity ? 2 : 3
         const ageShownAs = Math.min(...ageNode.published)
@@ -212,8 +212,8 @@ function combine(
     sums.forEach((sum, cohort) => {
       for (let s = 0; s < LEAF_SEXES; s++)
         for (let a = 0; a < LEAF_AGES; a++)
-          for (let l = 0; l < locations.length; l++) {
-            const from = leafIndex(cohort, s, a, l, locations.length) * width
+          for (let l = 0; l < blocks.length; l++) {
+            const from = leafIndex(cohort, s, a, l, blocks.length) * width
             const source = block.subarray(from, from + width)
             if (source.every((n) => n === 0)) continue
             for (const sn of sex.nodesOf[s] ?? [])
@@ -232,7 +232,8 @@ function combine(
     hidden,
     guarded,
     leaf,
-    municipality,
+    block: blockOf,
+    municipalities,
     placeLevel,
     detail,
     lineStart,
