@@ -3,7 +3,6 @@
  * set of served releases get equal bytes. What is asked a second time is kept: most selections come once, and to keep their answers would
  * cost more than to make them. What depends on who asks is never kept; a kept answer is audited as a made one.
  */
-
 import type { RequestHandler, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import { askingOf } from './access/asking.ts'
@@ -77,14 +76,10 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
       if (response.statusCode !== 200 || asOf !== version() || asking.personal) return
       const weight = 2 * key.length + ENTRY
       if (!asked.get(key)) asked.set(key, true, { size: weight })
-      else if (isSettled(plain))
-        kept.set(
-          key,
-          { ...answer, looks: [...asking.looks] },
-          {
-            size: answer.bytes.byteLength + weight + LOOK * asking.looks.length,
-          },
-        )
+      else if (isSettled(plain)) {
+        const size = answer.bytes.byteLength + weight + LOOK * asking.looks.length
+        kept.set(key, { ...answer, looks: [...asking.looks] }, { size })
+      }
     })
     next()
   }

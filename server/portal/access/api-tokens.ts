@@ -1,5 +1,4 @@
 /** Tokens of machine clients: `kooste_<id>_<secret>`, made by an administrator, hashed, scoped, expiring. */
-
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ApiToken, PrismaClient } from '../generated/prisma/client.ts'

@@ -1,5 +1,4 @@
 /** Sessions of people who signed in: in the database by the hash of their cookie, with idle and absolute expiry. */
-
 import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { PrismaClient } from '../generated/prisma/client.ts'

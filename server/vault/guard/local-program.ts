@@ -1,7 +1,6 @@
 /**
- * The attacker's program of a family where a few blocks of it alone may deviate, of clients of one municipality at centres of one: everything
- * elsewhere stays as it is. What it finds fits the
- * whole family. See audit.md.
+ * The attacker's program of a family where a few blocks of it alone may deviate, each of the clients of one municipality at the centres of one:
+ * everything elsewhere stays as it is. What it finds fits the whole family. See audit.md.
  */
 import type { Deviation } from './deviation.ts'
 import { coefficientsOf, type FamilyVariables } from './family-variables.ts'

@@ -137,8 +137,12 @@ function homesOf({ family: { selections, values } }: LocalParts): Homes {
   const whole = new Uint8Array(count)
   clients.forEach((inBlocks, s) => {
     if (placeLevel[s] === 0) return
-    const [most] = [...inBlocks].sort(([m, a], [n, b]) => b - a || m - n)
-    of[s] = most?.[0] ?? -1
+    let most = -1
+    for (const [own, n] of inBlocks)
+      if (n > most) {
+        most = n
+        of[s] = own
+      }
     whole[s] = inBlocks.size === 1 ? 1 : 0
   })
   return { of, whole }
