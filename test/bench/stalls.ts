@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { EXIT } from '../../server/commands/command.ts'
-import { ask, kooste, startServer } from '../support/program.ts'
+import { ask, startServer } from '../support/program.ts'
 import { command } from './command.ts'
 
 /** Longest time that the serving process' main thread worked without letting anything else through, milliseconds of processor time. */
@@ -33,7 +32,7 @@ if (process.argv.includes('serve')) {
   setInterval(() => { appendFileSync(process.env.KOOSTE_DATA + '/delays', most.toFixed(1) + '\\n'); most = 0 }, 100).unref()
 }`
 
-/** A command that finds the vault taken tries once a second, so often. */
+/** The server's own worker has the embedded vault now and then, to count what segments ask: commands beside it wait their turn. */
 const TRIES = 120
 
 /** Serves a county, then imports and releases another year of it beside the server, asking all the while. */
@@ -43,16 +42,7 @@ export async function benchStalls(work: string, say: (line: string) => void): Pr
   writeFileSync(watch, WATCH)
   const settings = { KOOSTE_DATA: data, NODE_OPTIONS: `--import ${watch}` }
   const extracts = path.join(data, 'extracts')
-  const run = (...words: readonly string[]) => command(words, { KOOSTE_DATA: data })
-  /** The server's own worker has the embedded vault now and then, to count what segments ask: the command waits its turn. */
-  const beside = async (...words: readonly string[]) => {
-    for (let tries = 1; ; tries++) {
-      const { code, stderr } = await kooste(words, { KOOSTE_DATA: data })
-      if (code === EXIT.done) return
-      if (code !== EXIT.inUse || tries === TRIES) throw new Error(`kooste ${words[0]} ended with ${code}:\n${stderr}`)
-      await wait(1000)
-    }
-  }
+  const run = (...words: readonly string[]) => command(words, { KOOSTE_DATA: data }, TRIES)
   say('stalls: a county, its server …')
   await run('demo', extracts)
   await run('import', extracts, '--data-date', '2025-09-30', '--demo')
@@ -78,8 +68,8 @@ export async function benchStalls(work: string, say: (line: string) => void): Pr
       return Math.max(...delays(data).slice(from))
     }
     const idleMs = await longest('nothing beside it', () => wait(5000))
-    const importMs = await longest('an import beside it', () => beside('import', extracts, '--data-date', '2025-09-30', '--demo'))
-    const releaseMs = await longest('a release beside it', () => beside('release', '--stage', 'rules', '--sooner', 'the benchmark'))
+    const importMs = await longest('an import beside it', () => run('import', extracts, '--data-date', '2025-09-30', '--demo'))
+    const releaseMs = await longest('a release beside it', () => run('release', '--stage', 'rules', '--sooner', 'the benchmark'))
     return { idleMs, importMs, releaseMs, asked, failed }
   } finally {
     asking = false

@@ -1,8 +1,8 @@
 /** How much of a view is published, and which small widening of the selection would publish more. */
-import { LRUCache } from 'lru-cache'
 import { type Figure, type FigureCount, gainOf, smallestFirst, type Tally, tally } from './figures.ts'
 import { matrixOf } from './matrix.ts'
 import type { ReleaseReader } from './reader.ts'
+import { remembering } from './remembering.ts'
 import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
 import { serviceSets } from './service-sets.ts'
 
@@ -40,34 +40,22 @@ export function needOf(view: View, given = 0): ServiceNeed {
   }
 }
 
-const known = new WeakMap<ReleaseReader, LRUCache<string, Coverage>>()
+const coverages = remembering<Coverage>(5000)
 
 /** Worked out once for a view and selection of a release. */
 export function coverageOf(reader: ReleaseReader, view: View, selection: Selection): Coverage {
-  const remembered = known.get(reader) ?? new LRUCache<string, Coverage>({ max: 5000 })
-  known.set(reader, remembered)
-  const key = keyOf(view, selection)
-  const found = remembered.get(key)
-  if (found) return found
-  const { shown, of } = tallyOf(reader, view, selection)
-  const coverage = { shown, of, widening: wideningOf(reader, view, selection, shown) }
-  remembered.set(key, coverage)
-  return coverage
+  return coverages(reader, keyOf(view, selection), () => {
+    const { shown, of } = tallyOf(reader, view, selection)
+    return { shown, of, widening: wideningOf(reader, view, selection, shown) }
+  })
 }
 
-const tallied = new WeakMap<ReleaseReader, LRUCache<string, Tally>>()
+const tallies = remembering<Tally>(5000)
 
 /** How many figures of the view are published in full, of how many; worked out once. */
 export function tallyOf(reader: ReleaseReader, view: View, selection: Selection): Tally {
   if (view.kind === 'usageMatrix') return matrixOf(reader, selection).tally
-  const remembered = tallied.get(reader) ?? new LRUCache<string, Tally>({ max: 5000 })
-  tallied.set(reader, remembered)
-  const key = keyOf(view, selection)
-  const found = remembered.get(key)
-  if (found) return found
-  const made = tally(figuresOfView(reader, view, selection, selection))
-  remembered.set(key, made)
-  return made
+  return tallies(reader, keyOf(view, selection), () => tally(figuresOfView(reader, view, selection, selection)))
 }
 
 function keyOf(view: View, selection: Selection): string {

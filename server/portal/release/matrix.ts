@@ -1,7 +1,7 @@
 /** Services × services of one selection: counts, lifts, row shares and their orders. */
-import { LRUCache } from 'lru-cache'
 import { type Figure, pairLifts, pairShares, pairTally, type SealedTable, type Square, smallestFirst, type Tally } from './figures.ts'
 import type { ReleaseReader } from './reader.ts'
+import { remembering } from './remembering.ts'
 import { type Selection, selectionKey } from './selection.ts'
 import { type Similarity, similarityOf } from './similarity.ts'
 
@@ -19,21 +19,12 @@ export interface Matrix extends Square {
   readonly similarity: () => Similarity
 }
 
-/** Matrices in memory. The fields of an answer and its audit ask for one in turn; many more would all grow old before they are forgotten. */
-const REMEMBERED = 32
-
-const known = new WeakMap<ReleaseReader, LRUCache<string, Matrix>>()
+/** The fields of an answer and its audit ask for one in turn; many more would all grow old before they are forgotten. */
+const matrices = remembering<Matrix>(32)
 
 /** Of a selection that the matrix view admits; worked out once. */
 export function matrixOf(reader: ReleaseReader, selection: Selection): Matrix {
-  const remembered = known.get(reader) ?? new LRUCache<string, Matrix>({ max: REMEMBERED })
-  known.set(reader, remembered)
-  const key = selectionKey(selection)
-  const found = remembered.get(key)
-  if (found) return found
-  const matrix = build(reader, selection)
-  remembered.set(key, matrix)
-  return matrix
+  return matrices(reader, selectionKey(selection), () => build(reader, selection))
 }
 
 /** Keeps no figure of a cell alive. */

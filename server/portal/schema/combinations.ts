@@ -1,9 +1,9 @@
 /** Combinations of two and three services: clients who use all of them, whatever else they use. */
-import { LRUCache } from 'lru-cache'
 import type { Service } from '../generated/prisma/client.ts'
 import { coverageOf, needOf } from '../release/coverage.ts'
 import { type Figure, type Lift, largestFirst, liftOf, smallestFirst } from '../release/figures.ts'
 import type { ReleaseReader } from '../release/reader.ts'
+import { remembering } from '../release/remembering.ts'
 import { type AskedSelection, type Selection, selectionKey } from '../release/selection.ts'
 import { serviceSets } from '../release/service-sets.ts'
 import { builder } from './builder.ts'
@@ -82,7 +82,7 @@ async function combinationsAsked(context: Pick<RequestContext, 'reader'>, { size
   return { reader, view, selection: admitted(reader.admit(selection, needOf(view, new Set(selection?.services ?? []).size))) }
 }
 
-const known = new WeakMap<ReleaseReader, LRUCache<string, readonly Combination[]>>()
+const rankings = remembering<readonly Combination[]>(50)
 
 function ranked(
   reader: ReleaseReader,
@@ -90,15 +90,10 @@ function ranked(
   size: 2 | 3,
   order: typeof CombinationOrderEnum.$inferType,
 ): readonly Combination[] {
-  const remembered = known.get(reader) ?? new LRUCache<string, readonly Combination[]>({ max: 50 })
-  known.set(reader, remembered)
-  const key = `${size} ${order} ${selectionKey(selection)}`
-  const found = remembered.get(key)
-  if (found) return found
-  const all = combinationsOf(reader, selection, size)
-  const list = (order === 'CLIENTS' ? all : all.filter((one) => one.lift !== null)).sort(byOrder(order)).slice(0, MOST)
-  remembered.set(key, list)
-  return list
+  return rankings(reader, `${size} ${order} ${selectionKey(selection)}`, () => {
+    const all = combinationsOf(reader, selection, size)
+    return (order === 'CLIENTS' ? all : all.filter((one) => one.lift !== null)).sort(byOrder(order)).slice(0, MOST)
+  })
 }
 
 /** Every published one, in catalogue order. */

@@ -35,13 +35,14 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
   const { count, municipalities } = family.selections
   const homes = homesOf(parts)
   const numbers = numbersIn(parts)
-  const partners = partnersOf(parts, homes).filter((municipality) => numbers.has(municipality * municipalities + municipality))
   /** All blocks between some municipalities. */
   const between = (some: readonly number[]): readonly number[] =>
     some.flatMap((of) => some.map((at) => of * municipalities + at)).filter((block) => numbers.has(block))
-  const isOwn = (block: number) => block % municipalities === Math.floor(block / municipalities)
+  /** The municipality of a block's clients and that of their centre, ascending: one where they are the same. */
+  const sidesOf = (block: number) => [...new Set([Math.floor(block / municipalities), block % municipalities])].sort((a, b) => a - b)
+  const partners = partnersOf(parts, homes).filter((municipality) => between([municipality]).length > 0)
   // Between many municipalities there are many blocks, and a program of theirs is no quicker than that of all.
-  const helpers = [...numbers.keys()].every(isOwn) ? PARTNERS : [0]
+  const helpers = [...numbers.keys()].every((block) => sidesOf(block).length === 1) ? PARTNERS : [0]
   const isSmall = (blocks: readonly number[]) => blocks.reduce((sum, block) => sum + (numbers.get(block) ?? 0), 0) <= MOST_NUMBERS
   // One block is the whole.
   if (numbers.size < 2) return { near: () => 'unknown' }
@@ -92,7 +93,7 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     near(group) {
       const s = group % count
       const home = homes.of[s] ?? -1
-      const own = home < 0 ? [] : [...new Set([Math.floor(home / municipalities), home % municipalities])]
+      const own = home < 0 ? [] : sidesOf(home)
       const others = partners.filter((municipality) => !own.includes(municipality))
       if (home >= 0 && homes.whole[s] === 1 && isSmall([home]) && cannot(home, group)) return 'none'
       for (const [n, helping] of helpers.entries()) {
