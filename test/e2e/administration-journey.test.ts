@@ -10,6 +10,7 @@ import { kooste, spawnKooste } from '../support/program.ts'
 import { startProvider, TEST_CLIENT, type TestProvider } from '../support/provider.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
+import { outside } from './outside.ts'
 
 const { open, quiet } = withBrowser()
 const work = mkdtempSync(path.join(tmpdir(), 'kooste-admins-'))
@@ -64,18 +65,17 @@ async function signedInAs(login: string, at: string): Promise<Page> {
   return page
 }
 
-/** KOOSTE_SHOTS names a folder: every state of the pages is kept there as a picture, by screen and scheme. */
-async function shot(page: Page, name: string): Promise<void> {
+/** A state of a page: nothing sticks out of it on a phone. KOOSTE_SHOTS names a folder where it is kept as pictures, by screen and scheme. */
+async function look(page: Page, name: string): Promise<void> {
   const folder = process.env.KOOSTE_SHOTS
-  if (!folder) return
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [1440, 390]) {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect({ name, width, outside: await outside(page) }).toEqual({ name, width, outside: [] })
+    for (const colorScheme of folder ? (['dark', 'light'] as const) : []) {
       await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 900 })
-      await page.screenshot({ path: path.join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true })
+      await page.screenshot({ path: path.join(folder ?? '', `${name}-${colorScheme}-${width}.png`), fullPage: true })
     }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1440, height: 900 })
+  }
 }
 
 const PATIENT = { timeout: 120_000 }
@@ -87,7 +87,7 @@ describe('two administrators', () => {
     const form = page.getByRole('form', { name: 'Tuo aineisto' })
     await form.waitFor(PATIENT)
     expect(await violations(page)).toEqual([])
-    await shot(page, 'imports-empty')
+    await look(page, 'imports-empty')
     await form.getByLabel('12 kuukauden viimeinen päivä').fill('2025-09-30')
     const files = readdirSync(extracts).map((file) => path.join(extracts, file))
     await form.getByLabel('Tiedostot').setInputFiles(files.slice(0, 2))
@@ -111,7 +111,7 @@ describe('two administrators', () => {
     await form.getByRole('button', { name: 'Tuo' }).click()
     await page.getByText('kuten ennen').first().waitFor(PATIENT)
     expect(await violations(page)).toEqual([])
-    await shot(page, 'imports')
+    await look(page, 'imports')
     await page.context().close()
     quiet(EXPECTED)
   })
@@ -135,7 +135,7 @@ describe('two administrators', () => {
     await other.getByText('name_sv on tyhjä').waitFor(PATIENT)
     await other.getByText('sector on HEALTH, SOCIAL tai DENTAL').waitFor()
     expect(await violations(page)).toEqual([])
-    await shot(page, 'catalogue')
+    await look(page, 'catalogue')
     await page.context().close()
     quiet(EXPECTED)
   })
@@ -159,7 +159,7 @@ describe('two administrators', () => {
       .first()
       .waitFor()
     expect(await violations(builder)).toEqual([])
-    await shot(builder, 'releases-waiting')
+    await look(builder, 'releases-waiting')
     // The rule holds whatever the page shows.
     const refused = await builder.evaluate(async () => {
       const ask = async (query: string) =>
@@ -175,7 +175,7 @@ describe('two administrators', () => {
     await second.getByText('Julkaisu on näkyvissä.').waitFor()
     await second.getByText('nykyinen', { exact: true }).waitFor()
     await second.getByText(/Julkaistu .*Aatu Admin/).waitFor()
-    await shot(second, 'releases-current')
+    await look(second, 'releases-current')
     await second.goto(`${url}/`)
     await second.locator('.overview-row').first().waitFor(PATIENT)
     await second.goto(`${url}/releases`)

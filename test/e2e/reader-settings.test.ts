@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { drawnOrder } from './matrix-geometry.ts'
 import { withBrowser } from './open-page.ts'
+import { outside } from './outside.ts'
 import { settled, soon, speak } from './words.ts'
 
 const VIEWS = [
@@ -14,7 +15,9 @@ const VIEWS = [
   '/combinations?age=80plus',
   '/compare?age=80plus&b=age%3D65-79',
   '/compare?age=80plus&b=age%3D65-79&of=matrix',
+  '/segments',
   '/lead',
+  '/following',
   '/about',
   '/workshop',
   '/report?age=65plus',
@@ -25,20 +28,6 @@ const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
 const { say } = speak('fi')
 afterEach(() => quiet())
-
-/** Elements that stick out of a page that is not to be scrolled sideways, unless they scroll by themselves. */
-const outside = (page: Page) =>
-  page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= window.innerWidth) return []
-    const scrolls = (element: Element | null): boolean =>
-      element !== null &&
-      element !== document.body &&
-      (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1 && !scrolls(element.parentElement))
-      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
-      .slice(0, 8)
-  })
 
 describe('zoomed to 400 % on a screen of 1280 × 1024', () => {
   it.each(VIEWS)('reads %s without scrolling sideways', async (view) => {
