@@ -14,11 +14,12 @@ import { buildRelease } from '../vault/release.ts'
 import { formatDay } from '../vault/summary/day.ts'
 import { askAdopted } from './adopted-figures.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
-import { recordImport, releaseEvent } from './command-event.ts'
+import { releaseEvent } from './command-event.ts'
 import { demoKey } from './demo-key.ts'
 import { guardOf, policyOf } from './guards.ts'
 import { handOver } from './inbox.ts'
 import { publishLasting } from './publication.ts'
+import { recordImport } from './record-import.ts'
 import { openPortal } from './release.ts'
 
 export const demoHistory: Command = {

@@ -6,9 +6,9 @@ import { importExtracts, MAX_REJECTED } from '../vault/ingest/import-extracts.ts
 import type { ImportReport } from '../vault/ingest/import-report.ts'
 import { parseDay } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
-import { recordImport } from './command-event.ts'
 import { demoKey } from './demo-key.ts'
 import { catalogueProblemText, extractProblemText, tooManyRejectedText } from './problem-text.ts'
+import { recordImport } from './record-import.ts'
 
 export const importCommand: Command = {
   name: 'import',

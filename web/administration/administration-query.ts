@@ -1,4 +1,5 @@
 import { graphql } from '../generated/gql.ts'
+import type { CatalogueTablesQuery } from '../generated/graphql.ts'
 
 export const ADMINISTRATION = graphql(`
   query Administration {
@@ -190,6 +191,8 @@ export const CATALOGUE_TABLES = graphql(`
     }
   }
 `)
+/** One table of the catalogue with its rows. */
+export type Table = CatalogueTablesQuery['catalogueTables'][number]
 
 export const CHANGE_ROW = graphql(`
   mutation ChangeCatalogueRow($file: String!, $before: [ColumnValueInput!], $after: [ColumnValueInput!]) {

@@ -2,16 +2,13 @@ import { useQuery } from '@apollo/client/react'
 import { useCallback, useState } from 'react'
 import { OfficeFrame, OfficeProblem, OfficeSection } from '../access/office-page.tsx'
 import { SearchField } from '../controls/search-field.tsx'
-import type { CatalogueTablesQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { CATALOGUE_TABLES } from './administration-query.ts'
+import { CATALOGUE_TABLES, type Table } from './administration-query.ts'
 import { CatalogueHistory } from './catalogue-history.tsx'
 import { RowForm } from './row-form.tsx'
 import { useOrders } from './use-orders.ts'
 import { WorkerLine } from './worker-line.tsx'
 import './administration.css'
-
-export type Table = CatalogueTablesQuery['catalogueTables'][number]
 
 /** What is counted, and under which names? Rows of the county's catalogue, and who changed them. */
 export function CataloguePage() {

@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'react-router'
-import { carried } from '../frame/navigation.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { carried } from '../selection/carried.ts'
 
 /** The way to the figures of an adopted scheme. */
 export function AdoptedLink({ id, title }: { readonly id: string; readonly title: string }) {

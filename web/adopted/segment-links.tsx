@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react'
 import { Link, useLocation } from 'react-router'
-import { carried } from '../frame/navigation.tsx'
 import type { SchemeScope } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { textIn } from '../segments/draft-model.ts'
+import { carried } from '../selection/carried.ts'
 import { ADOPTED } from './adopted-query.ts'
 import './over-time.css'
 

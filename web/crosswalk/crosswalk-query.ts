@@ -1,4 +1,5 @@
 import { graphql } from '../generated/gql.ts'
+import type { SchemeCrosswalkQuery } from '../generated/graphql.ts'
 
 /** How two schemes of one age group meet. */
 export const CROSSWALK = graphql(`
@@ -13,6 +14,8 @@ export const CROSSWALK = graphql(`
     rows { key clients { size low high } cells { clients { size low high } share { value low high } } }
   }
 `)
+
+export type CrosswalkFigures = SchemeCrosswalkQuery['schemeCrosswalk']
 
 export const EVALUATE_CROSSWALK = graphql(`
   mutation EvaluateCrosswalk($fromDraft: ID!, $fromVersion: ID!, $toDraft: ID!, $toVersion: ID!, $as: String) {

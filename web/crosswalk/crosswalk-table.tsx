@@ -10,7 +10,7 @@ import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Draft } from '../segments/draft-model.ts'
 import { sizeWords } from '../segments/size-bar.tsx'
-import type { CrosswalkFigures } from './crosswalk.tsx'
+import type { CrosswalkFigures } from './crosswalk-query.ts'
 import { crosswalkTables, nameIn } from './crosswalk-words.ts'
 
 interface CrosswalkTableProps {

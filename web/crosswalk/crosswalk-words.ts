@@ -4,7 +4,7 @@ import { shareColumns, shareValues, sizeColumns, sizeValues } from '../adopted/n
 import type { ExportTable } from '../export/exportable.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { type Draft, textIn } from '../segments/draft-model.ts'
-import type { CrosswalkFigures } from './crosswalk.tsx'
+import type { CrosswalkFigures } from './crosswalk-query.ts'
 
 /** Those whom no rule meets have the page's own word. */
 export const nameIn = ({ version }: Draft, key: string | null | undefined, t: TFunction, locale: Locale): string => {

@@ -2,18 +2,16 @@ import { useQuery } from '@apollo/client/react'
 import { usePollWhile } from '../adopted/use-poll-while.ts'
 import { VaultSilence } from '../adopted/vault-silence.tsx'
 import { useFormats } from '../format.ts'
-import type { SchemeCrosswalkQuery, SegmentWorkroomQuery } from '../generated/graphql.ts'
+import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { type Draft, textIn } from '../segments/draft-model.ts'
 import { useChange } from '../segments/use-draft.ts'
 import type { Writer } from '../segments/writer.ts'
-import { CROSSWALK, EVALUATE_CROSSWALK } from './crosswalk-query.ts'
+import { CROSSWALK, type CrosswalkFigures, EVALUATE_CROSSWALK } from './crosswalk-query.ts'
 import { CrosswalkTable } from './crosswalk-table.tsx'
 import './crosswalk.css'
-
-export type CrosswalkFigures = SchemeCrosswalkQuery['schemeCrosswalk']
 
 interface CrosswalkProps {
   readonly from: Draft

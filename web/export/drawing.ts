@@ -183,7 +183,7 @@ function plainCopy(source: SVGElement): SVGElement {
     const target = copies[index]
     if (!target) return
     const style = getComputedStyle(original)
-    if (original.dataset['export'] === 'omit' || style.display === 'none') {
+    if (original.dataset.export === 'omit' || style.display === 'none') {
       target.remove()
       return
     }

@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'react-router'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { carried } from './navigation.tsx'
+import { carried } from '../selection/carried.ts'
 
 /** What holds for every figure, and where to read more. */
 export function Footer() {

@@ -2,20 +2,8 @@ import { Link, useLocation } from 'react-router'
 import { useGrantedViews } from '../access/granted-views.ts'
 import { MenuButton } from '../controls/menu-button.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { SELECTION_PARAMS } from '../selection/selection.ts'
+import { carried } from '../selection/carried.ts'
 import type { ViewRoute } from './views.ts'
-
-/** The parts of an address that go along from view to view, the selection and the language; then what the view itself is asked for. */
-export function carried(search: string, own: Readonly<Record<string, string>> = {}): string {
-  const now = new URLSearchParams(search)
-  const kept = new URLSearchParams()
-  for (const name of [...Object.values(SELECTION_PARAMS), 'lang']) {
-    const value = now.get(name)
-    if (value !== null) kept.set(name, value)
-  }
-  for (const [name, value] of Object.entries(own)) kept.set(name, value)
-  return kept.size > 0 ? `?${kept}` : ''
-}
 
 /** The views that the reader may see; on a phone the current one, and the others on a sheet. */
 export function Navigation() {

@@ -1,9 +1,9 @@
 import { Link, useLocation } from 'react-router'
 import { useFormats } from '../format.ts'
-import { carried } from '../frame/navigation.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { topPercent } from '../release/heavy-rules.ts'
+import { carried } from '../selection/carried.ts'
 import { largestGaps, type OverviewRow } from './overview-rows.ts'
 
 /** The rules behind the list, and where heavy users differ most. */

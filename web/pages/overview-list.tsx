@@ -13,8 +13,8 @@ import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
-import { carried } from '../frame/navigation.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { carried } from '../selection/carried.ts'
 import type { OverviewGroup, OverviewOrder, OverviewRow } from './overview-rows.ts'
 
 /** A phone shows so many rows of a sector before it asks. */

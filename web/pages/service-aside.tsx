@@ -4,10 +4,10 @@ import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
-import { carried } from '../frame/navigation.tsx'
 import type { CoUsageQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { carried } from '../selection/carried.ts'
 import { groupWords } from './service-table.ts'
 
 const AXIS = shareAxis('linear', 100, QUARTERS)

@@ -4,10 +4,10 @@ import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
 import { ServicePicker } from '../controls/service-picker.tsx'
-import { carried } from '../frame/navigation.tsx'
 import { Provenance } from '../frame/provenance.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { carried } from '../selection/carried.ts'
 import { text, useViewParam } from '../selection/use-view-param.ts'
 
 /** Before a service is chosen: all of them, by sector. */

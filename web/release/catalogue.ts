@@ -1,11 +1,10 @@
 import type { ReleaseQuery } from '../generated/graphql.ts'
-import { type ReleaseKey, releaseLabel } from './release-label.ts'
+import { type ReleaseKey, type ReleaseName, releaseLabel } from './release-label.ts'
 
 export type Release = ReleaseQuery['release']
 export type Service = Release['services'][number]
 export type Municipality = Release['municipalities'][number]
 export type Centre = Release['centres'][number]
-export type ReleaseName = ReleaseQuery['releases'][number]
 
 /** A release's catalogue in the reader's language, with look-ups by code. A code that it lacks is shown as itself. */
 export interface Catalogue {

@@ -1,4 +1,6 @@
-import type { ReleaseName } from './catalogue.ts'
+import type { ReleaseQuery } from '../generated/graphql.ts'
+
+export type ReleaseName = ReleaseQuery['releases'][number]
 
 export interface ReleaseKey {
   readonly id: string

@@ -122,7 +122,7 @@ describe('a JSON-stat file', () => {
   it('marks withheld and at least by status, and says what the marks mean', () => {
     expect(services?.status).toEqual({ 2: 'w', 3: 'w', 4: 'm' })
     expect(services?.extension.status.label.w).toBe('ei näytetä')
-    expect(services?.extension.notes['Valinta']).toBe('80 vuotta täyttäneet')
+    expect(services?.extension.notes.Valinta).toBe('80 vuotta täyttäneet')
   })
 })
 

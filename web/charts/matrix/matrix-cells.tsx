@@ -54,7 +54,7 @@ export function redrawCells(
   offsets: Float64Array,
 ): void {
   for (const path of group.querySelectorAll<SVGPathElement>('path[data-set]')) {
-    const set = path.dataset['set']
+    const set = path.dataset.set
     if (set === 'withheld') path.setAttribute('d', withheldPath(cells.withheld, offsets, pitch))
     else if (set === 'open') path.setAttribute('d', openPath(cells.open, offsets, pitch))
     else if (set === 'diagonal') path.setAttribute('d', diagonalPath(clients, offsets, pitch))

@@ -119,17 +119,17 @@ function Columns({ services, clients, layout, frame }: Part) {
 /** Moves the labels to other offsets, frame by frame while the order changes. */
 export function redrawLabels(group: SVGGElement, offsets: Float64Array): void {
   for (const element of group.querySelectorAll<SVGGElement>('[data-row]'))
-    element.setAttribute('transform', rowPlace(offsets[Number(element.dataset['row'])] ?? 0))
+    element.setAttribute('transform', rowPlace(offsets[Number(element.dataset.row)] ?? 0))
   for (const element of group.querySelectorAll<SVGGElement>('[data-column]'))
-    element.setAttribute('transform', columnPlace(offsets[Number(element.dataset['column'])] ?? 0))
+    element.setAttribute('transform', columnPlace(offsets[Number(element.dataset.column)] ?? 0))
 }
 
 /** Emphasises the names of these services and no others. */
 export function emphasise(group: SVGGElement, rows: readonly number[], columns: readonly number[]): void {
   for (const element of group.querySelectorAll<SVGGElement>('[data-row]'))
-    element.classList.toggle('hot', rows.includes(Number(element.dataset['row'])))
+    element.classList.toggle('hot', rows.includes(Number(element.dataset.row)))
   for (const element of group.querySelectorAll<SVGGElement>('[data-column]'))
-    element.classList.toggle('hot', columns.includes(Number(element.dataset['column'])))
+    element.classList.toggle('hot', columns.includes(Number(element.dataset.column)))
 }
 
 const rowPlace = (offset: number) => `translate(0 ${offset})`

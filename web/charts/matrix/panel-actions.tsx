@@ -1,7 +1,7 @@
 import { Link, useLocation } from 'react-router'
 import { useSight } from '../../access/viewer-context.tsx'
-import { carried } from '../../frame/navigation.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { carried } from '../../selection/carried.ts'
 import { writeSelection } from '../../selection/selection.ts'
 import { useSelection } from '../../selection/use-selection.ts'
 import type { MatrixService } from './matrix-figures.ts'

@@ -1,8 +1,8 @@
 import { Link, useLocation } from 'react-router'
-import { carried } from '../../frame/navigation.tsx'
 import { ViewPage } from '../../frame/view-page.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useCatalogueState } from '../../release/catalogue-context.tsx'
+import { carried } from '../../selection/carried.ts'
 import { useSelection } from '../../selection/use-selection.ts'
 
 /** Instead of the matrix, where the selection names two services: why there is none, and the ways on. */
