@@ -3,11 +3,11 @@ import { VAULT_MIGRATIONS } from '../migrations.ts'
 import { BUILT_IN_CATALOGUE } from '../vault/catalogue/built-in.ts'
 import { loadCatalogue } from '../vault/catalogue/load-catalogue.ts'
 import { importExtracts, MAX_REJECTED } from '../vault/ingest/import-extracts.ts'
-import type { ImportReport } from '../vault/ingest/import-report.ts'
+import { EXTRACT_FILES, type ImportReport } from '../vault/ingest/import-report.ts'
 import { parseDay } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { demoKey } from './demo-key.ts'
-import { catalogueProblemText, extractProblemText, tooManyRejectedText } from './problem-text.ts'
+import { catalogueProblemText, extractProblemText, fileReportText, tooManyRejectedText } from './problem-text.ts'
 import { recordImport } from './record-import.ts'
 
 export const importCommand: Command = {
@@ -70,10 +70,7 @@ export const importCommand: Command = {
 
 /** The operator's report: inside the vault's walls, so with its counts. */
 function tell(console: Console, report: ImportReport): ExitCode {
-  const lines = Object.entries(report.files).flatMap(([file, { read, kept, rejected, leftOut }]) => {
-    const reasons = [...Object.entries(rejected), ...Object.entries(leftOut)].map(([reason, rows]) => `${reason} ${rows}`)
-    return [`${file}: ${read} rows read, ${kept} kept${reasons.length > 0 ? `; ${reasons.join(', ')}` : ''}`]
-  })
+  const lines = EXTRACT_FILES.flatMap((name) => fileReportText(name, report.files[name]))
   console.result(report, [...lines, `${report.clients} clients, ${report.heavyUsers} heavy users. Next: kooste release`].join('\n'))
   return EXIT.done
 }

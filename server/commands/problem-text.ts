@@ -2,6 +2,7 @@
 import type { CatalogueProblem } from '../vault/catalogue/catalogue-table.ts'
 import type { ExtractProblem } from '../vault/ingest/extract-file.ts'
 import type { ImportResult } from '../vault/ingest/import-extracts.ts'
+import type { ExtractFile, FileReport, RejectReason } from '../vault/ingest/import-report.ts'
 
 export function catalogueProblemText({ file, line, reason, remedy }: CatalogueProblem): string {
   return `${file}${line === null ? '' : `, line ${line}`}: ${reason} ${remedy}`
@@ -33,18 +34,42 @@ export function extractProblemText(problem: ExtractProblem): string {
   }
 }
 
+/** What each reason means and what to do: docs/extracts.md has the same in its table. */
+const REASONS: Readonly<Record<RejectReason, string>> = {
+  UNKNOWN_SERVICE: "no service of the catalogue that this file counts for. Add it to the catalogue's services.csv, or leave the rows out.",
+  BAD_MUNICIPALITY: 'the home municipality is not three digits. Extract its code, with leading zeros.',
+  UNKNOWN_CENTRE: "no centre of the catalogue. Add it to the catalogue's centres.csv, or leave the field empty.",
+  BAD_DATE: 'no day as YYYY-MM-DD, or a birth after the data date. Extract dates in that form.',
+  INTERVAL_REVERSED: 'the decision ends before it begins. Correct it in the source.',
+  UNKNOWN_CLIENT: 'the client is not in clients.csv. Extract both with the same identifiers.',
+  DUPLICATE_CLIENT: 'the client stands in clients.csv before, with other facts. Extract one row a client.',
+  BAD_SEX: 'the sex is not 1, 2, 0, 9 or empty. Extract the Finnish code.',
+  BAD_ROW: 'not as many fields as the header, a quote left open, a row or an identifier that is too long, or none. Write RFC 4180.',
+  BAD_ENCODING: 'not UTF-8. Write the file in UTF-8.',
+  TRUNCATED: 'the file ends inside the row. Hand the file over again.',
+}
+/** Lines that are told for each reason. */
+const LINES_TOLD = 5
+
+/** What became of a file's rows, a line for each reason for which some were rejected or left out. */
+export function fileReportText(name: ExtractFile, report: FileReport): readonly string[] {
+  const leftOut = Object.entries(report.leftOut).map(([reason, rows]) => `  ${reason} ${rows}, left out`)
+  return [`${name}: ${report.read} rows read, ${report.kept} kept`, ...rejectedTexts(report).map((text) => `  ${text}`), ...leftOut]
+}
+
+function rejectedTexts({ rejected, rejectedLines }: FileReport): readonly string[] {
+  const reasons = Object.keys(REASONS).filter((one): one is RejectReason => one in rejected)
+  return reasons.map((reason) => {
+    const lines = rejectedLines[reason]?.slice(0, LINES_TOLD).join(', ')
+    return `${reason} ${rejected[reason]}, first in line ${lines}: ${REASONS[reason]}`
+  })
+}
+
 /** Which files were over the limit, and where to look: reasons, rows and first lines. */
 export function tooManyRejectedText(result: Extract<ImportResult, { kind: 'too-many-rejected' }>): string {
-  const files = result.over.flatMap((name) => {
-    const { read, rejected, rejectedLines } = result.files[name]
-    return Object.entries(rejected).map(([reason, rows]) => {
-      const lines = Object.entries(rejectedLines).find(([one]) => one === reason)?.[1] ?? []
-      return `${name}: ${reason} in ${rows} of ${read} rows, first in line ${lines.slice(0, 5).join(', ')}`
-    })
-  })
   return [
     `The import stopped: more than ${Math.round(result.maxRejected * 1e6) / 1e4} % of the rows of ${result.over.join(', ')} were rejected.`,
-    ...files,
+    ...result.over.flatMap((name) => rejectedTexts(result.files[name]).map((text) => `${name}: ${text}`)),
     'The vault is as it was and the last release serves. Mend the extraction, or allow more with --max-rejected.',
   ].join('\n')
 }
