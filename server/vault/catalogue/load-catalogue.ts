@@ -41,7 +41,9 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
   const catalogue: Catalogue = {
     county: countyOf(county.rows, readerOf('county.csv')),
     serviceTasks: taskRows.map(({ key, row }) => ({ slug: key, name: readerOf('service_tasks.csv').names(row) })),
-    services: serviceRows.map(({ key, row }) => serviceOf(key, row, new Set(taskRows.map((t) => t.key)), readerOf('services.csv'))),
+    services: serviceRows.map(({ key, row }) =>
+      serviceOf(key, row, services.rows, new Set(taskRows.map((t) => t.key)), readerOf('services.csv')),
+    ),
     municipalities: municipalityRows.map(({ key, row }) => {
       const reader = readerOf('municipalities.csv')
       if (!/^\d{3}$/.test(key))
@@ -119,7 +121,7 @@ function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['co
   }
 }
 
-function serviceOf(code: string, row: TableRow, tasks: ReadonlySet<string>, reader: TableReader): ServiceRow {
+function serviceOf(code: string, row: TableRow, all: readonly TableRow[], tasks: ReadonlySet<string>, reader: TableReader): ServiceRow {
   const name = reader.names(row)
   const sector = SECTORS.find((s) => s === row.value('sector'))
   if (!sector) reader.refuse(row, 'the sector is none of HEALTH, SOCIAL, DENTAL.', 'Use one of them.')
@@ -133,9 +135,9 @@ function serviceOf(code: string, row: TableRow, tasks: ReadonlySet<string>, read
   return {
     ...{ code, slug: row.value('slug'), sector: sector ?? 'HEALTH', task, name, use, heavy },
     short: {
-      fi: reader.short(row, 'short_fi', name.fi),
-      sv: reader.short(row, 'short_sv', name.sv),
-      en: reader.short(row, 'short_en', name.en),
+      fi: reader.short(row, all, 'fi'),
+      sv: reader.short(row, all, 'sv'),
+      en: reader.short(row, all, 'en'),
     },
   }
 }
@@ -208,11 +210,17 @@ class TableReader {
     return { fi: name('name_fi'), sv: name('name_sv'), en: name('name_en') }
   }
 
-  short(row: TableRow, column: string, name: string): string {
-    const given = row.value(column)
+  /** The short name of one of the rows: as given, else cut so that it is told from the others. */
+  short(row: TableRow, all: readonly TableRow[], language: keyof Names): string {
+    const given = row.value(`short_${language}`)
+    const nameOf = (one: TableRow) => one.value(`name_${language}`)
     if ([...given].length > SHORT_NAME_LENGTH)
-      this.refuse(row, `${column} has more than ${SHORT_NAME_LENGTH} characters.`, 'Shorten it, or leave it empty to have the name cut.')
-    return given || shortName(name)
+      this.refuse(
+        row,
+        `short_${language} has more than ${SHORT_NAME_LENGTH} characters.`,
+        'Shorten it, or leave it empty to have the name cut.',
+      )
+    return given || shortName(nameOf(row), all.map(nameOf))
   }
 
   threshold(row: TableRow, column: string, rule: string): number {

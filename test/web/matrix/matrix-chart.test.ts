@@ -80,4 +80,10 @@ describe('the room of the matrix', () => {
     expect(at(960).pitch).toBeGreaterThanOrEqual(14)
     expect(at(1376, 1.35)).toMatchObject({ beside: false })
   })
+
+  it('gives few services larger cells, many the same as ever', () => {
+    const pitch = (count: number) => matrixRoom(county.services.slice(0, count), { width: 1376, scale: 1 }, 272).pitch
+    expect([1, 7, 12, 18, 25].map(pitch)).toEqual([36, 36, 27, 18, 18])
+    expect(matrixRoom(county.services.slice(0, 7), { width: 390, scale: 1 }, 272).scrolls).toBe(false)
+  })
 })

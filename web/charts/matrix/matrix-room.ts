@@ -18,6 +18,8 @@ export interface MatrixRoom {
 const EASY_PITCH = 14
 /** Below this pitch names overlap: better to scroll sideways. */
 const SMALLEST_PITCH = 13
+/** Largest pitch; few services get larger cells, which hold their numbers, until they make a square of their own. */
+const LARGEST_PITCH = { many: 18, few: 36, square: 320 }
 
 /**
  * Fits the matrix: beside its companions if the cells stay large enough, else over the whole width, else with short
@@ -26,12 +28,14 @@ const SMALLEST_PITCH = 13
 export function matrixRoom(services: readonly MatrixService[], { width, scale }: Room, asideWidth: number): MatrixRoom {
   const easy = Math.round(EASY_PITCH * scale)
   const smallest = Math.round(SMALLEST_PITCH * scale)
+  const few = Math.min(LARGEST_PITCH.few, LARGEST_PITCH.square / services.length)
+  const largest = Math.round(Math.max(LARGEST_PITCH.many, few) * scale)
   const fit = (available: number, brief: boolean) => {
     const frame = matrixFrame(services, scale, brief)
     const square = available - frame.left - frame.right
     return {
       frame,
-      pitch: matrixPitch(services, true, square, smallest, Math.round(18 * scale)),
+      pitch: matrixPitch(services, true, square, smallest, largest),
       scrolls: matrixPitch(services, true, square, 1, smallest) < smallest,
     }
   }
