@@ -7,13 +7,13 @@ import { MatrixAges } from '../charts/matrix/matrix-ages.tsx'
 import { MatrixBlockList, MatrixReading } from '../charts/matrix/matrix-aside.tsx'
 import { MatrixChart } from '../charts/matrix/matrix-chart.tsx'
 import { classifyCells, isClassOf, withheldFigures } from '../charts/matrix/matrix-colour.ts'
+import { MatrixControls } from '../charts/matrix/matrix-controls.tsx'
 import { matrixLayout } from '../charts/matrix/matrix-layout.ts'
 import { MatrixLegend } from '../charts/matrix/matrix-legend.tsx'
 import { MatrixLists } from '../charts/matrix/matrix-lists.tsx'
 import { MatrixPanel } from '../charts/matrix/matrix-panel.tsx'
-import { CELL, KEEP, MEASURE, ORDER, PINS } from '../charts/matrix/matrix-params.ts'
+import { KEEP, MEASURE, ORDER } from '../charts/matrix/matrix-params.ts'
 import { MatrixPhone } from '../charts/matrix/matrix-phone.tsx'
-import { PinControls } from '../charts/matrix/matrix-pins.tsx'
 import { matrixQuestion } from '../charts/matrix/matrix-query.ts'
 import { matrixRoom } from '../charts/matrix/matrix-room.ts'
 import { MatrixScroll, ZOOMS } from '../charts/matrix/matrix-scroll.tsx'
@@ -25,8 +25,8 @@ import { pairWords } from '../charts/matrix/pair-words.ts'
 import { PanelActions } from '../charts/matrix/panel-actions.tsx'
 import { TwoServices } from '../charts/matrix/two-services.tsx'
 import { useMatrixAges, usePairLists } from '../charts/matrix/use-companions.ts'
+import { useMatrixChoice } from '../charts/matrix/use-matrix-choice.ts'
 import { useRoom } from '../charts/matrix/use-room.ts'
-import { Segments } from '../controls/segments.tsx'
 import { PHONE, useMedia } from '../controls/use-media.ts'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
@@ -70,17 +70,13 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   // The pressed button answers at once; sixteen hundred cells follow.
   const measure = useDeferredValue(pressedMeasure)
   const order = useDeferredValue(pressedOrder)
-  const [pins, setPins] = useViewParam('pins', PINS)
-  const [cellCodes, setCellCodes] = useViewParam('cell', CELL)
   const [keptClass, setKeep] = useViewParam('class', KEEP)
   const keep = keptClass && isClassOf(keptClass, measure) ? keptClass : null
   const [zoom, setZoom] = useState(0)
   const [hot] = useState(createHotStore)
   const roomRef = useRef<HTMLDivElement>(null)
   const svgRef = useRef<SVGSVGElement>(null)
-  const stageRef = useRef<HTMLDivElement>(null)
   const figureRef = useRef<HTMLElement>(null)
-  const headingRef = useRef<HTMLHeadingElement>(null)
   const room = useRoom(roomRef)
   const phone = useMedia(PHONE)
 
@@ -88,6 +84,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const { services: seen } = useSight()
   const answer = view.data.usageMatrix
   const figures = useMemo(() => figuresOf(answer, catalogue, seen), [answer, catalogue, seen])
+  const { selected, select, selectPair, close, pins, setPins, togglePin, pinSelected, headingRef, stageRef } = useMatrixChoice(figures)
   const ages = useMatrixAges(selection, catalogue)
   const lists = usePairLists(selection)
   const grouped = order === 'sector'
@@ -107,32 +104,6 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const cells = useMemo(() => classifyCells(figures, measure, layout.order), [figures, measure, layout.order])
   const withheld = useMemo(() => withheldFigures(figures, measure), [figures, measure])
 
-  const [rowCode, columnCode] = cellCodes ?? []
-  const selected = useMemo(() => {
-    const row = figures.services.findIndex((service) => service.code === rowCode)
-    const column = figures.services.findIndex((service) => service.code === columnCode)
-    return row >= 0 && column >= 0 ? ([row, column] as const) : null
-  }, [figures, rowCode, columnCode])
-  const select = useCallback(
-    (cell: readonly [number, number] | null, by: 'pointer' | 'keyboard' = 'pointer') => {
-      const [row, column] = cell ? cell.map((index) => figures.services[index]?.code) : []
-      setCellCodes(row && column ? [row, column] : null)
-      if (by === 'keyboard' && cell) requestAnimationFrame(() => headingRef.current?.focus())
-    },
-    [figures, setCellCodes],
-  )
-  const selectPair = useCallback((row: number, column: number) => select([row, column]), [select])
-  const close = () => {
-    select(null)
-    stageRef.current?.focus()
-  }
-  const pin = useCallback(
-    (index: number) => {
-      const code = figures.services[index]?.code
-      if (code) setPins(pins.includes(code) ? pins.filter((other) => other !== code) : [...pins, code])
-    },
-    [figures, pins, setPins],
-  )
   const pairOf = useCallback((row: number, column: number) => pairWords(t, formats, figures, row, column), [t, formats, figures])
   const chosenAge = selection.ageGroups.length === 1 ? (selection.ageGroups[0] ?? null) : null
   const segmentScope = selection.ageGroups.length === 0 ? 'ALL' : SCHEME_SCOPES.find((scope) => scope === chosenAge)
@@ -162,31 +133,15 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
       count={formats.count}
       onClose={close}
       headingRef={headingRef}
-      actions={
-        <PanelActions
-          services={[...new Set(selected)].flatMap((index) => figures.services[index] ?? [])}
-          onPin={() => setPins([...new Set([...pins, ...(cellCodes ?? [])])])}
-        />
-      }
+      actions={<PanelActions services={[...new Set(selected)].flatMap((index) => figures.services[index] ?? [])} onPin={pinSelected} />}
     />
   )
   const agesSwitch = <MatrixAges ages={ages} measure={measure} order={places} grouped={grouped} chosen={chosenAge} onChoose={chooseAge} />
   const controls = (
-    <>
-      <Segments
-        label={t('matrix.measure.label')}
-        options={(['both', 'clients', 'share', 'lift'] as const).map((value) => ({ value, label: t(`matrix.measure.${value}`) }))}
-        value={pressedMeasure}
-        onChange={setMeasure}
-      />
-      <Segments
-        label={t('matrix.order.label')}
-        options={(['sector', 'size', 'similarity'] as const).map((value) => ({ value, label: t(`matrix.order.${value}`) }))}
-        value={pressedOrder}
-        onChange={setOrder}
-      />
-      <PinControls services={figures.services} catalogue={catalogue} pins={pins} onPins={setPins} />
-    </>
+    <MatrixControls
+      {...{ measure: pressedMeasure, onMeasure: setMeasure, order: pressedOrder, onOrder: setOrder }}
+      {...{ services: figures.services, catalogue, pins, onPins: setPins }}
+    />
   )
   const onPhone = (
     <>
@@ -220,7 +175,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
             hot={hot}
             words={words}
             onSelect={select}
-            onPin={pin}
+            onPin={togglePin}
             svgRef={svgRef}
             stageRef={stageRef}
           />

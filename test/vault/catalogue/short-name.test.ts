@@ -30,10 +30,7 @@ describe('a short name', () => {
     expect([doctor, other].map((name) => shortName(name, [doctor, other]))).toEqual(['Sairaalan… (lääkäri)', 'Sairaalan… (muu)'])
     expect(shortName(long, [long, doctor])).toBe('Sairaalan…')
     const [north, south] = ['Child day hospital in the north of the county', 'Child day hospital in the south of the county']
-    expect([north, south].map((name) => shortName(name, [north, south]))).toEqual([
-      'Child day… north of the…',
-      'Child day… south of the…',
-    ])
+    expect([north, south].map((name) => shortName(name, [north, south]))).toEqual(['Child day… north of the…', 'Child day… south of the…'])
   })
 
   it('is cut as ever where the other name only goes on longer', () => {

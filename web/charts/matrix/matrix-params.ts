@@ -4,8 +4,10 @@ import { type ColourClass, colourClasses } from './matrix-colour.ts'
 /** Codes of the row and the column of the chosen cell. */
 export type CellCodes = readonly [row: string, column: string]
 
-export const MEASURE = oneOf(['both', 'clients', 'share', 'lift'])
-export const ORDER = oneOf(['sector', 'size', 'similarity'])
+export const MEASURES = ['both', 'clients', 'share', 'lift'] as const
+export const ORDERS = ['sector', 'size', 'similarity'] as const
+export const MEASURE = oneOf(MEASURES)
+export const ORDER = oneOf(ORDERS)
 export const PINS = codes
 
 /** cell=S08.S09 */
