@@ -1,18 +1,6 @@
 /** Imports and releases as orders to the vault, and how they stand. For administrators. */
 import { isFolderName, isUploadId } from '../../../orders/extract-names.ts'
-import {
-  isRough,
-  type Order,
-  type OrderProblem,
-  type Outcome,
-  parseOrder,
-  parseOutcome,
-  REFUSALS,
-  type RoughFile,
-  type RoughReason,
-  type RoughReport,
-  STAGES,
-} from '../../../orders/order.ts'
+import { type Order, type OrderProblem, type Outcome, parseOrder, parseOutcome, REFUSALS, STAGES } from '../../../orders/order.ts'
 import { actorOf } from '../../access/sign-in.ts'
 import { placeOrder, type SeenDesk, seenDesk } from '../../administration/place-order.ts'
 import { cleanText } from '../../audit/clean.ts'
@@ -22,6 +10,7 @@ import { builder } from '../builder.ts'
 import { PolicyKindEnum } from '../enums.ts'
 import { PortalError } from '../errors.ts'
 import { FEW } from '../limits.ts'
+import { beside, RoughFileType, RoughReportType } from './rough-report.ts'
 
 const KINDS = ['IMPORT', 'RELEASE', 'CATALOGUE'] as const
 const STATES = ['WAITING', 'TAKEN', 'DONE', 'REFUSED', 'FAILED', 'CANCELLED'] as const
@@ -29,50 +18,6 @@ const KindEnum = builder.enumType('OrderKind', { values: KINDS })
 const StateEnum = builder.enumType('OrderState', { values: STATES })
 const RefusalEnum = builder.enumType('OrderRefusal', { values: REFUSALS })
 const StageEnum = builder.enumType('OrderedStage', { values: ['BASE', 'LIFTED'] as const })
-const TrendEnum = builder.enumType('RowsTrend', {
-  description: 'Against the import before, by rough rows: within a tenth, or more, or fewer.',
-  values: ['SAME', 'MORE', 'FEWER'] as const,
-})
-
-const ReasonType = builder.objectRef<RoughReason>('RoughReason').implement({
-  fields: (t) => ({
-    reason: t.exposeString('reason'),
-    rows: t.field({ type: 'RoughRows', nullable: true, resolve: ({ rows }) => sealed.roughRows(rows) }),
-    lines: t.stringList({ description: 'The first of them; the header is line 1.', resolve: ({ lines }) => lines.map(String) }),
-  }),
-})
-
-const FileType = builder.objectRef<RoughFile & { readonly before: RoughFile | null }>('RoughFile').implement({
-  fields: (t) => ({
-    file: t.exposeString('file'),
-    rows: t.field({ type: 'RoughRows', nullable: true, resolve: ({ rows }) => sealed.roughRows(rows) }),
-    rowsBefore: t.field({ type: 'RoughRows', nullable: true, resolve: ({ before }) => sealed.roughRows(before?.rows ?? null) }),
-    trend: t.field({ type: TrendEnum, nullable: true, resolve: ({ rows, before }) => trendOf(rows, before?.rows ?? null) }),
-    linkage: t.field({ type: 'RowShare', nullable: true, resolve: (file) => sealed.linkage(file) }),
-    linkageBefore: t.field({ type: 'RowShare', nullable: true, resolve: ({ before }) => (before ? sealed.linkage(before) : null) }),
-    rejected: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ rejected }) => [...rejected] }),
-    rejectedBefore: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ before }) => [...(before?.rejected ?? [])] }),
-    leftOut: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ leftOut }) => [...leftOut] }),
-    leftOutBefore: t.field({ type: [ReasonType], complexity: FEW, resolve: ({ before }) => [...(before?.leftOut ?? [])] }),
-  }),
-})
-
-const ReportType = builder.objectRef<{ readonly now: RoughReport; readonly before: RoughReport | null }>('RoughReport').implement({
-  description: 'What an import read, told roughly: rows of files, never of clients. Beside it the import before.',
-  fields: (t) => ({
-    dataDate: t.field({ type: 'Date', resolve: ({ now }) => new Date(now.dataDate) }),
-    importedAt: t.field({ type: 'DateTime', resolve: ({ now }) => new Date(now.importedAt) }),
-    dataDateBefore: t.field({ type: 'Date', nullable: true, resolve: ({ before }) => before && new Date(before.dataDate) }),
-    importedAtBefore: t.field({ type: 'DateTime', nullable: true, resolve: ({ before }) => before && new Date(before.importedAt) }),
-    files: t.field({ type: [FileType], complexity: FEW, resolve: ({ now, before }) => now.files.map((file) => beside(file, before)) }),
-  }),
-})
-
-const beside = (file: RoughFile, before: RoughReport | null) => ({
-  ...file,
-  before: before?.files.find((one) => one.file === file.file) ?? null,
-})
-
 const ProblemType = builder.objectRef<OrderProblem>('OrderProblem').implement({
   fields: (t) => ({
     file: t.exposeString('file'),
@@ -132,13 +77,13 @@ const OrderType = builder.objectRef<Told>('VaultOrder').implement({
       resolve: ({ outcome }) => (outcome?.kind === 'refused' ? [...outcome.problems] : []),
     }),
     refusedFiles: t.field({
-      type: [FileType],
+      type: [RoughFileType],
       complexity: FEW,
       description: 'Of an import that stopped at too many rejected rows.',
       resolve: ({ outcome }) => (outcome?.kind === 'refused' ? outcome.files.map((file) => beside(file, null)) : []),
     }),
     report: t.field({
-      type: ReportType,
+      type: RoughReportType,
       nullable: true,
       resolve: ({ outcome }) => (outcome?.kind === 'imported' ? { now: outcome.report, before: outcome.before } : null),
     }),
@@ -265,13 +210,6 @@ const told = (row: VaultOrder): Told => ({
 })
 
 const stateOf = (state: string) => STATES.find((one) => one === state) ?? 'FAILED'
-
-/** Rough rows against rough rows. */
-function trendOf(now: number | null, before: number | null): 'SAME' | 'MORE' | 'FEWER' | null {
-  if (now === null || before === null || !isRough(now) || !isRough(before)) return null
-  if (Math.abs(now - before) * 10 <= before) return 'SAME'
-  return now > before ? 'MORE' : 'FEWER'
-}
 
 /** A real day, not in the future. */
 function isDay(text: string): boolean {
