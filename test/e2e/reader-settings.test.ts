@@ -16,6 +16,7 @@ const VIEWS = [
   '/compare?age=80plus&b=age%3D65-79',
   '/compare?age=80plus&b=age%3D65-79&of=matrix',
   '/segments',
+  '/segments/figures',
   '/lead',
   '/following',
   '/about',
@@ -40,10 +41,21 @@ describe('zoomed to 400 % on a screen of 1280 × 1024', () => {
 })
 
 describe('on a phone and on a tablet', () => {
-  it.each([390, 768, 1024])('reads every view %i wide without scrolling sideways', async (width) => {
+  it.each([390, 701, 768, 1024])('reads every view %i wide without scrolling sideways', async (width) => {
     const page = await open(url, { viewport: { width, height: 844 } })
     for (const view of VIEWS) {
       await page.goto(url + view)
+      await settled(page)
+      expect({ view, outside: await outside(page) }).toEqual({ view, outside: [] })
+    }
+    await page.context().close()
+  })
+
+  // Each language has its longest words elsewhere.
+  it.each(['sv', 'en'])('keeps the frame and the longest choices within a small tablet in %s', async (lang) => {
+    const page = await open(url, { viewport: { width: 701, height: 844 } })
+    for (const view of ['/', '/matrix', '/following', '/segments/figures', '/releases']) {
+      await page.goto(`${url}${view}?lang=${lang}`)
       await settled(page)
       expect({ view, outside: await outside(page) }).toEqual({ view, outside: [] })
     }
