@@ -22,7 +22,7 @@ onEachDatabase('an import', (databases) => {
   beforeAll(async () => {
     vault = await databases.vault()
   })
-  beforeEach(() => vault.pool.query('TRUNCATE import RESTART IDENTITY CASCADE'))
+  beforeEach(() => vault.pool.query('TRUNCATE import, summary RESTART IDENTITY CASCADE'))
 
   it('stores one pseudonymised summary a client', async () => {
     const result = await run(vault)
@@ -80,6 +80,14 @@ onEachDatabase('an import', (databases) => {
       { data_date: '2025-06-30', clients: 2 },
       { data_date: '2025-09-30', clients: 1 },
     ])
+  })
+
+  it('is deleted with its summaries, and with no others', async () => {
+    await run(vault)
+    await run(vault, FILES, '2025-06-30')
+    await vault.pool.query("DELETE FROM import WHERE data_date = '2025-06-30'")
+    const { rows } = await vault.pool.query('SELECT import_id, count(*)::int AS clients FROM summary GROUP BY import_id')
+    expect(rows).toEqual([{ import_id: 1, clients: 2 }])
   })
 
   it('leaves the earlier one untouched when too many rows are rejected', async () => {
