@@ -50,6 +50,7 @@ export function csvRows(sink: CsvSink, mostFields: number): CsvRows {
     to: new Int32Array(mostFields),
     fields: 0,
     line: 1,
+    lines: 1,
     open: false,
   }
   let rest: Uint8Array = new Uint8Array(0)
@@ -100,7 +101,7 @@ export function csvRows(sink: CsvSink, mostFields: number): CsvRows {
         if (valid || isUtf8(bytes.subarray(at, next))) sink.row(row)
         else sink.broken('BAD_ENCODING', line)
       }
-      line += linesIn(bytes, at, next)
+      line += row.lines
       at = next
     }
     return at
@@ -121,6 +122,8 @@ interface OpenRow {
   from: Int32Array
   to: Int32Array
   fields: number
+  /** Lines of the input that the row takes: one, unless quotes hold line ends. */
+  lines: number
   open: boolean
 }
 
@@ -128,7 +131,10 @@ interface OpenRow {
 function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, last: boolean): number {
   const end = bytes.length
   const { from, to } = row
+  // A quote that nothing closes is not looked for through the whole of the bytes.
+  const far = last ? end : Math.min(end, at + LONGEST_ROW + 1)
   let fields = 0
+  let lines = 1
   let doubled = false
   let p = at
   for (;;) {
@@ -137,8 +143,8 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
     if (p < end && bytes[p] === QUOTE) {
       start = ++p
       for (;;) {
-        while (p < end && bytes[p] !== QUOTE) p++
-        if (p >= end || (p + 1 >= end && !last)) return INCOMPLETE
+        for (; p < far && bytes[p] !== QUOTE; p++) if (bytes[p] === LF) lines++
+        if (p >= far || (p + 1 >= end && !last)) return INCOMPLETE
         if (p + 1 >= end || bytes[p + 1] !== QUOTE) break
         doubled = true
         p += 2
@@ -150,11 +156,12 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
       }
       if (p < end && bytes[p] !== COMMA && bytes[p] !== LF) return BROKEN
     } else {
-      while (p < end) {
-        const byte = bytes[p]
+      for (; p < end; p++) {
+        const byte = bytes[p] ?? 0
+        // Letters and digits come after all that ends a field.
+        if (byte > COMMA) continue
         if (byte === COMMA || byte === LF) break
         if (byte === QUOTE) return BROKEN
-        p++
       }
       if (p >= end && !last) return INCOMPLETE
       stop = p > start && bytes[p - 1] === CR && (p >= end || bytes[p] === LF) ? p - 1 : p
@@ -169,6 +176,7 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
   }
   row.bytes = bytes
   row.fields = fields
+  row.lines = lines
   row.open = p >= end
   if (doubled) undouble(row, Math.min(fields, mostFields))
   return p >= end ? end : p + 1
@@ -190,11 +198,4 @@ function undouble(row: OpenRow, fields: number): void {
     row.to[i] = at
   }
   row.bytes = values
-}
-
-function linesIn(bytes: Uint8Array, at: number, next: number): number {
-  // A row ends with its only line end, unless quotes hold others.
-  let lines = 1
-  for (let p = bytes.indexOf(LF, at); p >= 0 && p < next - 1; p = bytes.indexOf(LF, p + 1)) lines++
-  return lines
 }

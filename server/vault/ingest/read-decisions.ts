@@ -20,7 +20,7 @@ export function decisionSink(catalogue: Catalogue, window: Window, clients: Clie
       const [id = 0, serviceField = 0, fromField = 0, toField = 0] = at
       const client = clients.index.find(row.bytes, row.from[id] ?? 0, row.to[id] ?? 0)
       tally.link(client >= 0)
-      const decisions = use.decisions[services(row, serviceField)]
+      const decisions = use.decisions[services(row.bytes, row.from[serviceField] ?? 0, row.to[serviceField] ?? 0)]
       if (!decisions) return tally.reject('UNKNOWN_SERVICE', row.line)
       const from = dayIn(row, fromField)
       const to = lengthOf(row, toField) === 0 ? null : dayIn(row, toField)
