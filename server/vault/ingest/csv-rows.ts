@@ -53,21 +53,29 @@ export function csvRows(sink: CsvSink, mostFields: number): CsvRows {
     lines: 1,
     open: false,
   }
-  let rest: Uint8Array = new Uint8Array(0)
+  /** Holds the row that is not complete, and the chunk that follows it. */
+  let room = new Uint8Array(0)
+  let rest = 0
   let line = 1
   /** In a line given up, whose end is still to come. */
   let skipping = false
 
   function push(chunk: Uint8Array): void {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    rest = bytes.subarray(read(bytes, false))
-    // Bytes kept for the next chunk are copied: they would hold the whole chunk, or change under a reader that reuses it.
-    rest = Uint8Array.from(rest)
+    const length = rest + chunk.length
+    if (length > room.length) {
+      const larger = new Uint8Array(Math.max(length, LONGEST_ROW + chunk.length))
+      larger.set(room.subarray(0, rest))
+      room = larger
+    }
+    room.set(chunk, rest)
+    const next = read(room.subarray(0, length), false)
+    room.copyWithin(0, next, length)
+    rest = length - next
   }
 
   function end(): void {
-    read(rest, true)
-    rest = new Uint8Array(0)
+    read(room.subarray(0, rest), true)
+    rest = 0
   }
 
   /** Hands over the rows in `bytes`; where the first row begins that is not complete. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { ServiceUse } from '../summary/client-summary.ts'
+import { addContact, countedByDecisions, type ServiceUse } from '../summary/client-summary.ts'
 import { overlaps, type Window } from '../summary/window.ts'
 import type { ClientTable } from './client-table.ts'
 import type { ExtractSink } from './extract-file.ts'
@@ -8,8 +8,6 @@ import type { FileTally } from './file-tally.ts'
 
 export const CONTACT_COLUMNS = ['client_id', 'service', 'date', 'procedure'] as const
 
-/** Most contacts of a client with a service that are counted: one in eight minutes, day and night. */
-const MOST_CONTACTS = 65_535
 const SEMICOLON = 59
 
 /**
@@ -18,6 +16,7 @@ const SEMICOLON = 59
  */
 export function contactSink(catalogue: Catalogue, window: Window, clients: ClientTable, use: ServiceUse, tally: FileTally): ExtractSink {
   const services = codeLookup(catalogue.services.map((service) => service.code))
+  const counted = catalogue.services.map((service) => !countedByDecisions(service))
   const procedures = codeLookup(catalogue.procedures)
   return {
     broken: tally.reject,
@@ -26,16 +25,14 @@ export function contactSink(catalogue: Catalogue, window: Window, clients: Clien
       const client = clients.index.find(bytes, from[id] ?? 0, to[id] ?? 0)
       tally.link(client >= 0)
       const service = services(bytes, from[serviceField] ?? 0, to[serviceField] ?? 0)
-      const contacts = use.contacts[service]
-      if (!contacts) return tally.reject('UNKNOWN_SERVICE', row.line)
+      if (service < 0 || !counted[service]) return tally.reject('UNKNOWN_SERVICE', row.line)
       const day = dayIn(row, dateField)
       if (Number.isNaN(day)) return tally.reject('BAD_DATE', row.line)
       if (client < 0) return tally.reject('UNKNOWN_CLIENT', row.line)
       if (!clients.inCounty(client)) return tally.leaveOut('OUTSIDE_AREA')
       if (!overlaps(window, day, day)) return tally.leaveOut('OUTSIDE_WINDOW')
       tally.keep()
-      const soFar = contacts[client] ?? 0
-      if (soFar < MOST_CONTACTS) contacts[client] = soFar + 1
+      addContact(use, client, service)
       const demanding = use.demanding[service]
       if (demanding && hasOne(bytes, from[procedureField] ?? 0, to[procedureField] ?? 0, procedures)) demanding[client] = 1
     },
