@@ -56,7 +56,7 @@ export const MAX_REJECTED = 0.01
 /**
  * Imports a county's extracts into the vault: one pseudonymised summary a client and window, in one transaction. Streams; keeps
  * in memory one place a client and service, no row. Throws on errors of the disk and the database, the vault being as it was.
- * When clients.csv is read, a second thread makes pseudonyms (two hashes a client, a third of an import's work) while this one reads on.
+ * When clients.csv is read, a second thread makes pseudonyms and record keys while this one reads on.
  */
 export async function importExtracts(options: ImportOptions): Promise<ImportResult> {
   const dataDate = parseDay(options.dataDate)
@@ -137,7 +137,7 @@ async function importFound(
 }
 
 /** So many are pseudonymised sooner than a thread is started. */
-const FEW_CLIENTS = 10_000
+const FEW_CLIENTS = 20_000
 
 /** Finland has 5.6 million residents. */
 const MOST_CLIENTS = 10_000_000

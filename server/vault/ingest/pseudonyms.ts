@@ -1,7 +1,9 @@
 /** Identifiers of clients become pseudonyms and record keys, in as many threads as work on them. */
 import type { Identifiers } from './client-index.ts'
 import type { ClientTable } from './client-table.ts'
-import { type CountyKeys, pseudonymOf, recordKeyOf } from './keys.ts'
+import { hmacSha256 } from './hmac.ts'
+import type { CountyKeys } from './keys.ts'
+import { LONGEST_IDENTIFIER } from './read-clients.ts'
 
 /** What there is to do, and room for what is made, in memory that the threads share. */
 export interface PseudonymJob extends Identifiers {
@@ -35,13 +37,18 @@ export function pseudonymJob(keys: CountyKeys, table: ClientTable): PseudonymJob
 
 /** Does the next block that no thread has taken; false where none is left, though others may still be at theirs. */
 export function doBlock({ keys, clients, letters, ends, taken, pseudonyms, recordKeys }: PseudonymJob): boolean {
+  const pseudonymise = hmacSha256(keys.pseudonym, LONGEST_IDENTIFIER)
+  const keyRecord = hmacSha256(keys.record, PSEUDONYM_BYTES)
+  const made = Buffer.from(pseudonyms.buffer)
+  const recordKey = Buffer.alloc(PSEUDONYM_BYTES)
   const first = Atomics.add(taken, 0, BLOCK)
   const after = Math.min(first + BLOCK, clients.length)
   for (let i = first; i < after; i++) {
     const client = clients[i] ?? 0
-    const pseudonym = pseudonymOf(keys, letters.subarray(client === 0 ? 0 : ends[client - 1], ends[client]))
-    pseudonyms.set(pseudonym, PSEUDONYM_BYTES * i)
-    recordKeys[i] = recordKeyOf(keys, pseudonym)
+    const at = PSEUDONYM_BYTES * i
+    pseudonymise(letters.subarray(client === 0 ? 0 : ends[client - 1], ends[client]), made, at)
+    keyRecord(made.subarray(at, at + PSEUDONYM_BYTES), recordKey, 0)
+    recordKeys[i] = recordKey.readUInt32BE(0)
   }
   return after < clients.length
 }

@@ -7,7 +7,7 @@ import type { FileTally } from './file-tally.ts'
 import type { RejectReason } from './import-report.ts'
 
 /** In bytes: a thousand clients must not fill the memory with their names. */
-const LONGEST_IDENTIFIER = 256
+export const LONGEST_IDENTIFIER = 256
 
 export const CLIENT_COLUMNS = ['client_id', 'birth_date', 'sex', 'municipality', 'centre'] as const
 

@@ -61,7 +61,7 @@ describe('pseudonyms of a table', () => {
     const job = pseudonymJob(KEYS, table())
     thread = startPseudonyms(true)
     thread.begin({ ...job, taken: new Int32Array(1), pseudonyms: new Uint8Array(1) })
-    await expect(thread.finish(job)).rejects.toThrow('offset is out of bounds')
+    await expect(thread.finish(job)).rejects.toThrow('out of range')
     await thread.end()
     thread = startPseudonyms(true)
     await thread.end()
