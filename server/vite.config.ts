@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         cli: source('cli.ts'),
         'pglite-worker': source('database/pglite-worker.ts'),
+        'pseudonym-worker': source('vault/ingest/pseudonym-worker.ts'),
         'audit-worker': source('vault/guard/audit-worker.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },

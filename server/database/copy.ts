@@ -1,5 +1,4 @@
 /** PostgreSQL's COPY over a connection of node-postgres, which speaks it to whoever brings the messages' handlers. */
-import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type pg from 'pg'
 
@@ -14,10 +13,9 @@ interface CopyConnection {
 
 /**
  * Runs `COPY … FROM STDIN`; the server stores a chunk while the next is made. Each chunk is handed over: it must not be written
- * to again. `sent`: called when the last is on its way, while the server may still be at work. Throws what the server answers or `chunks`
- * throws; then nothing was copied.
+ * to again. Throws what the server answers or `chunks` throws; then nothing was copied.
  */
-export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buffer>, sent: () => void = () => {}): Promise<void> {
+export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: unknown = null
     const send = async (connection: CopyConnection) => {
@@ -25,10 +23,9 @@ export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buff
         for (const chunk of chunks) {
           if (failure !== null || connection.stream.destroyed) return
           connection.sendCopyFromChunk(chunk)
-          if (connection.stream.writableNeedDrain) await Promise.race([once(connection.stream, 'drain'), once(connection.stream, 'close')])
+          if (connection.stream.writableNeedDrain) await drained(connection.stream)
         }
         connection.endCopyFrom()
-        sent()
       } catch (cause) {
         failure ??= cause
         connection.sendCopyFail('the rows could not be made')
@@ -44,6 +41,17 @@ export function copyIn(client: pg.ClientBase, sql: string, chunks: Iterable<Buff
         reject(failure)
       },
     })
+  })
+}
+
+/** Resolves when the stream takes more, or never will. */
+function drained(stream: Duplex): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off('drain', done).off('close', done)
+      resolve()
+    }
+    stream.on('drain', done).on('close', done)
   })
 }
 

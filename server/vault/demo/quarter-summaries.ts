@@ -2,7 +2,7 @@ import type { ImportReport } from '../ingest/import-report.ts'
 import { type CountyKeys, pseudonymOf, recordKeyOf } from '../ingest/keys.ts'
 import type { SummaryRow } from '../ingest/write-import.ts'
 import { ageGroupsOn } from '../summary/age-group.ts'
-import { emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
+import { addContact, addDecision, emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
 import { overlaps, type Window, windowOf } from '../summary/window.ts'
 import type { LifeCourse } from './life-course.ts'
 import { identifierOf, type Panel, sexCodeOf } from './panel.ts'
@@ -48,15 +48,16 @@ export function quarterSummaries(
         for (const { window, use, rows } of present) {
           if (!overlaps(window, day, day)) continue
           rows.contacts++
-          addContact(use, service, client, procedure !== '' && procedure.split(';').some((code) => demanding.has(code)))
+          addContact(use, client, service)
+          const marks = use.demanding[service]
+          if (marks && procedure !== '' && procedure.split(';').some((code) => demanding.has(code))) marks[client] = 1
         }
       },
       decision(service, from, to) {
         for (const { window, use, rows } of present) {
           if (!overlaps(window, from, to)) continue
           rows.decisions++
-          const inForce = use.decisions[service]
-          if (inForce) inForce[client] = 1
+          addDecision(use, client, service)
         }
       },
     })
@@ -78,13 +79,6 @@ export function quarterSummaries(
       }),
     }
   })
-}
-
-function addContact({ contacts, demanding }: ServiceUse, service: number, client: number, isDemanding: boolean): void {
-  const column = contacts[service]
-  if (column) column[client] = Math.min(65_535, (column[client] ?? 0) + 1)
-  const marks = demanding[service]
-  if (marks && isDemanding) marks[client] = 1
 }
 
 function* summariesOf(

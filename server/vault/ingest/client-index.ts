@@ -4,18 +4,23 @@ export interface ClientIndex {
   find(bytes: Uint8Array, from: number, to: number): number
   /** Gives a new identifier the next number, from 0. */
   add(bytes: Uint8Array, from: number, to: number): number
-  /** The bytes of a client's identifier; they change with the next `add`. */
-  identifier(client: number): Uint8Array
+  /** All identifiers in memory that threads can share; no longer of use after the next `add`. */
+  identifiers(): Identifiers
   readonly size: number
+}
+
+/** Identifier of client i: letters[ends[i − 1] … ends[i]). */
+export interface Identifiers {
+  readonly letters: Uint8Array
+  readonly ends: Uint32Array
 }
 
 /** An empty index. Open addressing with linear probing, at most half full; identifiers are compared byte by byte. */
 export function clientIndex(): ClientIndex {
   let slots = new Int32Array(1 << 12).fill(-1)
   let hashes = new Int32Array(1 << 11)
-  /** Identifier i is letters[ends[i − 1] … ends[i]). */
-  let ends = new Float64Array(1 << 11)
-  let letters = new Uint8Array(1 << 15)
+  let ends = sharedNumbers(1 << 11)
+  let letters = sharedBytes(1 << 15)
   let size = 0
   /** Rows of one client mostly follow one another. */
   let latest = -1
@@ -46,10 +51,10 @@ export function clientIndex(): ClientIndex {
     const client = size++
     if (client === ends.length) {
       hashes = grown(hashes, new Int32Array(client * 2))
-      ends = grown(ends, new Float64Array(client * 2))
+      ends = grown(ends, sharedNumbers(client * 2))
     }
     const start = startOf(client)
-    while (start + to - from > letters.length) letters = grown(letters, new Uint8Array(letters.length * 2))
+    while (start + to - from > letters.length) letters = grown(letters, sharedBytes(letters.length * 2))
     letters.set(bytes.subarray(from, to), start)
     ends[client] = start + to - from
     hashes[client] = hashOf(bytes, from, to)
@@ -71,7 +76,7 @@ export function clientIndex(): ClientIndex {
   return {
     find,
     add,
-    identifier: (client) => letters.subarray(startOf(client), ends[client] ?? 0),
+    identifiers: () => ({ letters, ends }),
     get size() {
       return size
     },
@@ -86,7 +91,10 @@ function hashOf(bytes: Uint8Array, from: number, to: number): number {
   return Math.imul(hash, 0x2c1b3c6d) ^ (hash >>> 12)
 }
 
-function grown<Values extends Int32Array | Float64Array | Uint8Array>(old: Values, larger: Values): Values {
+const sharedBytes = (length: number) => new Uint8Array(new SharedArrayBuffer(length))
+const sharedNumbers = (length: number) => new Uint32Array(new SharedArrayBuffer(4 * length))
+
+function grown<Values extends Int32Array | Uint32Array | Uint8Array>(old: Values, larger: Values): Values {
   larger.set(old)
   return larger
 }

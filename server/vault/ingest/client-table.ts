@@ -21,6 +21,8 @@ export interface ClientTable {
   inCounty(client: number): boolean
   /** How many clients live in the county. */
   readonly inCountyCount: number
+  /** Their numbers, ascending, in memory that threads can share. */
+  clientsOfCounty(): Int32Array
 }
 
 /** Columns with room for `expected` clients, which grow when there are more. */
@@ -67,6 +69,11 @@ export function clientTable(expected: number): ClientTable {
     inCounty: (client) => at(municipality, client) >= 0,
     get inCountyCount() {
       return inCountyCount
+    },
+    clientsOfCounty() {
+      const clients = new Int32Array(new SharedArrayBuffer(4 * inCountyCount))
+      for (let client = 0, i = 0; client < index.size; client++) if (at(municipality, client) >= 0) clients[i++] = client
+      return clients
     },
   }
 }

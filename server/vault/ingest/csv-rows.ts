@@ -50,23 +50,32 @@ export function csvRows(sink: CsvSink, mostFields: number): CsvRows {
     to: new Int32Array(mostFields),
     fields: 0,
     line: 1,
+    lines: 1,
     open: false,
   }
-  let rest: Uint8Array = new Uint8Array(0)
+  /** Holds the row that is not complete, and the chunk that follows it. */
+  let room = new Uint8Array(0)
+  let rest = 0
   let line = 1
   /** In a line given up, whose end is still to come. */
   let skipping = false
 
   function push(chunk: Uint8Array): void {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    rest = bytes.subarray(read(bytes, false))
-    // Bytes kept for the next chunk are copied: they would hold the whole chunk, or change under a reader that reuses it.
-    rest = Uint8Array.from(rest)
+    const length = rest + chunk.length
+    if (length > room.length) {
+      const larger = new Uint8Array(Math.max(length, LONGEST_ROW + chunk.length))
+      larger.set(room.subarray(0, rest))
+      room = larger
+    }
+    room.set(chunk, rest)
+    const next = read(room.subarray(0, length), false)
+    room.copyWithin(0, next, length)
+    rest = length - next
   }
 
   function end(): void {
-    read(rest, true)
-    rest = new Uint8Array(0)
+    read(room.subarray(0, rest), true)
+    rest = 0
   }
 
   /** Hands over the rows in `bytes`; where the first row begins that is not complete. */
@@ -100,7 +109,7 @@ export function csvRows(sink: CsvSink, mostFields: number): CsvRows {
         if (valid || isUtf8(bytes.subarray(at, next))) sink.row(row)
         else sink.broken('BAD_ENCODING', line)
       }
-      line += linesIn(bytes, at, next)
+      line += row.lines
       at = next
     }
     return at
@@ -121,6 +130,8 @@ interface OpenRow {
   from: Int32Array
   to: Int32Array
   fields: number
+  /** Lines of the input that the row takes: one, unless quotes hold line ends. */
+  lines: number
   open: boolean
 }
 
@@ -128,7 +139,10 @@ interface OpenRow {
 function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, last: boolean): number {
   const end = bytes.length
   const { from, to } = row
+  // A quote that nothing closes is not looked for through the whole of the bytes.
+  const far = last ? end : Math.min(end, at + LONGEST_ROW + 1)
   let fields = 0
+  let lines = 1
   let doubled = false
   let p = at
   for (;;) {
@@ -137,8 +151,8 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
     if (p < end && bytes[p] === QUOTE) {
       start = ++p
       for (;;) {
-        while (p < end && bytes[p] !== QUOTE) p++
-        if (p >= end || (p + 1 >= end && !last)) return INCOMPLETE
+        for (; p < far && bytes[p] !== QUOTE; p++) if (bytes[p] === LF) lines++
+        if (p >= far || (p + 1 >= end && !last)) return INCOMPLETE
         if (p + 1 >= end || bytes[p + 1] !== QUOTE) break
         doubled = true
         p += 2
@@ -150,11 +164,12 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
       }
       if (p < end && bytes[p] !== COMMA && bytes[p] !== LF) return BROKEN
     } else {
-      while (p < end) {
-        const byte = bytes[p]
+      for (; p < end; p++) {
+        const byte = bytes[p] ?? 0
+        // Letters and digits come after all that ends a field.
+        if (byte > COMMA) continue
         if (byte === COMMA || byte === LF) break
         if (byte === QUOTE) return BROKEN
-        p++
       }
       if (p >= end && !last) return INCOMPLETE
       stop = p > start && bytes[p - 1] === CR && (p >= end || bytes[p] === LF) ? p - 1 : p
@@ -169,6 +184,7 @@ function scan(bytes: Uint8Array, at: number, row: OpenRow, mostFields: number, l
   }
   row.bytes = bytes
   row.fields = fields
+  row.lines = lines
   row.open = p >= end
   if (doubled) undouble(row, Math.min(fields, mostFields))
   return p >= end ? end : p + 1
@@ -190,11 +206,4 @@ function undouble(row: OpenRow, fields: number): void {
     row.to[i] = at
   }
   row.bytes = values
-}
-
-function linesIn(bytes: Uint8Array, at: number, next: number): number {
-  // A row ends with its only line end, unless quotes hold others.
-  let lines = 1
-  for (let p = bytes.indexOf(LF, at); p >= 0 && p < next - 1; p = bytes.indexOf(LF, p + 1)) lines++
-  return lines
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { pipeline, type Readable, type Transform } from 'node:stream'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type BrokenRow, type CsvRow, csvRows } from './csv-rows.ts'
 import type { ExtractFile } from './import-report.ts'
@@ -82,25 +82,22 @@ export async function readExtract(
     // One more than the columns, so that one unknown column more can be named.
     MOST_COLUMNS,
   )
-  const source = createReadStream(found.path, { highWaterMark: CHUNK })
-  const input = found.compressed ? compose(source, createGunzip({ chunkSize: CHUNK })) : source
+  const source = found.compressed ? unzipped(found.path) : plain(found.path)
   let first = true
   let bytes = 0
   try {
-    for await (const chunk of input as AsyncIterable<Buffer>) {
+    for await (const { chunk, bytesRead } of source) {
       rows.push(first ? withoutMark(chunk) : chunk)
       first = false
-      onBytes(source.bytesRead)
+      onBytes(bytesRead)
       bytes += chunk.length
-      if (bytes > MOST_UNWEIGHED && bytes > MOST_EXPANSION * source.bytesRead) problem = { kind: 'COMPRESSION_BOMB', file }
+      if (bytes > MOST_UNWEIGHED && bytes > MOST_EXPANSION * bytesRead) problem = { kind: 'COMPRESSION_BOMB', file }
       if (problem || sink.hopeless?.()) break
     }
   } catch (error) {
     if (found.compressed && error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
       return { kind: 'DAMAGED_COMPRESSION', file }
     throw error
-  } finally {
-    source.destroy()
   }
   if (!problem && !sink.hopeless?.()) rows.end()
   return problem ?? (at === null ? { kind: 'NO_HEADER', file } : null)
@@ -114,10 +111,43 @@ const MOST_UNWEIGHED = 256 * CHUNK
 /** Fields kept of a header or row; a header with more columns is named by these. */
 const MOST_COLUMNS = 64
 
-/** The second stream fed by the first; an error of either is the second's. */
-function compose(source: Readable, through: Transform): Readable {
+/** A piece of a file's content, valid until the next is asked for. */
+interface Piece {
+  readonly chunk: Buffer
+  /** Of the file on disk, so far. */
+  readonly bytesRead: number
+}
+
+/** One piece is read while the one before is worked on. */
+async function* plain(name: string): AsyncGenerator<Piece> {
+  const file = await open(name)
+  try {
+    let [chunk, other] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)]
+    let reading = file.read(chunk, 0, CHUNK)
+    for (let bytesRead = 0; ; ) {
+      const { bytesRead: length } = await reading
+      if (length === 0) return
+      bytesRead += length
+      reading = file.read(other, 0, CHUNK)
+      reading.catch(() => {}) // awaited a piece later
+      yield { chunk: chunk.subarray(0, length), bytesRead }
+      ;[chunk, other] = [other, chunk]
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function* unzipped(name: string): AsyncGenerator<Piece> {
+  const source = createReadStream(name, { highWaterMark: CHUNK })
+  const through = createGunzip({ chunkSize: CHUNK })
+  // An error of either is the second's.
   pipeline(source, through, () => {})
-  return through
+  try {
+    for await (const chunk of through) yield { chunk, bytesRead: source.bytesRead }
+  } finally {
+    source.destroy()
+  }
 }
 
 async function sizeOf(file: string): Promise<number | null> {

@@ -8,7 +8,9 @@ import type { ClientTable } from './client-table.ts'
 import { type ExtractProblem, type ExtractSink, type FoundExtract, findExtract, readExtract } from './extract-file.ts'
 import { type FileTally, fileTally } from './file-tally.ts'
 import { EXTRACT_FILES, type ExtractFile, type FileReport, type ImportReport } from './import-report.ts'
-import { type CountyKeys, countyKeys, pseudonymOf, recordKeyOf } from './keys.ts'
+import { type CountyKeys, countyKeys } from './keys.ts'
+import { type PseudonymThread, startPseudonyms } from './pseudonym-thread.ts'
+import { orderOf, PSEUDONYM_BYTES, type PseudonymJob, pseudonymJob } from './pseudonyms.ts'
 import { CLIENT_COLUMNS, clientSink } from './read-clients.ts'
 import { CONTACT_COLUMNS, contactSink } from './read-contacts.ts'
 import { DECISION_COLUMNS, decisionSink } from './read-decisions.ts'
@@ -54,22 +56,40 @@ export const MAX_REJECTED = 0.01
 /**
  * Imports a county's extracts into the vault: one pseudonymised summary a client and window, in one transaction. Streams; keeps
  * in memory one place a client and service, no row. Throws on errors of the disk and the database, the vault being as it was.
+ * When clients.csv is read, a second thread makes pseudonyms and record keys while this one reads on.
  */
 export async function importExtracts(options: ImportOptions): Promise<ImportResult> {
-  const { dir, catalogue, database, onProgress } = options
   const dataDate = parseDay(options.dataDate)
   if (dataDate === null) throw new Error('the data date is a date written YYYY-MM-DD')
   const window = windowOf(dataDate)
   const keys = countyKeys(options.key)
   const found: FoundExtract[] = []
   for (const file of EXTRACT_FILES) {
-    const extract = await findExtract(dir, file)
+    const extract = await findExtract(options.dir, file)
     if ('kind' in extract) return { kind: 'unreadable', problem: extract }
     found.push(extract)
   }
   const [clientsFile, contactsFile, decisionsFile] = found
   if (!clientsFile || !contactsFile || !decisionsFile) throw new Error('three files were found')
-  const maxRejected = options.maxRejected ?? MAX_REJECTED
+  const thread = startPseudonyms(clientsFile.bytes > FEW_CLIENTS * BYTES_A_CLIENT)
+  try {
+    return await importFound(options, { window, keys, thread }, [clientsFile, contactsFile, decisionsFile])
+  } finally {
+    await thread.end()
+  }
+}
+
+interface Begun {
+  readonly window: Window
+  readonly keys: CountyKeys
+  readonly thread: PseudonymThread
+}
+
+async function importFound(
+  { catalogue, database, demo, maxRejected = MAX_REJECTED, onProgress }: ImportOptions,
+  { window, keys, thread }: Begun,
+  [clientsFile, contactsFile, decisionsFile]: readonly [FoundExtract, FoundExtract, FoundExtract],
+): Promise<ImportResult> {
   const stream = (extract: FoundExtract, columns: readonly string[], sink: ExtractSink) =>
     readExtract(extract, columns, { ...sink, hopeless: () => hopeless(extract.file) }, (bytes) =>
       onProgress?.({ step: extract.file, done: bytes, of: extract.bytes }),
@@ -79,13 +99,15 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   const overLimit = () => EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
   const tooMany = (): ImportResult => ({ kind: 'too-many-rejected', maxRejected, over: overLimit(), files: reportsOf(tallies) })
   const hopeless = (file: ExtractFile) => tallies[file].hopeless(maxRejected) || table.index.size > MOST_CLIENTS
-  const clients = clientSink(catalogue, dataDate, Math.min(clientsFile.bytes / BYTES_A_CLIENT, MOST_CLIENTS / 10), tallies['clients.csv'])
+  const clients = clientSink(catalogue, window.to, Math.min(clientsFile.bytes / BYTES_A_CLIENT, MOST_CLIENTS / 10), tallies['clients.csv'])
   const { table } = clients
   const noClients = await stream(clientsFile, CLIENT_COLUMNS, clients.sink)
   if (noClients) return { kind: 'unreadable', problem: noClients }
   if (table.index.size > MOST_CLIENTS) return { kind: 'unreadable', problem: { kind: 'TOO_MANY_CLIENTS', file: 'clients.csv' } }
   if (tallies['clients.csv'].hopeless(maxRejected)) return tooMany()
   if (tallies['clients.csv'].report().read === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
+  const pseudonyms = pseudonymJob(keys, table)
+  thread.begin(pseudonyms)
   const use = emptyServiceUse(catalogue, table.index.size)
   const problem =
     (await stream(contactsFile, CONTACT_COLUMNS, contactSink(catalogue, window, table, use, tallies['contacts.csv']))) ??
@@ -97,6 +119,7 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
 
   if (table.inCountyCount === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
 
+  await thread.finish(pseudonyms)
   const totals = emptyTotals(catalogue)
   const report = (): ImportReport => ({
     files,
@@ -107,11 +130,14 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   })
   const importId = await writeImport(
     database,
-    { window, demo: options.demo, catalogue, summaries: summariesOf({ catalogue, window, keys, table, use, totals }), report },
+    { window, demo, catalogue, summaries: summariesOf({ catalogue, window, table, pseudonyms, use, totals }), report },
     (rows) => onProgress?.({ step: 'summaries', done: rows, of: table.inCountyCount }),
   )
   return { kind: 'imported', importId, report: report() }
 }
+
+/** So many are pseudonymised sooner than a thread is started. */
+const FEW_CLIENTS = 20_000
 
 /** Finland has 5.6 million residents. */
 const MOST_CLIENTS = 10_000_000
@@ -137,23 +163,22 @@ const emptyTotals = (catalogue: Catalogue): Totals => ({ heavyUsers: 0, users: n
 interface Summarised {
   readonly catalogue: Catalogue
   readonly window: Window
-  readonly keys: CountyKeys
   readonly table: ClientTable
+  readonly pseudonyms: PseudonymJob
   readonly use: ServiceUse
   readonly totals: Totals
 }
 
-/** Identifiers become pseudonyms here, while the database stores the summaries before: two hashes a client are a fifth of an import. */
-function* summariesOf({ catalogue, window, keys, table, use, totals }: Summarised): Generator<SummaryRow> {
+/** In the order of pseudonyms; that of the extracts is told by nothing that is stored. */
+function* summariesOf({ catalogue, window, table, pseudonyms, use, totals }: Summarised): Generator<SummaryRow> {
   const summarise = summariser(catalogue, use)
   const ageGroup = ageGroupsOn(window.to)
-  for (let client = 0; client < table.index.size; client++) {
-    if (!table.inCounty(client)) continue
+  for (const place of orderOf(pseudonyms)) {
+    const client = pseudonyms.clients[place] ?? -1
     const { birthDay, sex, municipality, centre } = table.row(client)
     const { services, heavyServices, heavyUser } = summarise(client)
     for (const service of services) totals.users[service] = (totals.users[service] ?? 0) + 1
     if (heavyUser) totals.heavyUsers++
-    const pseudonym = pseudonymOf(keys, table.index.identifier(client))
     yield {
       services,
       heavyServices,
@@ -162,8 +187,8 @@ function* summariesOf({ catalogue, window, keys, table, use, totals }: Summarise
       municipality,
       centre,
       ageGroup: ageGroup(birthDay),
-      pseudonym,
-      recordKey: recordKeyOf(keys, pseudonym),
+      pseudonym: pseudonyms.pseudonyms.subarray(PSEUDONYM_BYTES * place, PSEUDONYM_BYTES * (place + 1)),
+      recordKey: pseudonyms.recordKeys[place] ?? 0,
     }
   }
 }

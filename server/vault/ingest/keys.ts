@@ -21,9 +21,9 @@ export function countyKeys(key: Uint8Array): CountyKeys {
 }
 
 /** HMAC-SHA-256 of a source identifier's UTF-8 bytes with the county's key: 32 bytes. */
-export const pseudonymOf = (keys: CountyKeys, identifier: Uint8Array): Buffer =>
+export const pseudonymOf = (keys: Pick<CountyKeys, 'pseudonym'>, identifier: Uint8Array): Buffer =>
   createHmac('sha256', keys.pseudonym).update(identifier).digest()
 
 /** First 32 bits, big-endian, of HMAC-SHA-256(K1, pseudonym): 0 … 2^32 − 1. */
-export const recordKeyOf = (keys: CountyKeys, pseudonym: Uint8Array): number =>
+export const recordKeyOf = (keys: Pick<CountyKeys, 'record'>, pseudonym: Uint8Array): number =>
   createHmac('sha256', keys.record).update(pseudonym).digest().readUInt32BE(0)

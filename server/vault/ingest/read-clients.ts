@@ -7,7 +7,7 @@ import type { FileTally } from './file-tally.ts'
 import type { RejectReason } from './import-report.ts'
 
 /** In bytes: a thousand clients must not fill the memory with their names. */
-const LONGEST_IDENTIFIER = 256
+export const LONGEST_IDENTIFIER = 256
 
 export const CLIENT_COLUMNS = ['client_id', 'birth_date', 'sex', 'municipality', 'centre'] as const
 
@@ -35,8 +35,8 @@ export function clientSink(
     if (Number.isNaN(birthDay) || birthDay > dataDate) return 'BAD_DATE'
     const sex = sexOf(row, sexField)
     if (sex === null) return 'BAD_SEX'
-    const position = municipalities(row, home)
-    const centre = lengthOf(row, centreField) === 0 ? -1 : centres(row, centreField)
+    const position = municipalities(row.bytes, row.from[home] ?? 0, row.to[home] ?? 0)
+    const centre = lengthOf(row, centreField) === 0 ? -1 : centres(row.bytes, row.from[centreField] ?? 0, row.to[centreField] ?? 0)
     if (position >= 0 && centre < 0 && lengthOf(row, centreField) > 0) return 'UNKNOWN_CENTRE'
     return { birthDay, sex, municipality: position >= 0 ? position : -1 - code, centre }
   }

@@ -1,16 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { ServiceUse } from '../summary/client-summary.ts'
+import { addContact, countedByDecisions, type ServiceUse } from '../summary/client-summary.ts'
 import { overlaps, type Window } from '../summary/window.ts'
 import type { ClientTable } from './client-table.ts'
-import type { CsvRow } from './csv-rows.ts'
 import type { ExtractSink } from './extract-file.ts'
-import { codeLookup, dayIn, lengthOf } from './field.ts'
+import { type CodeLookup, codeLookup, dayIn } from './field.ts'
 import type { FileTally } from './file-tally.ts'
 
 export const CONTACT_COLUMNS = ['client_id', 'service', 'date', 'procedure'] as const
 
-/** Most contacts of a client with a service that are counted: one in eight minutes, day and night. */
-const MOST_CONTACTS = 65_535
 const SEMICOLON = 59
 
 /**
@@ -19,41 +16,35 @@ const SEMICOLON = 59
  */
 export function contactSink(catalogue: Catalogue, window: Window, clients: ClientTable, use: ServiceUse, tally: FileTally): ExtractSink {
   const services = codeLookup(catalogue.services.map((service) => service.code))
+  const counted = catalogue.services.map((service) => !countedByDecisions(service))
   const procedures = codeLookup(catalogue.procedures)
   return {
     broken: tally.reject,
-    row(row, at) {
-      const [id = 0, serviceField = 0, dateField = 0, procedureField = 0] = at
-      const client = clients.index.find(row.bytes, row.from[id] ?? 0, row.to[id] ?? 0)
+    row(row, [id = 0, serviceField = 0, dateField = 0, procedureField = 0]) {
+      const { bytes, from, to } = row
+      const client = clients.index.find(bytes, from[id] ?? 0, to[id] ?? 0)
       tally.link(client >= 0)
-      const service = services(row, serviceField)
-      const contacts = use.contacts[service]
-      if (!contacts) return tally.reject('UNKNOWN_SERVICE', row.line)
+      const service = services(bytes, from[serviceField] ?? 0, to[serviceField] ?? 0)
+      if (service < 0 || !counted[service]) return tally.reject('UNKNOWN_SERVICE', row.line)
       const day = dayIn(row, dateField)
       if (Number.isNaN(day)) return tally.reject('BAD_DATE', row.line)
       if (client < 0) return tally.reject('UNKNOWN_CLIENT', row.line)
       if (!clients.inCounty(client)) return tally.leaveOut('OUTSIDE_AREA')
       if (!overlaps(window, day, day)) return tally.leaveOut('OUTSIDE_WINDOW')
       tally.keep()
-      const soFar = contacts[client] ?? 0
-      if (soFar < MOST_CONTACTS) contacts[client] = soFar + 1
+      addContact(use, client, service)
       const demanding = use.demanding[service]
-      if (demanding && lengthOf(row, procedureField) > 0 && hasOne(row, procedureField, procedures)) demanding[client] = 1
+      if (demanding && hasOne(bytes, from[procedureField] ?? 0, to[procedureField] ?? 0, procedures)) demanding[client] = 1
     },
   }
 }
 
-/** Whether one of the codes of a field, separated by semicolons, is found. */
-function hasOne(row: CsvRow, field: number, lookup: (row: CsvRow, field: number) => number): boolean {
-  const from = row.from[field] ?? 0
-  const to = row.to[field] ?? 0
-  const part = { ...row, from: Int32Array.of(from), to: Int32Array.of(to) }
-  for (let start = from; start <= to; ) {
+/** Whether one of the codes in bytes[from … to), separated by semicolons, is found. */
+function hasOne(bytes: Uint8Array, from: number, to: number, lookup: CodeLookup): boolean {
+  for (let start = from; start < to; ) {
     let stop = start
-    while (stop < to && row.bytes[stop] !== SEMICOLON) stop++
-    part.from[0] = start
-    part.to[0] = stop
-    if (lookup(part, 0) >= 0) return true
+    while (stop < to && bytes[stop] !== SEMICOLON) stop++
+    if (lookup(bytes, start, stop) >= 0) return true
     start = stop + 1
   }
   return false

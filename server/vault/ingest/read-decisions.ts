@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { ServiceUse } from '../summary/client-summary.ts'
+import { addDecision, countedByDecisions, type ServiceUse } from '../summary/client-summary.ts'
 import { overlaps, type Window } from '../summary/window.ts'
 import type { ClientTable } from './client-table.ts'
 import type { ExtractSink } from './extract-file.ts'
@@ -14,14 +14,15 @@ export const DECISION_COLUMNS = ['client_id', 'service', 'valid_from', 'valid_to
  */
 export function decisionSink(catalogue: Catalogue, window: Window, clients: ClientTable, use: ServiceUse, tally: FileTally): ExtractSink {
   const services = codeLookup(catalogue.services.map((service) => service.code))
+  const counted = catalogue.services.map(countedByDecisions)
   return {
     broken: tally.reject,
     row(row, at) {
       const [id = 0, serviceField = 0, fromField = 0, toField = 0] = at
       const client = clients.index.find(row.bytes, row.from[id] ?? 0, row.to[id] ?? 0)
       tally.link(client >= 0)
-      const decisions = use.decisions[services(row, serviceField)]
-      if (!decisions) return tally.reject('UNKNOWN_SERVICE', row.line)
+      const service = services(row.bytes, row.from[serviceField] ?? 0, row.to[serviceField] ?? 0)
+      if (service < 0 || !counted[service]) return tally.reject('UNKNOWN_SERVICE', row.line)
       const from = dayIn(row, fromField)
       const to = lengthOf(row, toField) === 0 ? null : dayIn(row, toField)
       if (Number.isNaN(from) || Number.isNaN(to)) return tally.reject('BAD_DATE', row.line)
@@ -30,7 +31,7 @@ export function decisionSink(catalogue: Catalogue, window: Window, clients: Clie
       if (!clients.inCounty(client)) return tally.leaveOut('OUTSIDE_AREA')
       if (!overlaps(window, from, to)) return tally.leaveOut('OUTSIDE_WINDOW')
       tally.keep()
-      decisions[client] = 1
+      addDecision(use, client, service)
     },
   }
 }

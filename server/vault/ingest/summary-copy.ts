@@ -12,37 +12,12 @@ const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
 const INT2 = 21
 const CHUNK = 1 << 18
 
-/** A whole copy, its bytes in pieces of about a quarter of a megabyte, each a buffer of its own. */
-export interface SummaryCopy {
-  readonly rows: number
-  readonly pieces: readonly Buffer[]
-}
-
-/** Copies of `rowsEach` summaries, each made when it is asked for. */
-export function* summaryCopies(importId: number, summaries: Iterable<SummaryRow>, rowsEach: number): Generator<SummaryCopy> {
-  let pieces: Buffer[] = []
-  let rows = 0
-  let chunk = Buffer.alloc(0)
-  let at = 0
-  const begin = () => {
-    pieces = []
-    rows = 0
-    chunk = Buffer.allocUnsafe(CHUNK)
-    at = SIGNATURE.copy(chunk)
-    at = chunk.writeInt32BE(0, at) // flags
-    at = chunk.writeInt32BE(0, at) // no extension of the header
-  }
-  const makeRoom = (bytes: number) => {
-    if (at + bytes <= CHUNK) return
-    pieces.push(chunk.subarray(0, at))
-    chunk = Buffer.allocUnsafe(CHUNK)
-    at = 0
-  }
-  const end = (): SummaryCopy => {
-    makeRoom(2)
-    at = chunk.writeInt16BE(-1, at)
-    return { rows, pieces: [...pieces, chunk.subarray(0, at)] }
-  }
+/** A copy of the summaries in pieces of about a quarter of a megabyte, each a buffer of its own and made when it is asked for. */
+export function* summaryCopy(importId: number, summaries: Iterable<SummaryRow>): Generator<Buffer> {
+  let chunk = Buffer.allocUnsafe(CHUNK)
+  let at = SIGNATURE.copy(chunk)
+  at = chunk.writeInt32BE(0, at) // flags
+  at = chunk.writeInt32BE(0, at) // no extension of the header
 
   const int2 = (value: number) => {
     at = chunk.writeInt32BE(2, at)
@@ -59,9 +34,12 @@ export function* summaryCopies(importId: number, summaries: Iterable<SummaryRow>
     for (const value of values) int2(value)
   }
 
-  begin()
   for (const row of summaries) {
-    makeRoom(128 + row.pseudonym.length + 6 * (row.services.length + row.heavyServices.length))
+    if (at + longest(row) > CHUNK) {
+      yield chunk.subarray(0, at)
+      chunk = Buffer.allocUnsafe(CHUNK)
+      at = 0
+    }
     at = chunk.writeInt16BE(COLUMNS, at)
     at = chunk.writeInt32BE(4, at)
     at = chunk.writeInt32BE(importId, at)
@@ -79,9 +57,10 @@ export function* summaryCopies(importId: number, summaries: Iterable<SummaryRow>
     at = chunk.writeInt32BE(8, at)
     at = chunk.writeInt32BE(0, at)
     at = chunk.writeUInt32BE(row.recordKey, at)
-    if (++rows < rowsEach) continue
-    yield end()
-    begin()
   }
-  if (rows > 0) yield end()
+  chunk.writeInt16BE(-1, at)
+  yield chunk.subarray(0, at + 2)
 }
+
+/** Bytes that a row takes at most, the two that end the copy included. */
+const longest = (row: SummaryRow): number => 128 + row.pseudonym.length + 6 * (row.services.length + row.heavyServices.length)

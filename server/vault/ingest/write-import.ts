@@ -7,7 +7,7 @@ import type { ClientSummary } from '../summary/client-summary.ts'
 import { formatDay } from '../summary/day.ts'
 import type { Window } from '../summary/window.ts'
 import type { ImportReport } from './import-report.ts'
-import { COPY_SUMMARIES, summaryCopies } from './summary-copy.ts'
+import { COPY_SUMMARIES, summaryCopy } from './summary-copy.ts'
 
 /** A summary row as the vault stores it. */
 export interface SummaryRow extends ClientSummary {
@@ -32,7 +32,7 @@ export interface ImportToWrite {
 
 /**
  * Writes an import and its summaries in one transaction, in place of an earlier import of the same data date; its id. A failure
- * leaves what was there. `onRows`: rows written so far. Summaries are made while the database stores those before.
+ * leaves what was there. `onRows`: rows handed to the database so far. Summaries are made while it stores those before.
  */
 export async function writeImport(database: Database, written: ImportToWrite, onRows: (rows: number) => void): Promise<number> {
   return inTransaction(database.pool, async (client) => {
@@ -47,66 +47,41 @@ export async function writeImport(database: Database, written: ImportToWrite, on
     const id = found.rows[0]?.id
     if (id === undefined) throw new Error('an upsert returns its row')
     await client.query('DELETE FROM summary WHERE import_id = $1', [id])
-    await storeBatches(batchesFor(database, client, id, written.summaries), onRows)
+    const summaries = counted(written.summaries, onRows)
+    // The embedded database takes no COPY from its client.
+    if (database.kind === 'server') await copyIn(client, COPY_SUMMARIES, summaryCopy(id, summaries))
+    else await insertInBatches(client, id, summaries)
     await client.query('UPDATE import SET report = $2 WHERE id = $1', [id, JSON.stringify(written.report())])
     return id
   })
 }
 
-/** Summaries made ready to be stored. */
-interface Batch {
-  readonly rows: number
-  /** `sent`: called when the database has work to do and nothing more is needed from here. */
-  readonly store: (sent: () => void) => Promise<unknown>
-}
-
-/** Batches are made as they are asked for. */
-function* batchesFor({ kind }: Database, client: pg.ClientBase, id: number, summaries: Iterable<SummaryRow>): Generator<Batch> {
-  switch (kind) {
-    case 'server':
-      for (const { rows, pieces } of summaryCopies(id, summaries, ROWS_A_COPY))
-        yield { rows, store: (sent) => copyIn(client, COPY_SUMMARIES, pieces, sent) }
-      return
-    case 'embedded':
-      // The embedded database takes no COPY from its client.
-      for (const batch of batches(summaries)) {
-        const values = [id, ...columnsOf(batch)]
-        const store = (sent: () => void) => {
-          sent()
-          return client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values })
-        }
-        yield { rows: batch.length, store }
-      }
-      return
-    default:
-      kind satisfies never
-  }
-}
-
-/**
- * One batch is stored while the next is made. At the end of each the database looks up every row's import; with one copy of all, nothing
- * would be made meanwhile.
- */
-async function storeBatches(batches: Iterable<Batch>, onRows: (rows: number) => void): Promise<void> {
-  let rows = 0
+/** One batch is stored while the next is made. */
+async function insertInBatches(client: pg.ClientBase, id: number, summaries: Iterable<SummaryRow>): Promise<void> {
   let storing: Promise<unknown> = Promise.resolve()
-  for (const batch of batches) {
+  for (const batch of batches(summaries)) {
     await storing
-    if (rows > 0) onRows(rows)
-    await new Promise<void>((sent) => {
-      storing = batch.store(sent)
-      // Awaited a batch later; until then a failure must not count as nobody's.
-      storing.catch(() => sent())
-    })
-    rows += batch.rows
+    storing = client.query({ name: 'insert-summaries', text: INSERT_SUMMARIES, values: [id, ...columnsOf(batch)] })
+    // Awaited a batch later; until then a failure must not count as nobody's.
+    storing.catch(() => {})
+    // Lets the batch go to the database before this thread makes the next.
+    await new Promise(setImmediate)
   }
   await storing
+}
+
+/** The same rows, counted as they are taken. */
+function* counted(summaries: Iterable<SummaryRow>, onRows: (rows: number) => void): Generator<SummaryRow> {
+  let rows = 0
+  for (const summary of summaries) {
+    if (rows > 0 && rows % BATCH === 0) onRows(rows)
+    rows++
+    yield summary
+  }
   onRows(rows)
 }
 
 const BATCH = 5_000
-/** Of a COPY: two to three megabytes. */
-const ROWS_A_COPY = 20_000
 
 /** Later than every import before, also where the clock was set back: the newest import is the one that is released. */
 const NEXT_INSTANT = `SELECT greatest(CURRENT_TIMESTAMP, max(imported_at) + interval '1 millisecond')::text AS instant FROM import`

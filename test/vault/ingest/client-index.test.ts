@@ -27,5 +27,8 @@ describe('the index of clients', () => {
     for (const bytes of identifiers) index.add(bytes, 0, bytes.length)
     expect(identifiers.every((bytes, i) => index.find(bytes, 0, bytes.length) === i)).toBe(true)
     expect(index.find(Buffer.from('client 1'), 0, 8)).toBe(-1)
+    const { letters, ends } = index.identifiers()
+    const wrong = identifiers.filter((bytes, i) => !bytes.equals(Buffer.from(letters.slice(i === 0 ? 0 : ends[i - 1], ends[i]))))
+    expect(wrong).toEqual([])
   })
 })

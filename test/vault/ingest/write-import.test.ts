@@ -22,7 +22,7 @@ onEachDatabase('an import', (databases) => {
   beforeAll(async () => {
     vault = await databases.vault()
   })
-  beforeEach(() => vault.pool.query('TRUNCATE import RESTART IDENTITY CASCADE'))
+  beforeEach(() => vault.pool.query('TRUNCATE import, summary RESTART IDENTITY CASCADE'))
 
   it('stores one pseudonymised summary a client', async () => {
     const result = await run(vault)
@@ -82,6 +82,14 @@ onEachDatabase('an import', (databases) => {
     ])
   })
 
+  it('is deleted with its summaries, and with no others', async () => {
+    await run(vault)
+    await run(vault, FILES, '2025-06-30')
+    await vault.pool.query("DELETE FROM import WHERE data_date = '2025-06-30'")
+    const { rows } = await vault.pool.query('SELECT import_id, count(*)::int AS clients FROM summary GROUP BY import_id')
+    expect(rows).toEqual([{ import_id: 1, clients: 2 }])
+  })
+
   it('leaves the earlier one untouched when too many rows are rejected', async () => {
     await run(vault)
     const before = await summaries(vault)
@@ -113,8 +121,9 @@ onEachDatabase('an import', (databases) => {
     expect(imports).toEqual([{ code: 'T' }])
   })
 
-  it('of many clients writes them all, in batches', async () => {
-    const clients = Array.from({ length: 12_345 }, (_, i) => `K${i},1950-05-05,2,00${1 + (i % 2)},`)
+  it('of many clients writes them all, in batches, in the order of their pseudonyms', async () => {
+    const identifiers = Array.from({ length: 12_345 }, (_, i) => `K0000${i}`)
+    const clients = identifiers.map((identifier, i) => `${identifier},1950-05-05,2,00${1 + (i % 2)},`)
     const progress: number[] = []
     const result = await importExtracts({
       ...{
@@ -130,10 +139,15 @@ onEachDatabase('an import', (databases) => {
       },
     })
     expect(result.kind).toBe('imported')
-    const { rows } = await vault.pool.query(
-      'SELECT count(DISTINCT pseudonym)::int AS clients, count(DISTINCT record_key)::int > 12300 AS keys FROM summary',
+    const keys = countyKeys(KEY)
+    const expected = identifiers.map((identifier, i) => {
+      const pseudonym = pseudonymOf(keys, Buffer.from(identifier))
+      return `${pseudonym.toString('hex')} ${recordKeyOf(keys, pseudonym)} ${i % 2}`
+    })
+    const { rows } = await vault.pool.query<{ client: string }>(
+      `SELECT encode(pseudonym, 'hex') || ' ' || record_key || ' ' || municipality AS client FROM summary ORDER BY ctid`,
     )
-    expect(rows).toEqual([{ clients: 12_345, keys: true }])
+    expect(rows.map(({ client }) => client)).toEqual(expected.sort())
     expect(progress.at(-1)).toBe(1)
   })
 })

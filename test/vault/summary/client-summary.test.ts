@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalogue, HeavyRule, Sector, UseRule } from '../../../server/vault/catalogue/catalogue.ts'
-import { type ClientSummary, emptyServiceUse, summariser } from '../../../server/vault/summary/client-summary.ts'
+import { addContact, addDecision, type ClientSummary, emptyServiceUse, summariser } from '../../../server/vault/summary/client-summary.ts'
 
 const name = { fi: 'x', sv: 'x', en: 'x' }
 const service = (code: string, sector: Sector, use: UseRule, heavy: HeavyRule | null = null, task: string | null = null) => ({
@@ -39,9 +39,9 @@ interface Client {
 function summaries(clients: readonly Client[]) {
   const use = emptyServiceUse(catalogue, clients.length)
   clients.forEach((client, i) => {
-    for (const [code, n] of Object.entries(client.contacts ?? {})) use.contacts[CODES.indexOf(code)]?.fill(n, i, i + 1)
+    for (const [code, n] of Object.entries(client.contacts ?? {})) for (let k = 0; k < n; k++) addContact(use, i, CODES.indexOf(code))
     for (const code of client.demanding ?? []) use.demanding[CODES.indexOf(code)]?.fill(1, i, i + 1)
-    for (const code of client.decisions ?? []) use.decisions[CODES.indexOf(code)]?.fill(1, i, i + 1)
+    for (const code of client.decisions ?? []) addDecision(use, i, CODES.indexOf(code))
   })
   const codes = (positions: readonly number[]) => positions.map((position) => CODES[position])
   const named = (s: ClientSummary) => ({ services: codes(s.services), heavy: codes(s.heavyServices), heavyUser: s.heavyUser })

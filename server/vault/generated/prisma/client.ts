@@ -48,7 +48,8 @@ export { Prisma }
 export type Import = Prisma.ImportModel
 /**
  * Model Summary
- * One client in one window. Services are positions in the import's catalogue, ascending.
+ * One client in one window. Services are positions in the import's catalogue, ascending. No foreign key looks every row's import up:
+ * rows are written in their import's transaction, and a trigger on `import` deletes them with it.
  */
 export type Summary = Prisma.SummaryModel
 /**

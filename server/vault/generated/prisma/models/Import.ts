@@ -224,7 +224,6 @@ export type ImportWhereInput = {
   demo?: Prisma.BoolFilter<"Import"> | boolean
   catalogue?: Prisma.JsonFilter<"Import">
   report?: Prisma.JsonFilter<"Import">
-  summaries?: Prisma.SummaryListRelationFilter
   certificates?: Prisma.VaultCertificateListRelationFilter
 }
 
@@ -236,7 +235,6 @@ export type ImportOrderByWithRelationInput = {
   demo?: Prisma.SortOrder
   catalogue?: Prisma.SortOrder
   report?: Prisma.SortOrder
-  summaries?: Prisma.SummaryOrderByRelationAggregateInput
   certificates?: Prisma.VaultCertificateOrderByRelationAggregateInput
 }
 
@@ -251,7 +249,6 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   demo?: Prisma.BoolFilter<"Import"> | boolean
   catalogue?: Prisma.JsonFilter<"Import">
   report?: Prisma.JsonFilter<"Import">
-  summaries?: Prisma.SummaryListRelationFilter
   certificates?: Prisma.VaultCertificateListRelationFilter
 }, "id" | "dataDate">
 
@@ -290,7 +287,6 @@ export type ImportCreateInput = {
   demo: boolean
   catalogue: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryCreateNestedManyWithoutImportInput
   certificates?: Prisma.VaultCertificateCreateNestedManyWithoutImportInput
 }
 
@@ -302,7 +298,6 @@ export type ImportUncheckedCreateInput = {
   demo: boolean
   catalogue: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryUncheckedCreateNestedManyWithoutImportInput
   certificates?: Prisma.VaultCertificateUncheckedCreateNestedManyWithoutImportInput
 }
 
@@ -313,7 +308,6 @@ export type ImportUpdateInput = {
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   catalogue?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryUpdateManyWithoutImportNestedInput
   certificates?: Prisma.VaultCertificateUpdateManyWithoutImportNestedInput
 }
 
@@ -325,7 +319,6 @@ export type ImportUncheckedUpdateInput = {
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   catalogue?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryUncheckedUpdateManyWithoutImportNestedInput
   certificates?: Prisma.VaultCertificateUncheckedUpdateManyWithoutImportNestedInput
 }
 
@@ -413,20 +406,6 @@ export type IntFieldUpdateOperationsInput = {
   divide?: number
 }
 
-export type ImportCreateNestedOneWithoutSummariesInput = {
-  create?: Prisma.XOR<Prisma.ImportCreateWithoutSummariesInput, Prisma.ImportUncheckedCreateWithoutSummariesInput>
-  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutSummariesInput
-  connect?: Prisma.ImportWhereUniqueInput
-}
-
-export type ImportUpdateOneRequiredWithoutSummariesNestedInput = {
-  create?: Prisma.XOR<Prisma.ImportCreateWithoutSummariesInput, Prisma.ImportUncheckedCreateWithoutSummariesInput>
-  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutSummariesInput
-  upsert?: Prisma.ImportUpsertWithoutSummariesInput
-  connect?: Prisma.ImportWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.ImportUpdateToOneWithWhereWithoutSummariesInput, Prisma.ImportUpdateWithoutSummariesInput>, Prisma.ImportUncheckedUpdateWithoutSummariesInput>
-}
-
 export type ImportCreateNestedOneWithoutCertificatesInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutCertificatesInput, Prisma.ImportUncheckedCreateWithoutCertificatesInput>
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutCertificatesInput
@@ -441,64 +420,6 @@ export type ImportUpdateOneRequiredWithoutCertificatesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ImportUpdateToOneWithWhereWithoutCertificatesInput, Prisma.ImportUpdateWithoutCertificatesInput>, Prisma.ImportUncheckedUpdateWithoutCertificatesInput>
 }
 
-export type ImportCreateWithoutSummariesInput = {
-  dataDate: Date | string
-  windowFrom: Date | string
-  importedAt?: Date | string
-  demo: boolean
-  catalogue: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  report: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  certificates?: Prisma.VaultCertificateCreateNestedManyWithoutImportInput
-}
-
-export type ImportUncheckedCreateWithoutSummariesInput = {
-  id?: number
-  dataDate: Date | string
-  windowFrom: Date | string
-  importedAt?: Date | string
-  demo: boolean
-  catalogue: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  report: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  certificates?: Prisma.VaultCertificateUncheckedCreateNestedManyWithoutImportInput
-}
-
-export type ImportCreateOrConnectWithoutSummariesInput = {
-  where: Prisma.ImportWhereUniqueInput
-  create: Prisma.XOR<Prisma.ImportCreateWithoutSummariesInput, Prisma.ImportUncheckedCreateWithoutSummariesInput>
-}
-
-export type ImportUpsertWithoutSummariesInput = {
-  update: Prisma.XOR<Prisma.ImportUpdateWithoutSummariesInput, Prisma.ImportUncheckedUpdateWithoutSummariesInput>
-  create: Prisma.XOR<Prisma.ImportCreateWithoutSummariesInput, Prisma.ImportUncheckedCreateWithoutSummariesInput>
-  where?: Prisma.ImportWhereInput
-}
-
-export type ImportUpdateToOneWithWhereWithoutSummariesInput = {
-  where?: Prisma.ImportWhereInput
-  data: Prisma.XOR<Prisma.ImportUpdateWithoutSummariesInput, Prisma.ImportUncheckedUpdateWithoutSummariesInput>
-}
-
-export type ImportUpdateWithoutSummariesInput = {
-  dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  windowFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  importedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  catalogue?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  certificates?: Prisma.VaultCertificateUpdateManyWithoutImportNestedInput
-}
-
-export type ImportUncheckedUpdateWithoutSummariesInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  dataDate?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  windowFrom?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  importedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  catalogue?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  certificates?: Prisma.VaultCertificateUncheckedUpdateManyWithoutImportNestedInput
-}
-
 export type ImportCreateWithoutCertificatesInput = {
   dataDate: Date | string
   windowFrom: Date | string
@@ -506,7 +427,6 @@ export type ImportCreateWithoutCertificatesInput = {
   demo: boolean
   catalogue: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryCreateNestedManyWithoutImportInput
 }
 
 export type ImportUncheckedCreateWithoutCertificatesInput = {
@@ -517,7 +437,6 @@ export type ImportUncheckedCreateWithoutCertificatesInput = {
   demo: boolean
   catalogue: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryUncheckedCreateNestedManyWithoutImportInput
 }
 
 export type ImportCreateOrConnectWithoutCertificatesInput = {
@@ -543,7 +462,6 @@ export type ImportUpdateWithoutCertificatesInput = {
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   catalogue?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateWithoutCertificatesInput = {
@@ -554,7 +472,6 @@ export type ImportUncheckedUpdateWithoutCertificatesInput = {
   demo?: Prisma.BoolFieldUpdateOperationsInput | boolean
   catalogue?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  summaries?: Prisma.SummaryUncheckedUpdateManyWithoutImportNestedInput
 }
 
 
@@ -563,12 +480,10 @@ export type ImportUncheckedUpdateWithoutCertificatesInput = {
  */
 
 export type ImportCountOutputType = {
-  summaries: number
   certificates: number
 }
 
 export type ImportCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  summaries?: boolean | ImportCountOutputTypeCountSummariesArgs
   certificates?: boolean | ImportCountOutputTypeCountCertificatesArgs
 }
 
@@ -580,13 +495,6 @@ export type ImportCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Exten
    * Select specific fields to fetch from the ImportCountOutputType
    */
   select?: Prisma.ImportCountOutputTypeSelect<ExtArgs> | null
-}
-
-/**
- * ImportCountOutputType without action
- */
-export type ImportCountOutputTypeCountSummariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.SummaryWhereInput
 }
 
 /**
@@ -605,7 +513,6 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   demo?: boolean
   catalogue?: boolean
   report?: boolean
-  summaries?: boolean | Prisma.Import$summariesArgs<ExtArgs>
   certificates?: boolean | Prisma.Import$certificatesArgs<ExtArgs>
   _count?: boolean | Prisma.ImportCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
@@ -642,7 +549,6 @@ export type ImportSelectScalar = {
 
 export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "dataDate" | "windowFrom" | "importedAt" | "demo" | "catalogue" | "report", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  summaries?: boolean | Prisma.Import$summariesArgs<ExtArgs>
   certificates?: boolean | Prisma.Import$certificatesArgs<ExtArgs>
   _count?: boolean | Prisma.ImportCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -652,7 +558,6 @@ export type ImportIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Import"
   objects: {
-    summaries: Prisma.$SummaryPayload<ExtArgs>[]
     certificates: Prisma.$VaultCertificatePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1063,7 +968,6 @@ readonly fields: ImportFieldRefs;
  */
 export interface Prisma__ImportClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  summaries<T extends Prisma.Import$summariesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$summariesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SummaryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   certificates<T extends Prisma.Import$certificatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$certificatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VaultCertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1491,30 +1395,6 @@ export type ImportDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Imports to delete.
    */
   limit?: number
-}
-
-/**
- * Import.summaries
- */
-export type Import$summariesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Summary
-   */
-  select?: Prisma.SummarySelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Summary
-   */
-  omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
-  where?: Prisma.SummaryWhereInput
-  orderBy?: Prisma.SummaryOrderByWithRelationInput | Prisma.SummaryOrderByWithRelationInput[]
-  cursor?: Prisma.SummaryWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.SummaryScalarFieldEnum | Prisma.SummaryScalarFieldEnum[]
 }
 
 /**

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Summary
- * One client in one window. Services are positions in the import's catalogue, ascending.
+ * One client in one window. Services are positions in the import's catalogue, ascending. No foreign key looks every row's import up:
+ * rows are written in their import's transaction, and a trigger on `import` deletes them with it.
  */
 export type SummaryModel = runtime.Types.Result.DefaultSelection<Prisma.$SummaryPayload>
 
@@ -276,7 +277,6 @@ export type SummaryWhereInput = {
   heavyServices?: Prisma.IntNullableListFilter<"Summary">
   heavyUser?: Prisma.BoolFilter<"Summary"> | boolean
   recordKey?: Prisma.BigIntFilter<"Summary"> | bigint | number
-  import?: Prisma.XOR<Prisma.ImportScalarRelationFilter, Prisma.ImportWhereInput>
 }
 
 export type SummaryOrderByWithRelationInput = {
@@ -290,7 +290,6 @@ export type SummaryOrderByWithRelationInput = {
   heavyServices?: Prisma.SortOrder
   heavyUser?: Prisma.SortOrder
   recordKey?: Prisma.SortOrder
-  import?: Prisma.ImportOrderByWithRelationInput
 }
 
 export type SummaryWhereUniqueInput = Prisma.AtLeast<{
@@ -308,7 +307,6 @@ export type SummaryWhereUniqueInput = Prisma.AtLeast<{
   heavyServices?: Prisma.IntNullableListFilter<"Summary">
   heavyUser?: Prisma.BoolFilter<"Summary"> | boolean
   recordKey?: Prisma.BigIntFilter<"Summary"> | bigint | number
-  import?: Prisma.XOR<Prisma.ImportScalarRelationFilter, Prisma.ImportWhereInput>
 }, "importId_pseudonym">
 
 export type SummaryOrderByWithAggregationInput = {
@@ -346,6 +344,7 @@ export type SummaryScalarWhereWithAggregatesInput = {
 }
 
 export type SummaryCreateInput = {
+  importId: number
   pseudonym: runtime.Bytes
   sex: number
   ageGroup: number
@@ -355,7 +354,6 @@ export type SummaryCreateInput = {
   heavyServices?: Prisma.SummaryCreateheavyServicesInput | number[]
   heavyUser: boolean
   recordKey: bigint | number
-  import: Prisma.ImportCreateNestedOneWithoutSummariesInput
 }
 
 export type SummaryUncheckedCreateInput = {
@@ -372,6 +370,7 @@ export type SummaryUncheckedCreateInput = {
 }
 
 export type SummaryUpdateInput = {
+  importId?: Prisma.IntFieldUpdateOperationsInput | number
   pseudonym?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   sex?: Prisma.IntFieldUpdateOperationsInput | number
   ageGroup?: Prisma.IntFieldUpdateOperationsInput | number
@@ -381,7 +380,6 @@ export type SummaryUpdateInput = {
   heavyServices?: Prisma.SummaryUpdateheavyServicesInput | number[]
   heavyUser?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordKey?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  import?: Prisma.ImportUpdateOneRequiredWithoutSummariesNestedInput
 }
 
 export type SummaryUncheckedUpdateInput = {
@@ -411,6 +409,7 @@ export type SummaryCreateManyInput = {
 }
 
 export type SummaryUpdateManyMutationInput = {
+  importId?: Prisma.IntFieldUpdateOperationsInput | number
   pseudonym?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   sex?: Prisma.IntFieldUpdateOperationsInput | number
   ageGroup?: Prisma.IntFieldUpdateOperationsInput | number
@@ -433,16 +432,6 @@ export type SummaryUncheckedUpdateManyInput = {
   heavyServices?: Prisma.SummaryUpdateheavyServicesInput | number[]
   heavyUser?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordKey?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-}
-
-export type SummaryListRelationFilter = {
-  every?: Prisma.SummaryWhereInput
-  some?: Prisma.SummaryWhereInput
-  none?: Prisma.SummaryWhereInput
-}
-
-export type SummaryOrderByRelationAggregateInput = {
-  _count?: Prisma.SortOrder
 }
 
 export type IntNullableListFilter<$PrismaModel = never> = {
@@ -515,48 +504,6 @@ export type SummarySumOrderByAggregateInput = {
   recordKey?: Prisma.SortOrder
 }
 
-export type SummaryCreateNestedManyWithoutImportInput = {
-  create?: Prisma.XOR<Prisma.SummaryCreateWithoutImportInput, Prisma.SummaryUncheckedCreateWithoutImportInput> | Prisma.SummaryCreateWithoutImportInput[] | Prisma.SummaryUncheckedCreateWithoutImportInput[]
-  connectOrCreate?: Prisma.SummaryCreateOrConnectWithoutImportInput | Prisma.SummaryCreateOrConnectWithoutImportInput[]
-  createMany?: Prisma.SummaryCreateManyImportInputEnvelope
-  connect?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-}
-
-export type SummaryUncheckedCreateNestedManyWithoutImportInput = {
-  create?: Prisma.XOR<Prisma.SummaryCreateWithoutImportInput, Prisma.SummaryUncheckedCreateWithoutImportInput> | Prisma.SummaryCreateWithoutImportInput[] | Prisma.SummaryUncheckedCreateWithoutImportInput[]
-  connectOrCreate?: Prisma.SummaryCreateOrConnectWithoutImportInput | Prisma.SummaryCreateOrConnectWithoutImportInput[]
-  createMany?: Prisma.SummaryCreateManyImportInputEnvelope
-  connect?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-}
-
-export type SummaryUpdateManyWithoutImportNestedInput = {
-  create?: Prisma.XOR<Prisma.SummaryCreateWithoutImportInput, Prisma.SummaryUncheckedCreateWithoutImportInput> | Prisma.SummaryCreateWithoutImportInput[] | Prisma.SummaryUncheckedCreateWithoutImportInput[]
-  connectOrCreate?: Prisma.SummaryCreateOrConnectWithoutImportInput | Prisma.SummaryCreateOrConnectWithoutImportInput[]
-  upsert?: Prisma.SummaryUpsertWithWhereUniqueWithoutImportInput | Prisma.SummaryUpsertWithWhereUniqueWithoutImportInput[]
-  createMany?: Prisma.SummaryCreateManyImportInputEnvelope
-  set?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  disconnect?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  delete?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  connect?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  update?: Prisma.SummaryUpdateWithWhereUniqueWithoutImportInput | Prisma.SummaryUpdateWithWhereUniqueWithoutImportInput[]
-  updateMany?: Prisma.SummaryUpdateManyWithWhereWithoutImportInput | Prisma.SummaryUpdateManyWithWhereWithoutImportInput[]
-  deleteMany?: Prisma.SummaryScalarWhereInput | Prisma.SummaryScalarWhereInput[]
-}
-
-export type SummaryUncheckedUpdateManyWithoutImportNestedInput = {
-  create?: Prisma.XOR<Prisma.SummaryCreateWithoutImportInput, Prisma.SummaryUncheckedCreateWithoutImportInput> | Prisma.SummaryCreateWithoutImportInput[] | Prisma.SummaryUncheckedCreateWithoutImportInput[]
-  connectOrCreate?: Prisma.SummaryCreateOrConnectWithoutImportInput | Prisma.SummaryCreateOrConnectWithoutImportInput[]
-  upsert?: Prisma.SummaryUpsertWithWhereUniqueWithoutImportInput | Prisma.SummaryUpsertWithWhereUniqueWithoutImportInput[]
-  createMany?: Prisma.SummaryCreateManyImportInputEnvelope
-  set?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  disconnect?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  delete?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  connect?: Prisma.SummaryWhereUniqueInput | Prisma.SummaryWhereUniqueInput[]
-  update?: Prisma.SummaryUpdateWithWhereUniqueWithoutImportInput | Prisma.SummaryUpdateWithWhereUniqueWithoutImportInput[]
-  updateMany?: Prisma.SummaryUpdateManyWithWhereWithoutImportInput | Prisma.SummaryUpdateManyWithWhereWithoutImportInput[]
-  deleteMany?: Prisma.SummaryScalarWhereInput | Prisma.SummaryScalarWhereInput[]
-}
-
 export type SummaryCreateservicesInput = {
   set: number[]
 }
@@ -587,120 +534,6 @@ export type BigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
-export type SummaryCreateWithoutImportInput = {
-  pseudonym: runtime.Bytes
-  sex: number
-  ageGroup: number
-  municipality: number
-  centre: number
-  services?: Prisma.SummaryCreateservicesInput | number[]
-  heavyServices?: Prisma.SummaryCreateheavyServicesInput | number[]
-  heavyUser: boolean
-  recordKey: bigint | number
-}
-
-export type SummaryUncheckedCreateWithoutImportInput = {
-  pseudonym: runtime.Bytes
-  sex: number
-  ageGroup: number
-  municipality: number
-  centre: number
-  services?: Prisma.SummaryCreateservicesInput | number[]
-  heavyServices?: Prisma.SummaryCreateheavyServicesInput | number[]
-  heavyUser: boolean
-  recordKey: bigint | number
-}
-
-export type SummaryCreateOrConnectWithoutImportInput = {
-  where: Prisma.SummaryWhereUniqueInput
-  create: Prisma.XOR<Prisma.SummaryCreateWithoutImportInput, Prisma.SummaryUncheckedCreateWithoutImportInput>
-}
-
-export type SummaryCreateManyImportInputEnvelope = {
-  data: Prisma.SummaryCreateManyImportInput | Prisma.SummaryCreateManyImportInput[]
-  skipDuplicates?: boolean
-}
-
-export type SummaryUpsertWithWhereUniqueWithoutImportInput = {
-  where: Prisma.SummaryWhereUniqueInput
-  update: Prisma.XOR<Prisma.SummaryUpdateWithoutImportInput, Prisma.SummaryUncheckedUpdateWithoutImportInput>
-  create: Prisma.XOR<Prisma.SummaryCreateWithoutImportInput, Prisma.SummaryUncheckedCreateWithoutImportInput>
-}
-
-export type SummaryUpdateWithWhereUniqueWithoutImportInput = {
-  where: Prisma.SummaryWhereUniqueInput
-  data: Prisma.XOR<Prisma.SummaryUpdateWithoutImportInput, Prisma.SummaryUncheckedUpdateWithoutImportInput>
-}
-
-export type SummaryUpdateManyWithWhereWithoutImportInput = {
-  where: Prisma.SummaryScalarWhereInput
-  data: Prisma.XOR<Prisma.SummaryUpdateManyMutationInput, Prisma.SummaryUncheckedUpdateManyWithoutImportInput>
-}
-
-export type SummaryScalarWhereInput = {
-  AND?: Prisma.SummaryScalarWhereInput | Prisma.SummaryScalarWhereInput[]
-  OR?: Prisma.SummaryScalarWhereInput[]
-  NOT?: Prisma.SummaryScalarWhereInput | Prisma.SummaryScalarWhereInput[]
-  importId?: Prisma.IntFilter<"Summary"> | number
-  pseudonym?: Prisma.BytesFilter<"Summary"> | runtime.Bytes
-  sex?: Prisma.IntFilter<"Summary"> | number
-  ageGroup?: Prisma.IntFilter<"Summary"> | number
-  municipality?: Prisma.IntFilter<"Summary"> | number
-  centre?: Prisma.IntFilter<"Summary"> | number
-  services?: Prisma.IntNullableListFilter<"Summary">
-  heavyServices?: Prisma.IntNullableListFilter<"Summary">
-  heavyUser?: Prisma.BoolFilter<"Summary"> | boolean
-  recordKey?: Prisma.BigIntFilter<"Summary"> | bigint | number
-}
-
-export type SummaryCreateManyImportInput = {
-  pseudonym: runtime.Bytes
-  sex: number
-  ageGroup: number
-  municipality: number
-  centre: number
-  services?: Prisma.SummaryCreateservicesInput | number[]
-  heavyServices?: Prisma.SummaryCreateheavyServicesInput | number[]
-  heavyUser: boolean
-  recordKey: bigint | number
-}
-
-export type SummaryUpdateWithoutImportInput = {
-  pseudonym?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  sex?: Prisma.IntFieldUpdateOperationsInput | number
-  ageGroup?: Prisma.IntFieldUpdateOperationsInput | number
-  municipality?: Prisma.IntFieldUpdateOperationsInput | number
-  centre?: Prisma.IntFieldUpdateOperationsInput | number
-  services?: Prisma.SummaryUpdateservicesInput | number[]
-  heavyServices?: Prisma.SummaryUpdateheavyServicesInput | number[]
-  heavyUser?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  recordKey?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-}
-
-export type SummaryUncheckedUpdateWithoutImportInput = {
-  pseudonym?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  sex?: Prisma.IntFieldUpdateOperationsInput | number
-  ageGroup?: Prisma.IntFieldUpdateOperationsInput | number
-  municipality?: Prisma.IntFieldUpdateOperationsInput | number
-  centre?: Prisma.IntFieldUpdateOperationsInput | number
-  services?: Prisma.SummaryUpdateservicesInput | number[]
-  heavyServices?: Prisma.SummaryUpdateheavyServicesInput | number[]
-  heavyUser?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  recordKey?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-}
-
-export type SummaryUncheckedUpdateManyWithoutImportInput = {
-  pseudonym?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  sex?: Prisma.IntFieldUpdateOperationsInput | number
-  ageGroup?: Prisma.IntFieldUpdateOperationsInput | number
-  municipality?: Prisma.IntFieldUpdateOperationsInput | number
-  centre?: Prisma.IntFieldUpdateOperationsInput | number
-  services?: Prisma.SummaryUpdateservicesInput | number[]
-  heavyServices?: Prisma.SummaryUpdateheavyServicesInput | number[]
-  heavyUser?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  recordKey?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-}
-
 
 
 export type SummarySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -714,7 +547,6 @@ export type SummarySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   heavyServices?: boolean
   heavyUser?: boolean
   recordKey?: boolean
-  import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["summary"]>
 
 export type SummarySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -728,7 +560,6 @@ export type SummarySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   heavyServices?: boolean
   heavyUser?: boolean
   recordKey?: boolean
-  import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["summary"]>
 
 export type SummarySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -742,7 +573,6 @@ export type SummarySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   heavyServices?: boolean
   heavyUser?: boolean
   recordKey?: boolean
-  import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["summary"]>
 
 export type SummarySelectScalar = {
@@ -759,21 +589,10 @@ export type SummarySelectScalar = {
 }
 
 export type SummaryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "pseudonym" | "sex" | "ageGroup" | "municipality" | "centre" | "services" | "heavyServices" | "heavyUser" | "recordKey", ExtArgs["result"]["summary"]>
-export type SummaryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
-}
-export type SummaryIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
-}
-export type SummaryIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
-}
 
 export type $SummaryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Summary"
-  objects: {
-    import: Prisma.$ImportPayload<ExtArgs>
-  }
+  objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     importId: number
     /**
@@ -1203,7 +1022,6 @@ readonly fields: SummaryFieldRefs;
  */
 export interface Prisma__SummaryClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  import<T extends Prisma.ImportDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ImportDefaultArgs<ExtArgs>>): Prisma.Prisma__ImportClient<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1260,10 +1078,6 @@ export type SummaryFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
-  /**
    * Filter, which Summary to fetch.
    */
   where: Prisma.SummaryWhereUniqueInput
@@ -1282,10 +1096,6 @@ export type SummaryFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extension
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
-  /**
    * Filter, which Summary to fetch.
    */
   where: Prisma.SummaryWhereUniqueInput
@@ -1303,10 +1113,6 @@ export type SummaryFindFirstArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Omit specific fields from the Summary
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
   /**
    * Filter, which Summary to fetch.
    */
@@ -1356,10 +1162,6 @@ export type SummaryFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensions
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
-  /**
    * Filter, which Summary to fetch.
    */
   where?: Prisma.SummaryWhereInput
@@ -1407,10 +1209,6 @@ export type SummaryFindManyArgs<ExtArgs extends runtime.Types.Extensions.Interna
    * Omit specific fields from the Summary
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
   /**
    * Filter, which Summaries to fetch.
    */
@@ -1460,10 +1258,6 @@ export type SummaryCreateArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
   /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
-  /**
    * The data needed to create a Summary.
    */
   data: Prisma.XOR<Prisma.SummaryCreateInput, Prisma.SummaryUncheckedCreateInput>
@@ -1497,10 +1291,6 @@ export type SummaryCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensi
    */
   data: Prisma.SummaryCreateManyInput | Prisma.SummaryCreateManyInput[]
   skipDuplicates?: boolean
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1515,10 +1305,6 @@ export type SummaryUpdateArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the Summary
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
   /**
    * The data needed to update a Summary.
    */
@@ -1571,10 +1357,6 @@ export type SummaryUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many Summaries to update.
    */
   limit?: number
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1589,10 +1371,6 @@ export type SummaryUpsertArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the Summary
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
   /**
    * The filter to search for the Summary to update in case it exists.
    */
@@ -1619,10 +1397,6 @@ export type SummaryDeleteArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the Summary
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
   /**
    * Filter which Summary to delete.
    */
@@ -1655,8 +1429,4 @@ export type SummaryDefaultArgs<ExtArgs extends runtime.Types.Extensions.Internal
    * Omit specific fields from the Summary
    */
   omit?: Prisma.SummaryOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.SummaryInclude<ExtArgs> | null
 }
