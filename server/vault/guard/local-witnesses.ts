@@ -18,6 +18,7 @@ export interface LocalWitnesses {
 
 /** How many municipalities help out, asked one after the other. */
 const PARTNERS = [0, 2, 5]
+const NEIGHBOURS = 4
 /** Numbers that a local program may have: beyond, a dense table is no quicker than the solver. */
 const MOST_NUMBERS = 1600
 
@@ -43,6 +44,7 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
   const partners = partnersOf(parts, homes).filter((municipality) => between([municipality]).length > 0)
   /** Their tracts at home: between many municipalities there are many, and a program of them all is no quicker than the whole family's. */
   const within = (some: readonly number[]) => some.flatMap((municipality) => between([municipality]))
+  const neighboursOf = neighbours(parts)
   const crossed = [...numbers.keys()].some((tract) => sidesOf(tract).length === 2)
   const isSmall = (tracts: readonly number[]) => tracts.reduce((sum, tract) => sum + (numbers.get(tract) ?? 0), 0) <= MOST_NUMBERS
   // One tract is the whole.
@@ -103,7 +105,7 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
         if (found) return found
       }
       if (!crossed || own.length !== 1) return 'unknown'
-      for (const other of others) {
+      for (const other of neighboursOf(own[0] ?? 0)) {
         const found = ask(between([...own, other]), group)
         if (found) return found
       }
@@ -153,6 +155,25 @@ function homesOf({ family: { selections, values } }: LocalParts): Homes {
     whole[s] = inTracts.size === 1 ? 1 : 0
   })
   return { of, whole }
+}
+
+/** The municipalities with which each has most clients in common, at the centre of the one or of the other. */
+function neighbours({ family: { selections, values } }: LocalParts): (municipality: number) => readonly number[] {
+  const { tract, municipalities } = selections
+  const common = new Float64Array(municipalities * municipalities)
+  tract.forEach((own, s) => {
+    if (own < 0) return
+    const [of, at] = [Math.floor(own / municipalities), own % municipalities]
+    if (of === at) return
+    for (const cell of [own, at * municipalities + of]) common[cell] = (common[cell] ?? 0) + (values[s] ?? 0)
+  })
+  return (municipality) => {
+    const with_ = (other: number) => common[municipality * municipalities + other] ?? 0
+    return Array.from({ length: municipalities }, (_, other) => other)
+      .filter((other) => with_(other) > 0)
+      .sort((a, b) => with_(b) - with_(a) || a - b)
+      .slice(0, NEIGHBOURS)
+  }
 }
 
 /** How many numbers each tract has that can move. */
