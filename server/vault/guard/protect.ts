@@ -46,7 +46,7 @@ export interface ProtectOptions {
   readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
 
-/** So many small groups are asked one by one: a table made for many of them costs more. */
+/** Where exchanges are possible, so many small groups are asked one by one: a table made for many of them costs more. */
 const FEW = 40
 
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
@@ -117,12 +117,13 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       return gone.length
     }
 
+    const few = family.selections.crossing.crossed ? FEW : 0
     if (options.only)
       for (const group of [...pool.open]) {
         const deviation = pool.open.has(group) ? exchanged(group) : null
         if (deviation) add(deviation)
       }
-    for (let before = Number.POSITIVE_INFINITY; pool.open.size > FEW && pool.open.size < 0.95 * before; ) {
+    for (let before = Number.POSITIVE_INFINITY; pool.open.size > few && pool.open.size < 0.95 * before; ) {
       before = pool.open.size
       const deviation = whole().spread(pool.open)
       if (deviation && fits(family, shown, deviation)) pool.add(deviation)
