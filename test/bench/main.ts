@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,guard,guardCentres,growth,stalls,pipeline] [--rounds N] [--json]`,
+ * `npm run bench -- [--size small|county|region|nation] [--only cube,questions,ingest,guard,guardCentres,guardElsewhere,growth,stalls,pipeline] [--rounds N] [--json]`,
  * or `--plots` to draw them anew from what is in `bench/`.
  * How fast Kooste is, as ratios against peers measured in the same run, written to `bench/` with the machine's description and
  * plots. Results are checked equal before they are timed; medians of interleaved rounds.
@@ -19,14 +19,14 @@ import { benchStalls } from './stalls.ts'
 import { SIZES, syntheticCounty } from './synthetic-county.ts'
 import { openWorld } from './world.ts'
 
-const PARTS = ['cube', 'questions', 'ingest', 'guard', 'guardCentres', 'growth', 'stalls', 'pipeline'] as const
+const PARTS = ['cube', 'questions', 'ingest', 'guard', 'guardCentres', 'guardElsewhere', 'growth', 'stalls', 'pipeline'] as const
 type Part = (typeof PARTS)[number]
 type Size = keyof typeof SIZES
 
 /** What each size measures unless told otherwise, how often, and how many contacts it imports. */
 const PLANS: Readonly<Record<Size, { parts: readonly Part[]; rounds: number; contacts: readonly number[] }>> = {
   small: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [100_000] },
-  county: { parts: PARTS.filter((part) => part !== 'guardCentres'), rounds: 5, contacts: [1_000_000] },
+  county: { parts: PARTS.filter((part) => part !== 'guardCentres' && part !== 'guardElsewhere'), rounds: 5, contacts: [1_000_000] },
   region: { parts: ['cube', 'questions', 'ingest', 'guard', 'guardCentres'], rounds: 3, contacts: [10_000_000] },
   nation: { parts: ['cube', 'questions', 'ingest'], rounds: 3, contacts: [50_000_000] },
 }
@@ -83,6 +83,10 @@ async function main(): Promise<void> {
     if (parts.includes('guardCentres')) {
       if (size !== 'region') throw new Error('the guard with centres apart is measured at the size region')
       add({ guardCentres: await benchGuard('region with centres', work, say) })
+    }
+    if (parts.includes('guardElsewhere')) {
+      if (size !== 'county') throw new Error('the guard with centres elsewhere is measured at the size county')
+      add({ guardElsewhere: await benchGuard('county with centres elsewhere', work, say) })
     }
     if (parts.includes('growth')) add({ growth: await benchGrowth(rounds, say) })
     if (parts.includes('stalls')) add({ stalls: await benchStalls(work, say) })

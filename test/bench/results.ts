@@ -20,6 +20,8 @@ export interface Parts {
   readonly guard?: GuardFigures
   /** The same with a region's centres. */
   readonly guardCentres?: GuardFigures
+  /** Of a county in which some clients have their centre in another municipality. */
+  readonly guardElsewhere?: GuardFigures
   readonly growth?: readonly Series[]
   readonly stalls?: StallFigures
 }
@@ -123,7 +125,19 @@ function growthTitle({ name, x, y, exponent }: Series): string {
 }
 
 /** The results as text, ratios beside times. */
-export function textOf({ size, machine, pipeline, cube, questions, ingest, guard, guardCentres, growth, stalls }: Results): string {
+export function textOf({
+  size,
+  machine,
+  pipeline,
+  cube,
+  questions,
+  ingest,
+  guard,
+  guardCentres,
+  guardElsewhere,
+  growth,
+  stalls,
+}: Results): string {
   const ms = (n: number) => (n < 100 ? `${n.toFixed(1)} ms` : `${Math.round(n)} ms`)
   const times = (peer: number, own: number) => `${(peer / own).toFixed(1)} ×`
   const lines = [
@@ -179,7 +193,7 @@ export function textOf({ size, machine, pipeline, cube, questions, ingest, guard
     lines.push(
       `  time grows with contacts to the power ${exponent(ingest.map(({ contacts, koosteMs }) => [contacts, koosteMs])).toFixed(2)}`,
     )
-  for (const figures of [guard, guardCentres]) if (figures) lines.push('', ...guardLines(figures))
+  for (const figures of [guard, guardCentres, guardElsewhere]) if (figures) lines.push('', ...guardLines(figures))
   if (growth)
     lines.push(
       '',

@@ -15,6 +15,8 @@ export interface CountySize {
   readonly municipalities: number
   /** Places within them: centres, or the municipalities of a nation. */
   readonly centres: number
+  /** Share of the clients who are at any centre of the county, alike often at each; nobody where absent. */
+  readonly anywhere?: number
 }
 
 /**
@@ -48,7 +50,7 @@ const QUANTILES = Float64Array.from({ length: 1024 }, (_, i) => normalQuantile((
 export async function syntheticCounty(size: CountySize, services = Number.POSITIVE_INFINITY): Promise<SyntheticCounty> {
   const whole = countyOf(await readDemoSource(), places(size))
   const source = withServices(whole, Math.min(services, whole.needs.length))
-  return { size, catalogue: source.catalogue, summaries: () => summariesOf(source, size.clients) }
+  return { size, catalogue: source.catalogue, summaries: () => summariesOf(source, size) }
 }
 
 /** Populations fall off as real ones do (about 1/rank); centres are dealt out in turn. */
@@ -70,8 +72,9 @@ function withServices(source: DemoSource, count: number): DemoSource {
 }
 
 /** Draws who uses what from the demo's model of needs; a pseudonym is the client's number. */
-function* summariesOf(source: DemoSource, clients: number): Generator<SummaryRow> {
+function* summariesOf(source: DemoSource, { clients, anywhere = 0 }: CountySize): Generator<SummaryRow> {
   const { catalogue, needs } = source
+  const { centres } = catalogue
   const models = needModels(source)
   const random = randomStream(SEED)
   const people = randomStream(SEED)
@@ -99,10 +102,11 @@ function* summariesOf(source: DemoSource, clients: number): Generator<SummaryRow
       if (counted[service] && 0.8 * (chance[GENERAL] ?? 0) + 0.6 * random.normal() > HEAVY_NEED) heavyServices.push(service)
     }
     const recordKey = Math.floor(random.next() * 2 ** 32)
+    const [moves, where] = [random.next() < anywhere, random.next()]
     yield {
       ...{ services, heavyServices, heavyUser: heavyServices.length > 0 || usedSocial >= SOCIAL_SERVICES, recordKey },
       ...{ sex: person.woman ? 2 : 1, ageGroup: person.ageGroup, municipality: person.municipality },
-      centre: centreOf.get(person.centre) ?? -1,
+      centre: moves ? Math.floor(where * centres.length) : (centreOf.get(person.centre) ?? -1),
       pseudonym: pseudonymOf(person.number),
     }
   }

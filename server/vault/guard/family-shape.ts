@@ -3,7 +3,7 @@
  * The categories of an attribute that are never shown (not heavy, does not use A) are siblings like any other: the atoms of the
  * atom rule (G5) are the finest groups of this table, and inclusion–exclusion is the sum along its lines.
  */
-import { ragged } from './selections.ts'
+import { ragged } from './ragged.ts'
 
 /** The groups of a family and their sums, independent of selections and counts. */
 export interface FamilyShape {

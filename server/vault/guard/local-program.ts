@@ -1,5 +1,5 @@
 /**
- * The attacker's program of a family where a few blocks of it alone may deviate, each of the clients of one municipality at the centres of one:
+ * The attacker's program of a family where a few tracts of it alone may deviate, each of the clients of one municipality at the centres of one:
  * everything elsewhere stays as it is. What it finds fits the whole family. See audit.md.
  */
 import type { Deviation } from './deviation.ts'
@@ -20,7 +20,7 @@ export interface LocalParts {
   readonly spread: (moved: Iterable<readonly [variable: number, by: number]>) => Deviation
 }
 
-/** What one block can do, all that lies within it known or shown as it is. */
+/** What one tract can do, all that lies within it known or shown as it is. */
 export interface LocalProgram {
   /** Variables of the family; a column each, then one for each atom that hangs on several. */
   readonly moving: readonly number[]
@@ -43,14 +43,14 @@ export interface HeldGroups {
   readonly controlled: readonly number[]
 }
 
-/** Writes the program of a block. `within`: the groups that lie there. */
-export function localProgram(parts: LocalParts, block: number, within: HeldGroups): LocalProgram {
+/** Writes the program of a tract. `within`: the groups that lie there. */
+export function localProgram(parts: LocalParts, tract: number, within: HeldGroups): LocalProgram {
   const { family, variables: all, shown } = parts
   const { selections } = family
   const { count, ancestorStart, ancestors } = selections
   const moving: number[] = []
   all.variables.forEach(({ selection }, v) => {
-    if (selections.block[selection] === block) moving.push(v)
+    if (selections.tract[selection] === tract) moving.push(v)
   })
   const sums = new Map<number, OpenSum>()
   moving.forEach((v, column) => {
@@ -69,7 +69,7 @@ export function localProgram(parts: LocalParts, block: number, within: HeldGroup
       }
   })
   const sumOf = (group: number): Sum => sums.get(group) ?? NOTHING
-  const joint = all.joint.filter(({ selection }) => selections.block[selection] === block)
+  const joint = all.joint.filter(({ selection }) => selections.tract[selection] === tract)
   const settled = tableauOf(
     Float64Array.from([...moving.map((v) => all.variables[v]?.downMost ?? 0), ...joint.map(({ truth }) => truth)]),
     Float64Array.from([...moving.map((v) => all.variables[v]?.upMost ?? 0), ...joint.map(() => Number.POSITIVE_INFINITY)]),
@@ -117,7 +117,7 @@ export function holding(settled: Tableau, cells: readonly number[], shown: Uint8
   }
 }
 
-/** The programs of several blocks as one, before anything that they share is held. */
+/** The programs of several tracts as one, before anything that they share is held. */
 export function beside(programs: readonly LocalProgram[]): { readonly table: Tableau; readonly sumOf: (group: number) => Sum } {
   return {
     table: joined(programs.map((program) => program.table())),

@@ -1,6 +1,6 @@
 /**
  * Witnesses near a small group: another table that differs in the group's municipality and a few others alone. Most groups have one, and the
- * program that finds it is as small in a county of fifty places as in one of ten. Clients at another municipality's centre are blocks of their
+ * program that finds it is as small in a county of fifty places as in one of ten. Clients at another municipality's centre are tracts of their
  * own, which stay as they are unless the group lies there. See audit.md.
  */
 import type { Deviation } from './deviation.ts'
@@ -18,10 +18,11 @@ export interface LocalWitnesses {
 
 /** How many municipalities help out, asked one after the other. */
 const PARTNERS = [0, 2, 5]
+const NEIGHBOURS = 4
 /** Numbers that a local program may have: beyond, a dense table is no quicker than the solver. */
 const MOST_NUMBERS = 1600
 
-/** Some blocks, with what they share with others held. */
+/** Some tracts, with what they share with others held. */
 interface Zone {
   readonly programs: readonly LocalProgram[]
   readonly versions: readonly number[]
@@ -35,30 +36,32 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
   const { count, municipalities } = family.selections
   const homes = homesOf(parts)
   const numbers = numbersIn(parts)
-  /** All blocks between some municipalities. */
+  /** All tracts between some municipalities. */
   const between = (some: readonly number[]): readonly number[] =>
-    some.flatMap((of) => some.map((at) => of * municipalities + at)).filter((block) => numbers.has(block))
-  /** The municipality of a block's clients and that of their centre, ascending: one where they are the same. */
-  const sidesOf = (block: number) => [...new Set([Math.floor(block / municipalities), block % municipalities])].sort((a, b) => a - b)
+    some.flatMap((of) => some.map((at) => of * municipalities + at)).filter((tract) => numbers.has(tract))
+  /** The municipality of a tract's clients and that of their centre, ascending: one where they are the same. */
+  const sidesOf = (tract: number) => [...new Set([Math.floor(tract / municipalities), tract % municipalities])].sort((a, b) => a - b)
   const partners = partnersOf(parts, homes).filter((municipality) => between([municipality]).length > 0)
-  // Between many municipalities there are many blocks, and a program of theirs is no quicker than that of all.
-  const helpers = [...numbers.keys()].every((block) => sidesOf(block).length === 1) ? PARTNERS : [0]
-  const isSmall = (blocks: readonly number[]) => blocks.reduce((sum, block) => sum + (numbers.get(block) ?? 0), 0) <= MOST_NUMBERS
-  // One block is the whole.
+  /** Their tracts at home: between many municipalities there are many, and a program of them all is no quicker than the whole family's. */
+  const within = (some: readonly number[]) => some.flatMap((municipality) => between([municipality]))
+  const neighboursOf = neighbours(parts)
+  const crossed = [...numbers.keys()].some((tract) => sidesOf(tract).length === 2)
+  const isSmall = (tracts: readonly number[]) => tracts.reduce((sum, tract) => sum + (numbers.get(tract) ?? 0), 0) <= MOST_NUMBERS
+  // One tract is the whole.
   if (numbers.size < 2) return { near: () => 'unknown' }
   const inside = (group: number) => homes.whole[group % count] === 1
   const shared: HeldGroups = { known: known.filter((group) => !inside(group)), controlled: controlled.filter((group) => !inside(group)) }
   const programs = new Map<number, LocalProgram>()
-  const programOf = (block: number): LocalProgram => {
-    const lies = (group: number) => inside(group) && homes.of[group % count] === block
-    const program = programs.get(block) ?? localProgram(parts, block, { known: known.filter(lies), controlled: controlled.filter(lies) })
-    programs.set(block, program)
+  const programOf = (tract: number): LocalProgram => {
+    const lies = (group: number) => inside(group) && homes.of[group % count] === tract
+    const program = programs.get(tract) ?? localProgram(parts, tract, { known: known.filter(lies), controlled: controlled.filter(lies) })
+    programs.set(tract, program)
     return program
   }
   const zones = new Map<string, Zone>()
-  const zoneOf = (blocks: readonly number[]): Zone => {
-    const key = blocks.join()
-    const members = blocks.map(programOf)
+  const zoneOf = (tracts: readonly number[]): Zone => {
+    const key = tracts.join()
+    const members = tracts.map(programOf)
     const versions = members.map((program) => program.follow())
     const found = zones.get(key)
     if (found && versions.every((version, n) => version === found.versions[n])) return found
@@ -69,9 +72,9 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     zones.set(key, zone)
     return zone
   }
-  const ask = (blocks: readonly number[], group: number): Deviation | null => {
-    if (!isSmall(blocks)) return null
-    const { programs: members, sumOf, follow, table } = zoneOf(blocks)
+  const ask = (tracts: readonly number[], group: number): Deviation | null => {
+    if (!isSmall(tracts)) return null
+    const { programs: members, sumOf, follow, table } = zoneOf(tracts)
     follow()
     const sum = sumOf(group)
     for (const { sign, by } of waysOut(family, group)) {
@@ -82,9 +85,9 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
     }
     return null
   }
-  /** Whether not even the group's own block, whatever the county shows, has room. */
-  const cannot = (block: number, group: number): boolean => {
-    const program = programOf(block)
+  /** Whether not even the group's own tract, whatever the county shows, has room. */
+  const cannot = (tract: number, group: number): boolean => {
+    const program = programOf(tract)
     program.follow()
     const sum = program.sumOf(group)
     return waysOut(family, group).every(({ sign, by }) => reach(program.table(), sum, sign, by).kind === 'never')
@@ -96,9 +99,14 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
       const own = home < 0 ? [] : sidesOf(home)
       const others = partners.filter((municipality) => !own.includes(municipality))
       if (home >= 0 && homes.whole[s] === 1 && isSmall([home]) && cannot(home, group)) return 'none'
-      for (const [n, helping] of helpers.entries()) {
-        if (own.length + helping === 0 || others.length <= (helpers[n - 1] ?? -1)) continue
-        const found = ask(between([...own, ...others.slice(0, helping)]), group)
+      for (const [n, helping] of PARTNERS.entries()) {
+        if (own.length + helping === 0 || others.length <= (PARTNERS[n - 1] ?? -1)) continue
+        const found = ask([...between(own), ...within(others.slice(0, helping))], group)
+        if (found) return found
+      }
+      if (!crossed || own.length !== 1) return 'unknown'
+      for (const other of neighboursOf(own[0] ?? 0)) {
+        const found = ask(between([...own, other]), group)
         if (found) return found
       }
       return 'unknown'
@@ -118,48 +126,67 @@ function* movedIn(programs: readonly LocalProgram[], columns: Float64Array): Ite
 }
 
 interface Homes {
-  /** The block in which most clients of each selection are; −1 for the county's selections. */
+  /** The tract in which most clients of each selection are; −1 for the county's selections. */
   readonly of: Int32Array
   /** 1 where all of a selection lies there. */
   readonly whole: Uint8Array
 }
 
 function homesOf({ family: { selections, values } }: LocalParts): Homes {
-  const { count, block, ancestorStart, ancestors, placeLevel } = selections
+  const { count, tract, ancestorStart, ancestors, placeLevel } = selections
   const clients = Array.from({ length: count }, () => new Map<number, number>())
-  block.forEach((own, s) => {
+  tract.forEach((own, s) => {
     if (own < 0) return
     for (let x = ancestorStart[s] ?? 0; x < (ancestorStart[s + 1] ?? 0); x++) {
-      const inBlocks = clients[ancestors[x] ?? 0]
-      inBlocks?.set(own, (inBlocks.get(own) ?? 0) + (values[s] ?? 0))
+      const inTracts = clients[ancestors[x] ?? 0]
+      inTracts?.set(own, (inTracts.get(own) ?? 0) + (values[s] ?? 0))
     }
   })
   const of = new Int32Array(count).fill(-1)
   const whole = new Uint8Array(count)
-  clients.forEach((inBlocks, s) => {
+  clients.forEach((inTracts, s) => {
     if (placeLevel[s] === 0) return
     let most = -1
-    for (const [own, n] of inBlocks)
+    for (const [own, n] of inTracts)
       if (n > most) {
         most = n
         of[s] = own
       }
-    whole[s] = inBlocks.size === 1 ? 1 : 0
+    whole[s] = inTracts.size === 1 ? 1 : 0
   })
   return { of, whole }
 }
 
-/** How many numbers each block has that can move. */
+/** The municipalities with which each has most clients in common, at the centre of the one or of the other. */
+function neighbours({ family: { selections, values } }: LocalParts): (municipality: number) => readonly number[] {
+  const { tract, municipalities } = selections
+  const common = new Float64Array(municipalities * municipalities)
+  tract.forEach((own, s) => {
+    if (own < 0) return
+    const [of, at] = [Math.floor(own / municipalities), own % municipalities]
+    if (of === at) return
+    for (const cell of [own, at * municipalities + of]) common[cell] = (common[cell] ?? 0) + (values[s] ?? 0)
+  })
+  return (municipality) => {
+    const with_ = (other: number) => common[municipality * municipalities + other] ?? 0
+    return Array.from({ length: municipalities }, (_, other) => other)
+      .filter((other) => with_(other) > 0)
+      .sort((a, b) => with_(b) - with_(a) || a - b)
+      .slice(0, NEIGHBOURS)
+  }
+}
+
+/** How many numbers each tract has that can move. */
 function numbersIn({ family: { selections }, variables }: LocalParts): ReadonlyMap<number, number> {
   const numbers = new Map<number, number>()
   for (const { selection } of variables.variables) {
-    const block = selections.block[selection] ?? -1
-    numbers.set(block, (numbers.get(block) ?? 0) + 1)
+    const tract = selections.tract[selection] ?? -1
+    numbers.set(tract, (numbers.get(tract) ?? 0) + 1)
   }
   return numbers
 }
 
-/** The municipalities' own blocks in the order in which they are asked to help: fewest figures of the municipality shown first. */
+/** The municipalities' own tracts in the order in which they are asked to help: fewest figures of the municipality shown first. */
 function partnersOf({ family: { selections }, controlled, shown }: LocalParts, homes: Homes): readonly number[] {
   const { count, placeLevel, municipalities } = selections
   const figures = new Array<number>(municipalities).fill(0)

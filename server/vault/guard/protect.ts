@@ -3,6 +3,7 @@
  * cells are let go until one does; when that is done, cells are lifted again that no secret needs. See suppression.md.
  */
 import { type Deviation, deviationOf } from './deviation.ts'
+import { exchangeWitnesses } from './exchange-witnesses.ts'
 import { deviationSpread, knownTotals } from './family-program.ts'
 import { familyVariables, type Variable, type VariableLimits } from './family-variables.ts'
 import type { LinkedFamily } from './linked-family.ts'
@@ -45,6 +46,9 @@ export interface ProtectOptions {
   readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
 
+/** Where exchanges are possible, so many small groups are asked one by one: a table made for many of them costs more. */
+const FEW = 40
+
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
 export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
   const { candidates, loss, lift, limits, lines, hold: held = false, carried } = options
@@ -55,7 +59,7 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   const variables = familyVariables(family, limits)
   const reach = reachOf(family, variables.variables)
   const settledGroups: number[] = []
-  const pool = witnessPool(family, lift || held, (group) => {
+  const pool = witnessPool(family, (group) => {
     const settled = !waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
     if (options.only && !options.only(group)) return false
     if (settled) settledGroups.push(group)
@@ -89,14 +93,17 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     const known = knownTotals(family)
     const spread = deviationSpread(family, variables)
     const local = localWitnesses({ family, variables, known, controlled, shown, spread })
+    const exchanged = exchangeWitnesses({ family, variables, shown, spread })
     let holds = held
     let opened = null as WholeProgram | null
     const whole = (): WholeProgram => {
       opened ??= openWhole(open, { family, variables, known, controlled }, { shown, candidates, loss, held: holds })
       return opened
     }
-    /** A table that keeps the secret: near the group, else the nearest in the whole family, shown cells let go at their price; null where there is none. */
+    /** A table that keeps the secret: by exchange, near the group, else the nearest in the whole family, shown cells let go at their price; null where there is none. */
     const witness = (group: number): Deviation | null => {
+      const exchange = exchanged(group)
+      if (exchange) return exchange
       const near = local.near(group)
       if (typeof near !== 'string') return near
       return near === 'none' && holds ? null : whole().nearest(group)
@@ -110,7 +117,13 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       return gone.length
     }
 
-    for (let before = Number.POSITIVE_INFINITY; pool.open.size > 0 && pool.open.size < 0.95 * before; ) {
+    const few = family.selections.crossing.crossed ? FEW : 0
+    if (options.only)
+      for (const group of [...pool.open]) {
+        const deviation = pool.open.has(group) ? exchanged(group) : null
+        if (deviation) add(deviation)
+      }
+    for (let before = Number.POSITIVE_INFINITY; pool.open.size > few && pool.open.size < 0.95 * before; ) {
       before = pool.open.size
       const deviation = whole().spread(pool.open)
       if (deviation && fits(family, shown, deviation)) pool.add(deviation)

@@ -6,8 +6,11 @@
 import { placeCount, type ReleaseLayout, rowIndex } from '../../release/lattice.ts'
 import { LEAF_AGES, LEAF_COHORTS, LEAF_SEXES, type Leaves, leafIndex } from '../cube/cell-counts.ts'
 import { type Dimension, linkDimension } from './dimension.ts'
+import { crossPlaces, type PlaceCrossing } from './place-crossing.ts'
+import { ragged } from './ragged.ts'
+import { type Containment, containmentOf } from './selection-containment.ts'
 
-export interface Selections {
+export interface Selections extends Containment {
   /** Selections, never-shown siblings included: sex × age × place, place fastest. */
   readonly count: number
   /** Rows of cohort ALL in the block that show a selection: several where a group is the same under two names, none where never shown. */
@@ -18,8 +21,8 @@ export interface Selections {
   readonly guarded: Uint8Array
   /** 1 for the finest selections: they partition the clients. */
   readonly leaf: Uint8Array
-  /** Block of a finest selection, its clients' municipality × that of their centre (their own where they have none); −1 for others. */
-  readonly block: Int32Array
+  /** Tract of a finest selection, its clients' municipality × that of their centre (their own where they have none); −1 for others. */
+  readonly tract: Int32Array
   readonly municipalities: number
   /** Order of use: county 0, municipality 1, centre 2 (never shown 3). */
   readonly placeLevel: Uint8Array
@@ -33,16 +36,9 @@ export interface Selections {
   readonly memberOf: Int32Array
   /** Finest selections in each selection. */
   readonly leavesUnder: Int32Array
-  /** Selections that contain leaf selection s: `ancestors[ancestorStart[s]]` up to `ancestorStart[s + 1] − 1`; none for others. */
-  readonly ancestorStart: Int32Array
-  readonly ancestors: Int32Array
-  /** Selections nested with selection s, from `nestedStart[s]`: t where it lies inside t, −t − 1 where t lies inside it. */
-  readonly nestedStart: Int32Array
-  readonly nested: Int32Array
-  /** Whether a selection contains a finest one. */
-  readonly contains: (selection: number, finest: number) => boolean
   /** Nodes of sex, age and place; places by what they are published as (county 0, municipalities, centres). */
   readonly nodes: { readonly sex: number; readonly age: number; readonly place: readonly (readonly number[])[] }
+  readonly crossing: PlaceCrossing
   /** Sums a block of leaves (2 cohorts × sex × age × location) into selections: one array a leaf cohort (0 not heavy, 1 heavy), selection × width. */
   readonly rollUp: (leaves: Uint32Array, width: number) => readonly [Int32Array, Int32Array]
 }
@@ -51,7 +47,7 @@ export interface Selections {
 export function listSelections(layout: ReleaseLayout, leaves: Leaves, places: 'all' | 'municipalities'): Selections {
   const municipalities = layout.municipalities.length
   const locations = places === 'all' ? leaves.locations : layout.municipalities.map((_, municipality) => ({ municipality, centre: -1 }))
-  const blocks = locations.map(
+  const tracts = locations.map(
     ({ municipality, centre }) => municipality * municipalities + (layout.centreMunicipality[centre] ?? municipality),
   )
   const filled = filledLeaves(leaves, layout, places, locations.length)
@@ -101,7 +97,12 @@ export function listSelections(layout: ReleaseLayout, leaves: Leaves, places: 'a
     ],
     filled.location,
   )
-  return combine(sex, age, place, { municipalities, blocks, blockPlaces })
+  const crossing = crossPlaces(place, locations, layout.centreMunicipality, {
+    everywhere,
+    inMunicipality,
+    inCentre: [...inCentre, nowhere],
+  })
+  return combine(sex, age, place, { municipalities, tracts, crossing, blockPlaces })
 }
 
 /** Which sexes, ages and locations hold anybody: an empty one is no category. */
@@ -127,7 +128,12 @@ function combine(
   sex: Dimension,
   age: Dimension,
   place: Dimension,
-  { municipalities, blocks, blockPlaces }: { municipalities: number; blocks: readonly number[]; blockPlaces: number },
+  {
+    municipalities,
+    tracts,
+    crossing,
+    blockPlaces,
+  }: { municipalities: number; tracts: readonly number[]; crossing: PlaceCrossing; blockPlaces: number },
 ): Selections {
   const [S, A, P] = [sex.nodes.length, age.nodes.length, place.nodes.length]
   const index = (s: number, a: number, p: number) => (s * A + a) * P + p
@@ -137,7 +143,7 @@ function combine(
   const guarded = new Uint8Array(count)
   const leaf = new Uint8Array(count)
   const leavesUnder = new Int32Array(count)
-  const blockOf = new Int32Array(count).fill(-1)
+  const tract = new Int32Array(count).fill(-1)
   const placeLevel = new Uint8Array(count)
   const detail = new Uint8Array(count)
   sex.nodes.forEach((sexNode, s) => {
@@ -155,7 +161,7 @@ function combine(
         guarded[at] = sexNode.published.length > 0 ? 1 : 0
         leavesUnder[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length
         leaf[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length === 1 ? 1 : 0
-        if (leaf[at] === 1) blockOf[at] = blocks[placeNode.leaves[0] ?? 0] ?? -1
+        if (leaf[at] === 1) tract[at] = tracts[placeNode.leaves[0] ?? 0] ?? -1
         const shownAs = Math.min(...placeNode.published)
         placeLevel[at] = shownAs === 0 ? 0 : shownAs <= municipalities ? 1 : shownAs < Infinity ? 2 : 3
         const ageShownAs = Math.min(...ageNode.published)
@@ -175,45 +181,15 @@ function combine(
   })
   const { start: memberStart, items: memberOf } = ragged(belongs)
 
-  const containing: number[][] = Array.from({ length: count }, () => [])
-  const leafNodes = (dimension: Dimension) =>
-    dimension.nodes.flatMap(({ leaves }, n) => (leaves.length === 1 ? [[leaves[0] ?? 0, n] as const] : []))
-  for (const [sl, s] of leafNodes(sex))
-    for (const [al, a] of leafNodes(age))
-      for (const [pl, p] of leafNodes(place))
-        containing[index(s, a, p)] = (sex.nodesOf[sl] ?? []).flatMap((sn) =>
-          (age.nodesOf[al] ?? []).flatMap((an) => (place.nodesOf[pl] ?? []).map((pn) => index(sn, an, pn))),
-        )
-  const { start: ancestorStart, items: ancestors } = ragged(containing)
-
-  const within = new Uint8Array(count * count)
-  containing.forEach((all, finest) => {
-    for (const s of all) within[s * count + finest] = 1
-  })
-
-  const finestOf: number[][] = Array.from({ length: count }, () => [])
-  containing.forEach((all, finest) => {
-    for (const s of all) finestOf[s]?.push(finest)
-  })
-  const nestedLists: number[][] = Array.from({ length: count }, () => [])
-  for (let s = 0; s < count; s++) {
-    const own = finestOf[s] ?? []
-    // what contains all its finest selections contains it
-    for (const t of containing[own[0] ?? 0] ?? [])
-      if (t !== s && own.every((finest) => within[t * count + finest] === 1)) {
-        nestedLists[s]?.push(t)
-        nestedLists[t]?.push(-s - 1)
-      }
-  }
-  const { start: nestedStart, items: nested } = ragged(nestedLists)
+  const containment = containmentOf(count, { sex, age, place }, index)
 
   const rollUp = (block: Uint32Array, width: number): readonly [Int32Array, Int32Array] => {
     const sums = [new Int32Array(count * width), new Int32Array(count * width)] as const
     sums.forEach((sum, cohort) => {
       for (let s = 0; s < LEAF_SEXES; s++)
         for (let a = 0; a < LEAF_AGES; a++)
-          for (let l = 0; l < blocks.length; l++) {
-            const from = leafIndex(cohort, s, a, l, blocks.length) * width
+          for (let l = 0; l < tracts.length; l++) {
+            const from = leafIndex(cohort, s, a, l, tracts.length) * width
             const source = block.subarray(from, from + width)
             if (source.every((n) => n === 0)) continue
             for (const sn of sex.nodesOf[s] ?? [])
@@ -232,8 +208,9 @@ function combine(
     hidden,
     guarded,
     leaf,
-    block: blockOf,
+    tract,
     municipalities,
+    crossing,
     placeLevel,
     detail,
     lineStart,
@@ -241,11 +218,7 @@ function combine(
     memberStart,
     memberOf,
     leavesUnder,
-    ancestorStart,
-    ancestors,
-    nestedStart,
-    nested,
-    contains: (selection, finest) => within[selection * count + finest] === 1,
+    ...containment,
     nodes: { sex: S, age: A, place: place.nodes.map((node) => node.published) },
     rollUp,
   }
@@ -259,13 +232,4 @@ export function selectionsInside(narrow: Selections, wide: Selections): Int32Arr
     if (place < 0) throw new Error('a place of the triples is none of the release')
     return Math.floor(s / places.length) * wide.nodes.place.length + place
   })
-}
-
-/** Lists of numbers behind each other: list n stands at `start[n]` up to `start[n + 1] − 1`. */
-export function ragged(lists: readonly (readonly number[])[]): { readonly start: Int32Array; readonly items: Int32Array } {
-  const start = new Int32Array(lists.length + 1)
-  lists.forEach((list, n) => {
-    start[n + 1] = (start[n] ?? 0) + list.length
-  })
-  return { start, items: Int32Array.from(lists.flat()) }
 }

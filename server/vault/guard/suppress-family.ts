@@ -125,7 +125,7 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     takeBack(after, before)
     return false
   })
-  const followed = task.limits && (await witnessesToFollow(task, shown, task.limits, lines))
+  const followed = task.limits && (await witnessesToFollow(task, shown, { limits: task.limits, lines, before: found.witnesses }))
   return {
     family: after,
     shown,
@@ -145,9 +145,17 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
 
 /**
  * Witnesses of what is shown in the end: first such as every family above can follow as it is, then any for the secrets that have none
- * (`unsettled`), which those families must ask for again.
+ * (`unsettled`), which those families must ask for again: `before` were found while cells were let go, and mostly fit still.
  */
-async function witnessesToFollow(task: FamilyTask, shown: Int32Array, limits: VariableLimits, lines: ProtectOptions['lines']) {
+async function witnessesToFollow(
+  task: FamilyTask,
+  shown: Int32Array,
+  {
+    limits,
+    lines,
+    before,
+  }: { readonly limits: VariableLimits; readonly lines: ProtectOptions['lines']; readonly before: readonly Deviation[] },
+) {
   const { candidates, loss } = task
   const shownGroups = new Set(shown)
   const state = Uint8Array.from(candidates, (group) => (shownGroups.has(group) ? 1 : 0))
@@ -155,7 +163,8 @@ async function witnessesToFollow(task: FamilyTask, shown: Int32Array, limits: Va
   const limited = await protectFamily(close(task), state, { ...held, limits })
   const unsettled = limited.implied.filter((group) => (task.values[group] ?? 0) > 0)
   const open = new Set(unsettled)
-  const rest = open.size === 0 ? null : await protectFamily(close(task), state, { ...held, only: (group) => open.has(group) })
+  const rest =
+    open.size === 0 ? null : await protectFamily(close(task), state, { ...held, only: (group) => open.has(group), carried: () => before })
   return {
     unsettled,
     witnesses: [...limited.witnesses, ...(rest?.witnesses ?? [])],

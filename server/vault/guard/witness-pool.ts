@@ -45,7 +45,7 @@ export interface WitnessPool {
   readonly add: (deviation: Deviation) => void
   /** Whether a table would vouch for an open secret. */
   readonly helps: (deviation: Deviation) => boolean
-  /** The witnesses remembered. */
+  /** All witnesses that were added and not dropped. */
   readonly witnesses: () => readonly Deviation[]
   /** Drops every witness in which the group deviates; returns what `restore` needs. */
   readonly drop: (group: number) => PoolState
@@ -58,8 +58,8 @@ export interface WitnessPool {
 /** Witnesses that were dropped. */
 export type PoolState = { readonly dropped: readonly Deviation[] }
 
-/** A pool without witnesses: every secret group that `keeps` is open. `remember`: whether witnesses may be dropped later. */
-export function witnessPool(family: LinkedFamily, remember: boolean, keeps: (group: number) => boolean): WitnessPool {
+/** A pool without witnesses: every secret group that `keeps` is open. */
+export function witnessPool(family: LinkedFamily, keeps: (group: number) => boolean): WitnessPool {
   const secrets: number[] = []
   /** Position in `secrets`; −1 for others. */
   const position = new Int32Array(family.secret.length).fill(-1)
@@ -89,7 +89,7 @@ export function witnessPool(family: LinkedFamily, remember: boolean, keeps: (gro
     },
     secrets: secrets.length,
     add(deviation) {
-      if (remember) witnesses.push(deviation)
+      witnesses.push(deviation)
       const { groups, by } = deviation
       for (let n = 0; n < groups.length; n++) {
         const at = position[groups[n] ?? 0] ?? -1
