@@ -163,8 +163,9 @@ async function witnessesToFollow(
   const limited = await protectFamily(close(task), state, { ...held, limits })
   const unsettled = limited.implied.filter((group) => (task.values[group] ?? 0) > 0)
   const open = new Set(unsettled)
-  const rest =
-    open.size === 0 ? null : await protectFamily(close(task), state, { ...held, only: (group) => open.has(group), carried: () => before })
+  // Where everybody's centre is at home, a witness is found anew sooner than those from before are tried.
+  const carried = () => (task.selections.crossing.crossed ? before : [])
+  const rest = open.size === 0 ? null : await protectFamily(close(task), state, { ...held, only: (group) => open.has(group), carried })
   return {
     unsettled,
     witnesses: [...limited.witnesses, ...(rest?.witnesses ?? [])],
