@@ -28,10 +28,14 @@ export interface Parts {
 
 export interface Results extends Parts {
   readonly size: string
+  /** When and where each part was measured last: ratios of different machines are not compared. */
+  readonly runs: Readonly<Partial<Record<keyof Parts, PartRun>>>
+}
+
+export interface PartRun {
+  /** Day. */
   readonly measured: string
   readonly machine: Machine
-  /** Of each part, the machine's load when its run began. */
-  readonly loads: Readonly<Partial<Record<keyof Parts, number>>>
 }
 
 export interface Machine {
@@ -59,8 +63,9 @@ export function keep(folder: string, size: string, machine: Machine, parts: Part
   const file = path.join(folder, `${size}.json`)
   // Written by this function, in this shape.
   const before: Partial<Results> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const loads = { ...before.loads, ...Object.fromEntries(Object.keys(parts).map((part) => [part, machine.load])) }
-  const results = { ...before, size, measured: new Date().toISOString().slice(0, 10), machine, loads, ...parts }
+  const run: PartRun = { measured: new Date().toISOString().slice(0, 10), machine }
+  const runs = { ...before.runs, ...Object.fromEntries(Object.keys(parts).map((part) => [part, run])) }
+  const results = { ...before, size, runs, ...parts }
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   drawPlots(folder)
   return results
@@ -127,7 +132,7 @@ function growthTitle({ name, x, y, exponent }: Series): string {
 /** The results as text, ratios beside times. */
 export function textOf({
   size,
-  machine,
+  runs,
   pipeline,
   cube,
   questions,
@@ -141,7 +146,11 @@ export function textOf({
   const ms = (n: number) => (n < 100 ? `${n.toFixed(1)} ms` : `${Math.round(n)} ms`)
   const times = (peer: number, own: number) => `${(peer / own).toFixed(1)} ×`
   const lines = [
-    `${size}: ${machine.cores} cores (${machine.processor}), ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}, load ${machine.load}`,
+    size,
+    ...Object.entries(runs).map(
+      ([part, { measured, machine }]) =>
+        `  ${part.padEnd(14)} ${measured}, ${machine.cores} cores (${machine.processor}), ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}, load ${machine.load}`,
+    ),
   ]
   if (pipeline)
     lines.push(
