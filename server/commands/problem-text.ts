@@ -57,11 +57,11 @@ export function fileReportText(name: ExtractFile, report: FileReport): readonly 
   return [`${name}: ${report.read} rows read, ${report.kept} kept`, ...rejectedTexts(report).map((text) => `  ${text}`), ...leftOut]
 }
 
-function rejectedTexts({ rejected, rejectedLines }: FileReport): readonly string[] {
+function rejectedTexts({ read, rejected, rejectedLines }: FileReport): readonly string[] {
   const reasons = Object.keys(REASONS).filter((one): one is RejectReason => one in rejected)
   return reasons.map((reason) => {
     const lines = rejectedLines[reason]?.slice(0, LINES_TOLD).join(', ')
-    return `${reason} ${rejected[reason]}, first in line ${lines}: ${REASONS[reason]}`
+    return `${reason} in ${rejected[reason]} of ${read} rows, first in line ${lines}: ${REASONS[reason]}`
   })
 }
 

@@ -1,7 +1,6 @@
 /** A PGlite in a worker thread, spoken to in PostgreSQL's wire protocol. */
-import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { workerThread } from '../worker-thread.ts'
 
 export type PgliteCall =
   | { readonly kind: 'protocol'; readonly id: number; readonly batch: Uint8Array }
@@ -32,7 +31,7 @@ const CLOSING = 20_000
 
 /** Starts PGlite on a folder, or in memory for `null`. Rejects `ready` where the folder is no database. */
 export function startPglite(dir: string | null): PgliteThread {
-  const worker = startWorker(dir)
+  const worker = workerThread(import.meta.url, 'pglite-worker', { dir })
   const pending = new Map<number, Pending>()
   let next = 0
   let closed = false
@@ -81,15 +80,4 @@ export function startPglite(dir: string | null): PgliteThread {
       await worker.terminate()
     },
   }
-}
-
-/** The built server has the worker beside it as .mjs; from sources it runs through tsx. */
-function startWorker(dir: string | null): Worker {
-  const built = new URL('./pglite-worker.mjs', import.meta.url)
-  if (existsSync(built)) return new Worker(built, { workerData: { dir } })
-  const source = new URL('./pglite-worker.ts', import.meta.url)
-  return new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source.href)}) })`, {
-    eval: true,
-    workerData: { dir },
-  })
 }

@@ -10,8 +10,10 @@ describe("an operator's report of a file", () => {
     const [first, ...reasons] = fileReportText('contacts.csv', report)
     expect(first).toBe('contacts.csv: 100 rows read, 80 kept')
     expect(reasons).toEqual([
-      expect.stringMatching(/^ {2}BAD_DATE 8, first in line 4, 6, 8, 10, 12: no day as YYYY-MM-DD.*Extract dates in that form\.$/),
-      expect.stringMatching(/^ {2}BAD_ROW 1, first in line 99: not as many fields as the header.*Write RFC 4180\.$/),
+      expect.stringMatching(
+        /^ {2}BAD_DATE in 8 of 100 rows, first in line 4, 6, 8, 10, 12: no day as YYYY-MM-DD.*Extract dates in that form\.$/,
+      ),
+      expect.stringMatching(/^ {2}BAD_ROW in 1 of 100 rows, first in line 99: not as many fields as the header.*Write RFC 4180\.$/),
       '  OUTSIDE_WINDOW 11, left out',
     ])
   })

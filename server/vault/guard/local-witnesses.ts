@@ -168,10 +168,10 @@ function neighbours({ family: { selections, values } }: LocalParts): (municipali
     for (const cell of [own, at * municipalities + of]) common[cell] = (common[cell] ?? 0) + (values[s] ?? 0)
   })
   return (municipality) => {
-    const with_ = (other: number) => common[municipality * municipalities + other] ?? 0
+    const inCommon = (other: number) => common[municipality * municipalities + other] ?? 0
     return Array.from({ length: municipalities }, (_, other) => other)
-      .filter((other) => with_(other) > 0)
-      .sort((a, b) => with_(b) - with_(a) || a - b)
+      .filter((other) => inCommon(other) > 0)
+      .sort((a, b) => inCommon(b) - inCommon(a) || a - b)
       .slice(0, NEIGHBOURS)
   }
 }

@@ -24,6 +24,9 @@ export function countyKeys(key: Uint8Array): CountyKeys {
 export const pseudonymOf = (keys: Pick<CountyKeys, 'pseudonym'>, identifier: Uint8Array): Buffer =>
   createHmac('sha256', keys.pseudonym).update(identifier).digest()
 
-/** First 32 bits, big-endian, of HMAC-SHA-256(K1, pseudonym): 0 … 2^32 − 1. */
+/** HMAC-SHA-256(K1, pseudonym) as a record key: its first 32 bits, big-endian, 0 … 2^32 − 1. */
+export const recordKeyIn = (mac: Buffer): number => mac.readUInt32BE(0)
+
+/** The record key of a pseudonym. */
 export const recordKeyOf = (keys: Pick<CountyKeys, 'record'>, pseudonym: Uint8Array): number =>
-  createHmac('sha256', keys.record).update(pseudonym).digest().readUInt32BE(0)
+  recordKeyIn(createHmac('sha256', keys.record).update(pseudonym).digest())

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import { workerThread } from '../../worker-thread.ts'
 import { doBlock, type PseudonymJob } from './pseudonyms.ts'
 
 /** A second thread for the pseudonyms of one import. */
@@ -14,7 +13,7 @@ export interface PseudonymThread {
 
 /** Starts the thread, so that it is ready when the identifiers are known; without it (`null`) all is made while it is waited for. */
 export function startPseudonyms(threaded: boolean): PseudonymThread {
-  const worker = threaded ? startWorker() : null
+  const worker = threaded ? workerThread(import.meta.url, 'pseudonym-worker') : null
   const made = new Promise<void>((resolve, reject) => {
     if (!worker) return resolve()
     worker.once('error', reject)
@@ -33,14 +32,4 @@ export function startPseudonyms(threaded: boolean): PseudonymThread {
       await worker?.terminate()
     },
   }
-}
-
-/** The built server has the worker beside it as .mjs; from sources it runs through tsx. */
-function startWorker(): Worker {
-  const built = new URL('./pseudonym-worker.mjs', import.meta.url)
-  if (existsSync(built)) return new Worker(built)
-  const source = new URL('./pseudonym-worker.ts', import.meta.url)
-  return new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(source.href)}) })`, {
-    eval: true,
-  })
 }

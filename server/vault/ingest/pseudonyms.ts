@@ -2,7 +2,7 @@
 import type { Identifiers } from './client-index.ts'
 import type { ClientTable } from './client-table.ts'
 import { hmacSha256 } from './hmac.ts'
-import type { CountyKeys } from './keys.ts'
+import { type CountyKeys, recordKeyIn } from './keys.ts'
 import { LONGEST_IDENTIFIER } from './read-clients.ts'
 
 /** What there is to do, and room for what is made, in memory that the threads share. */
@@ -48,7 +48,7 @@ export function doBlock({ keys, clients, letters, ends, taken, pseudonyms, recor
     const at = PSEUDONYM_BYTES * i
     pseudonymise(letters.subarray(client === 0 ? 0 : ends[client - 1], ends[client]), made, at)
     keyRecord(made.subarray(at, at + PSEUDONYM_BYTES), recordKey, 0)
-    recordKeys[i] = recordKey.readUInt32BE(0)
+    recordKeys[i] = recordKeyIn(recordKey)
   }
   return after < clients.length
 }
