@@ -391,7 +391,7 @@ export function pairLifts(square: Square, all: Figure): SealedTable<'Lift'> {
     for (let b = a + 1; b < size; b++) {
       const cell = at(a * size + b)
       const second = at(b * size + b) - 1
-      const lift = (pairLift(cell - 1, first, second, everyone) + 1) * (Number(cell !== 0) & Number(second >= LEAST_BASE))
+      const lift = (pairLift(cell - 1, first, second, everyone) + 1) & -(Number(cell !== 0) & Number(second >= LEAST_BASE))
       lifts[a * size + b] = lift
       lifts[b * size + a] = lift
     }
@@ -408,7 +408,7 @@ export function pairShares(square: Square): SealedTable<'Share'> {
     if (whole < LEAST_BASE) continue
     for (let i = a * size; i < (a + 1) * size; i++) {
       const cell = at(i)
-      shares[i] = (percent(cell - 1, whole) + 1) * Number(cell !== 0)
+      shares[i] = (Math.min(100, quicklyRounded(100 * (cell - 1), whole)) + 1) & -Number(cell !== 0)
     }
   }
   return sealTable('Share', size, 0, shares)
@@ -431,7 +431,7 @@ export function pairTally(square: Square, clients: Figure, sees: ((a: number, b:
 /** Its numbers plus one, row-major: 0 where a cell is withheld or a part of its sum is. */
 function exactCells({ counts, atLeast }: Square): { readonly size: number; readonly at: (i: number) => number } {
   const [cells, partial] = [openedCells(counts, 'Count'), flagsOf(atLeast)]
-  return { size: counts.size, at: (i) => (cells[i] ?? 0) * (1 - (partial[i] ?? 0)) }
+  return { size: counts.size, at: (i) => ((cells[i] ?? 0) & ((partial[i] ?? 0) - 1)) >>> 0 }
 }
 
 /** a − b; null unless both are exact. */
@@ -628,7 +628,10 @@ function liftNumber(joint: number | null, singles: readonly (number | null)[], a
 }
 
 /** The same of two in tenths, thousands of times for an answer: without lists, and without a look at the bases. */
-const pairLift = (joint: number, a: number, b: number, all: number): number => rounded(10 * joint * all, a * b)
+const pairLift = (joint: number, a: number, b: number, all: number): number => quicklyRounded(10 * joint * all, a * b)
 
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)
+
+/** The same below 2³¹, where `a` may be anything if it is negative. */
+const quicklyRounded = (a: number, b: number): number => (a / b + 0.5) | 0
