@@ -9,7 +9,7 @@ import type { IngestFigures } from './ingest.ts'
 import { exponent } from './measure.ts'
 import type { PipelineFigures } from './pipeline.ts'
 import { type Axis, logPlot, type PlotSeries } from './plot.ts'
-import type { QuestionFigures } from './questions.ts'
+import type { QuestionFigures, Throughput } from './questions.ts'
 import type { StallFigures } from './stalls.ts'
 
 export interface Parts {
@@ -185,10 +185,11 @@ export function textOf({
           `    over profiles:         ${peer('DuckDB', row.duckdbMs)}, ${peer('PostgreSQL', row.postgresMs)}`,
         ]
       }),
+      ...(questions.nothingMs === undefined ? [] : [`  a request that asks nothing: ${ms(questions.nothingMs)}`]),
       `  mixed, 200 a second: p50 ${ms(questions.at200.p50Ms)}, p99 ${ms(questions.at200.p99Ms)}`,
       ...Object.entries(questions.throughput).map(
         ([name, { perSecond, cpuMs }]) =>
-          `  ${name.padEnd(18)} ${Math.round(perSecond)} a second (${(perSecond / questions.throughput.typename.perSecond).toFixed(2)} of { __typename }), processor ${cpuMs.toFixed(2)} ms each (${(questions.throughput.typename.cpuMs / cpuMs).toFixed(2)})`,
+          `  ${name.padEnd(18)} ${Math.round(perSecond)} a second, processor ${cpuMs.toFixed(2)} ms each${yardsticks(questions.throughput, { perSecond, cpuMs })}`,
       ),
     )
   for (const one of ingest ?? [])
@@ -218,6 +219,13 @@ export function textOf({
       `longest work of the server's main thread at a stretch: ${ms(stalls.idleMs)} alone, ${ms(stalls.importMs)} beside an import, ${ms(stalls.releaseMs)} beside a release that it then loads; ${stalls.failed} of ${stalls.asked} requests failed`,
     )
   return lines.join('\n')
+}
+
+/** Beside `{ __typename }` of Kooste, and of Apollo Server as it comes. */
+function yardsticks({ typename, plainTypename }: QuestionFigures['throughput'], { perSecond, cpuMs }: Throughput): string {
+  const beside = (name: string, yardstick: Throughput) =>
+    `, ${(perSecond / yardstick.perSecond).toFixed(2)} of ${name} (by processor ${(yardstick.cpuMs / cpuMs).toFixed(2)})`
+  return `${beside('{ __typename }', typename)}${plainTypename ? beside('plain Apollo Server’s', plainTypename) : ''}`
 }
 
 function guardLines({ clients, municipalities, centres, cells, threads, stages, ceiling }: GuardFigures): readonly string[] {
