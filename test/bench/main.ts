@@ -10,6 +10,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCube } from './cube.ts'
 import { benchGrowth } from './growth.ts'
+import { subjects } from './growth-subjects.ts'
 import { benchGuard } from './guard.ts'
 import { benchIngest, type IngestFigures } from './ingest.ts'
 import { benchPipeline } from './pipeline.ts'
@@ -88,7 +89,7 @@ async function main(): Promise<void> {
       if (size !== 'county') throw new Error('the guard with centres elsewhere is measured at the size county')
       add({ guardElsewhere: await benchGuard('county with centres elsewhere', work, say) })
     }
-    if (parts.includes('growth')) add({ growth: await benchGrowth(rounds, say) })
+    if (parts.includes('growth')) add({ growth: await benchGrowth(subjects(work, rounds), say) })
     if (parts.includes('stalls')) add({ stalls: await benchStalls(work, say) })
     if (parts.includes('pipeline')) add({ pipeline: await benchPipeline(work, say) })
     process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${textOf(results)}\n`)

@@ -8,7 +8,7 @@ import { guardByRules } from '../../server/vault/guard/rules-release.ts'
 import { publishRelease } from '../../server/vault/release/publish.ts'
 import { buildRelease } from '../../server/vault/release.ts'
 import { createDatabase } from '../support/databases.ts'
-import { startServer } from '../support/program.ts'
+import { type RunningServer, startServer } from '../support/program.ts'
 import { atRate, post, saturate } from './load.ts'
 import { clocked, median, processorTimeOf, quantile } from './measure.ts'
 import type { Formulation } from './questions-peer.ts'
@@ -67,22 +67,8 @@ const SECONDS = 5
 /** Publishes the world's release to a server of its own and asks it, and both peers behind another, the same questions. */
 export async function benchQuestions(world: World, rounds: number, say: (line: string) => void): Promise<QuestionFigures> {
   const { size } = world.county
-  const portalUrl = await createDatabase(world.server.url)
-  const portal = await openDatabase({ kind: 'server', url: portalUrl }, PORTAL_MIGRATIONS)
   say(`questions ${size.name}: building the release …`)
-  const draft = await buildRelease({
-    ...{ vault: world.vault, importId: world.importId, policy: POLICY, previous: async () => null },
-    guard: (cube) => guardByRules(cube, POLICY, 'bench'),
-  })
-  if (!draft) throw new Error('the import is in the vault')
-  await publishRelease(portal, draft)
-  await portal.close()
-  const server = await startServer({
-    DATABASE_URL: portalUrl,
-    VAULT_URL: world.vaultUrl,
-    KOOSTE_PSEUDONYM_KEY: 'a key of the benchmark, 32 letters or more',
-    ...{ KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any', KOOSTE_REQUESTS_PER_MINUTE: '0', KOOSTE_POINTS_PER_MINUTE: '0' },
-  })
+  const server = await serveReleaseOf(world)
   const peer = await startBeside('questions-peer.ts', [world.csv, world.vaultUrl, String(world.importId)])
   const plain = await startBeside('plain-server.ts', [])
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4 })
@@ -178,6 +164,25 @@ export async function benchQuestions(world: World, rounds: number, say: (line: s
     peer.stop()
     plain.stop()
   }
+}
+
+/** Publishes the world's release to a server of its own, which is asked without limit. */
+export async function serveReleaseOf(world: World): Promise<RunningServer> {
+  const portalUrl = await createDatabase(world.server.url)
+  const portal = await openDatabase({ kind: 'server', url: portalUrl }, PORTAL_MIGRATIONS)
+  const draft = await buildRelease({
+    ...{ vault: world.vault, importId: world.importId, policy: POLICY, previous: async () => null },
+    guard: (cube) => guardByRules(cube, POLICY, 'bench'),
+  })
+  if (!draft) throw new Error('the import is in the vault')
+  await publishRelease(portal, draft)
+  await portal.close()
+  return startServer({
+    DATABASE_URL: portalUrl,
+    VAULT_URL: world.vaultUrl,
+    KOOSTE_PSEUDONYM_KEY: 'a key of the benchmark, 32 letters or more',
+    ...{ KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any', KOOSTE_REQUESTS_PER_MINUTE: '0', KOOSTE_POINTS_PER_MINUTE: '0' },
+  })
 }
 
 /** Starts a server of this folder that prints its port. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import type { CubeFigures } from './cube.ts'
-import type { Series } from './growth.ts'
+import { DIMENSIONS, type Series } from './growth.ts'
 import type { GuardFigures } from './guard.ts'
 import type { IngestFigures } from './ingest.ts'
 import { exponent } from './measure.ts'
@@ -113,7 +113,19 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
     { name: 'Kooste', points: ingests.map(({ contacts, koosteMs }) => [contacts, koosteMs]) },
     { name: 'DuckDB', points: ingests.map(({ contacts, duckdbMs }) => [contacts, duckdbMs]) },
   ])
-  for (const series of all.flatMap(({ growth }) => growth ?? []))
+  const growth = all.flatMap((one) => one.growth ?? [])
+  const isDimension = ({ x }: Series) => DIMENSIONS.some((dimension) => dimension === x)
+  for (const dimension of DIMENSIONS)
+    draw(
+      `growth-${dimension}`,
+      `Processor time as ${dimension} grow, and to which power`,
+      dimension,
+      'processor time',
+      growth
+        .filter(({ x }) => x === dimension)
+        .map(({ name, exponent: power, points }) => ({ name: `${name}  ${power.toFixed(2)}`, points })),
+    )
+  for (const series of growth.filter((one) => !isDimension(one)))
     draw(
       `growth-${[series.name, series.y === 'milliseconds' ? '' : series.y, series.x].join(' ').replaceAll(/\W+/g, '-')}`,
       growthTitle(series),

@@ -48,9 +48,14 @@ const QUANTILES = Float64Array.from({ length: 1024 }, (_, i) => normalQuantile((
 
 /** A county of the size; `services` limits the catalogue to its first ones. */
 export async function syntheticCounty(size: CountySize, services = Number.POSITIVE_INFINITY): Promise<SyntheticCounty> {
-  const whole = countyOf(await readDemoSource(), places(size))
-  const source = withServices(whole, Math.min(services, whole.needs.length))
+  const source = await sourceOf(size, services)
   return { size, catalogue: source.catalogue, summaries: () => summariesOf(source, size) }
+}
+
+/** What such a county is made from. */
+export async function sourceOf(size: CountySize, services = Number.POSITIVE_INFINITY): Promise<DemoSource> {
+  const whole = countyOf(await readDemoSource(), places(size))
+  return withServices(whole, Math.min(services, whole.needs.length))
 }
 
 /** Populations fall off as real ones do (about 1/rank); centres are dealt out in turn. */

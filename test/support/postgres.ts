@@ -51,8 +51,14 @@ export async function startPostgres({ programs, under = tmpdir() }: PostgresPlac
       env: environment,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    const stopped = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-    process.once('exit', () => server.kill('SIGKILL'))
+    const killed = () => void server.kill('SIGKILL')
+    process.once('exit', killed)
+    const stopped = new Promise<void>((resolve) => {
+      server.once('exit', () => {
+        process.off('exit', killed)
+        resolve()
+      })
+    })
     await new Promise<void>((resolve, reject) => {
       let log = ''
       server.stderr.on('data', (part: Buffer) => {
