@@ -98,7 +98,7 @@ const imports = (work: string, rounds: number): Subject => ({
 })
 
 const rulesGuard = (rounds: number): Subject => ({
-  name: 'guard, rules',
+  name: 'guard by rules',
   held: { clients: 10_000, services: 20, municipalities: 4 },
   grown: { clients: [10_000, 30_000, 100_000, 300_000], services: [5, 10, 20, 40], municipalities: [4, 16, 64, 256] },
   measure: (county) => guarded(county, 'rules', rounds),
@@ -107,7 +107,7 @@ const rulesGuard = (rounds: number): Subject => ({
 const auditedGuard = (): Subject => {
   let compiled = false
   return {
-    name: 'guard, audited base',
+    name: 'audited guard',
     held: { clients: 10_000, services: 6, municipalities: 4 },
     grown: { clients: [5000, 10_000, 20_000, 40_000], services: [4, 6, 8, 12], municipalities: [2, 4, 8, 16, 32] },
     async measure(county) {

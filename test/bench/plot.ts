@@ -10,14 +10,15 @@ export type Axis = 'time' | 'processor time' | (string & {})
 const [WIDTH, HEIGHT] = [640, 380]
 const [LEFT, TOP, BOTTOM] = [92, 52, 56]
 /** Room at the right for names of series. */
-const NAMES = 172
+const NAMES = 196
 const NO_NAMES = 32
 /** So much of the axis is left below the first point of a series alone, whose value stands there. */
 const BELOW = 1.25
 /** Names stand so far apart at least. */
 const NAME_HEIGHT = 17
 const COLOURS: Readonly<Record<string, string>> = { DuckDB: '#c0392b', PostgreSQL: '#2e7d4f' }
-const OWN = '#2a6ebb'
+/** Of series that are no peer's, in turn; dark enough for their names. */
+const OWN = ['#2a6ebb', '#8a5a00', '#7a4ea3', '#00796b', '#b23a6b'] as const
 /** Of series over one row a client; the others of the same peer are whole lines. */
 const DASHES = ' stroke-dasharray="6 4"'
 
@@ -52,11 +53,11 @@ export function logPlot(title: string, x: Axis, y: Axis, all: readonly PlotSerie
     text([(LEFT + right) / 2, bottom + 42], 'middle', x),
     text([20, middle], 'middle', y, ` transform="rotate(-90 20 ${middle.toFixed(1)})"`),
     '</g>',
-    ...all.flatMap(({ name, points: own }) => {
+    ...all.flatMap(({ name, points: own }, position) => {
       const path = own.map(([a, b]) => [px(a).toFixed(1), py(b).toFixed(1)] as const)
       return [
-        `<polyline points="${path.map((at) => at.join()).join(' ')}" fill="none" stroke="${colour(name)}" stroke-width="2"${name.endsWith('clients') ? DASHES : ''}/>`,
-        ...path.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3.5" fill="${colour(name)}"/>`),
+        `<polyline points="${path.map((at) => at.join()).join(' ')}" fill="none" stroke="${colour(name, position)}" stroke-width="2"${name.endsWith('clients') ? DASHES : ''}/>`,
+        ...path.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3.5" fill="${colour(name, position)}"/>`),
       ]
     }),
     ...(alone
@@ -66,7 +67,7 @@ export function logPlot(title: string, x: Axis, y: Axis, all: readonly PlotSerie
           return text(at, i === 0 ? 'start' : 'end', told(y, b), ' fill="#1c2733"')
         })
       : apart(all.map(({ points: own }) => py(own.at(-1)?.[1] ?? ys[0]))).map((at, i) =>
-          text([right + 10, at + 4], 'start', all[i]?.name ?? '', ` fill="${colour(all[i]?.name ?? '')}" font-weight="600"`),
+          text([right + 10, at + 4], 'start', all[i]?.name ?? '', ` fill="${colour(all[i]?.name ?? '', i)}" font-weight="600"`),
         )),
     '</svg>',
     '',
@@ -123,7 +124,7 @@ const short = (value: number): string =>
       ? `${Number((value / 1000).toPrecision(2))} k`
       : `${Number(value.toPrecision(2))}`
 
-const colour = (name: string): string => COLOURS[name.split(',')[0] ?? ''] ?? OWN
+const colour = (name: string, position: number): string => COLOURS[name.split(',')[0] ?? ''] ?? OWN[position % OWN.length] ?? OWN[0]
 const text = ([x, y]: Point, anchor: string, words: string, more = ''): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}"${more}>${escaped(words)}</text>`
 const line = (from: Point, to: Point): string =>

@@ -101,6 +101,7 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
     questions.flatMap(({ clients, rows }) => rows.filter(({ view }) => view === 'matrix').map((row) => [clients, value(row)] as const))
   draw('questions', 'A matrix that nobody asked before, over HTTP', 'clients', 'time', [
     { name: 'Kooste', points: matrixTimes(({ koosteMs }) => koosteMs) },
+    { name: 'asking nothing', points: questions.map(({ clients, nothingMs = 0 }) => [clients, nothingMs]) },
     { name: 'DuckDB, services used', points: matrixTimes(({ duckdbUseMs = 0 }) => duckdbUseMs) },
     { name: 'DuckDB, profiles', points: matrixTimes(({ duckdbMs }) => duckdbMs) },
     { name: 'DuckDB, clients', points: matrixTimes(({ duckdbRowsMs = 0 }) => duckdbRowsMs) },
@@ -123,7 +124,7 @@ function plotsOf(all: readonly Results[]): Readonly<Record<string, string>> {
       'processor time',
       growth
         .filter(({ x }) => x === dimension)
-        .map(({ name, exponent: power, points }) => ({ name: `${name}  ${power.toFixed(2)}`, points })),
+        .map(({ name, exponent: power, points }) => ({ name: `${name} ${power.toFixed(2).replace('-', '−')}`, points })),
     )
   for (const series of growth.filter((one) => !isDimension(one)))
     draw(
