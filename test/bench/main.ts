@@ -14,8 +14,10 @@ import { subjects } from './growth-subjects.ts'
 import { benchGuard } from './guard.ts'
 import { benchIngest, type IngestFigures } from './ingest.ts'
 import { benchPipeline } from './pipeline.ts'
+import { drawPlots } from './plots.ts'
 import { benchQuestions } from './questions.ts'
-import { describeMachine, drawPlots, keep, type Parts, textOf } from './results.ts'
+import { textOf } from './report.ts'
+import { describeMachine, keep, type Parts } from './results.ts'
 import { benchStalls } from './stalls.ts'
 import { SIZES, syntheticCounty } from './synthetic-county.ts'
 import { openWorld } from './world.ts'
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
   let results = keep(folder, size, machine, {})
   const add = (found: Parts) => {
     results = keep(folder, size, machine, found)
+    drawPlots(folder)
   }
   try {
     if (parts.includes('cube') || parts.includes('questions')) {
