@@ -6,7 +6,7 @@ import { AGE, FIRST_SERVICE, GENERAL, needModels } from '../../server/vault/demo
 import { normalQuantile } from '../../server/vault/demo/normal.ts'
 import { randomStream } from '../../server/vault/demo/random.ts'
 import { NEEDS, residents } from '../../server/vault/demo/residents.ts'
-import type { SummaryRow } from '../../server/vault/ingest/write-import.ts'
+import type { SummaryRow } from '../../server/vault/ingest/summary-row.ts'
 
 export interface CountySize {
   readonly name: string

@@ -1,6 +1,6 @@
 import type { ImportReport } from '../ingest/import-report.ts'
 import { type CountyKeys, pseudonymOf, recordKeyOf } from '../ingest/keys.ts'
-import type { SummaryRow } from '../ingest/write-import.ts'
+import type { SummaryRow } from '../ingest/summary-row.ts'
 import { ageGroupsOn } from '../summary/age-group.ts'
 import { addContact, addDecision, emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
 import { overlaps, type Window, windowOf } from '../summary/window.ts'

@@ -4,7 +4,6 @@ import type { FamilyJob } from './family-job.ts'
 import type { GuardContext } from './guard-context.ts'
 import type { JointLines } from './joint-lines.ts'
 import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
-import type { OpenFamily } from './open-family.ts'
 import { tableInside } from './service-shape.ts'
 
 /** Groups of a known family, as groups of the family it lies in. */
@@ -25,8 +24,16 @@ export function unsettledBelow({ known, selections: { count } }: GuardContext, j
   ]
 }
 
+/** Measures that a family has of its own, beside those it lies in. */
+export interface OwnMeasures {
+  /** In order of use. */
+  readonly own: readonly number[]
+  /** Column of the block for each own measure. */
+  readonly column: (measure: number) => number
+}
+
 /** Takes the draft of the histogram of all services back: it is drafted anew with all its bins. */
-export function clearDraft({ known, layout }: GuardContext, { own, column }: OpenFamily): void {
+export function clearDraft({ known, layout }: GuardContext, { own, column }: OwnMeasures): void {
   const { width } = measureColumns(layout)
   for (const measure of own) for (let cell = column(measure); cell < known.draft.length; cell += width) known.draft[cell] = 0
 }

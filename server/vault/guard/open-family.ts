@@ -7,22 +7,18 @@ import { binValues, heavyInValues, type MeasureCount, serviceValues } from './fa
 import type { VariableLimits } from './family-variables.ts'
 import type { GuardContext } from './guard-context.ts'
 import { heavyInShape, singleInsideHeavyIn } from './heavy-in-shape.ts'
-import { knownIn } from './known-groups.ts'
+import { knownIn, type OwnMeasures } from './known-groups.ts'
 import type { Selections } from './selections.ts'
 import { serviceShape, tableInside } from './service-shape.ts'
 
 /** A family before anything of it is shown. */
-export interface OpenFamily {
+export interface OpenFamily extends OwnMeasures {
   readonly shape: FamilyShape
   readonly selections: Selections
   readonly values: Int32Array
   readonly exempt: number
   readonly given: Int32Array
   readonly limits?: VariableLimits
-  /** Own measures in order of use. */
-  readonly own: readonly number[]
-  /** Column of the block for each own measure. */
-  readonly column: (measure: number) => number
 }
 
 const shapes = new Map<string, FamilyShape>()

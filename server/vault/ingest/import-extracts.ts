@@ -14,7 +14,8 @@ import { orderOf, PSEUDONYM_BYTES, type PseudonymJob, pseudonymJob } from './pse
 import { CLIENT_COLUMNS, clientSink } from './read-clients.ts'
 import { CONTACT_COLUMNS, contactSink } from './read-contacts.ts'
 import { DECISION_COLUMNS, decisionSink } from './read-decisions.ts'
-import { type SummaryRow, writeImport } from './write-import.ts'
+import type { SummaryRow } from './summary-row.ts'
+import { writeImport } from './write-import.ts'
 
 /** Where an import stands. `of` is in bytes on disk while reading, in rows while writing. */
 export interface ImportProgress {

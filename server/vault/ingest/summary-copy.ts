@@ -1,5 +1,5 @@
 /** Summaries in PostgreSQL's binary COPY format. */
-import type { SummaryRow } from './write-import.ts'
+import type { SummaryRow } from './summary-row.ts'
 
 /** The columns in the order of the rows; `import_id` is the same for all. */
 export const COPY_SUMMARIES = `

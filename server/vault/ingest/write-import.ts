@@ -3,21 +3,11 @@ import { copyIn } from '../../database/copy.ts'
 import type { Database } from '../../database/sql.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { ClientSummary } from '../summary/client-summary.ts'
 import { formatDay } from '../summary/day.ts'
 import type { Window } from '../summary/window.ts'
 import type { ImportReport } from './import-report.ts'
 import { COPY_SUMMARIES, summaryCopy } from './summary-copy.ts'
-
-/** A summary row as the vault stores it. */
-export interface SummaryRow extends ClientSummary {
-  readonly pseudonym: Uint8Array
-  readonly sex: number
-  readonly ageGroup: number
-  readonly municipality: number
-  readonly centre: number
-  readonly recordKey: number
-}
+import type { SummaryRow } from './summary-row.ts'
 
 export interface ImportToWrite {
   readonly window: Window

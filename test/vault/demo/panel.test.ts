@@ -10,7 +10,7 @@ import { quarterSummaries } from '../../../server/vault/demo/quarter-summaries.t
 import { writeDemo } from '../../../server/vault/demo/write-demo.ts'
 import { importExtracts } from '../../../server/vault/ingest/import-extracts.ts'
 import { countyKeys } from '../../../server/vault/ingest/keys.ts'
-import type { SummaryRow } from '../../../server/vault/ingest/write-import.ts'
+import type { SummaryRow } from '../../../server/vault/ingest/summary-row.ts'
 import { formatDay } from '../../../server/vault/summary/day.ts'
 
 const KEY = Buffer.from('a county key of the tests')
