@@ -44,9 +44,7 @@ export const MatrixAges = memo(function MatrixAges({ ages, chosen, onChoose, ...
         return (
           <button key={age} type="button" aria-pressed={pressed === age} onClick={() => press(pressed === age ? null : age)}>
             <span className="matrix-age">{t(`age.${age}`)}</span>
-            <span className="matrix-age-clients">
-              {matrix ? clientsOf(matrix.clients) : '\u00a0'}
-            </span>
+            <span className="matrix-age-clients">{matrix ? clientsOf(matrix.clients) : '\u00a0'}</span>
             {matrix ? (
               <MatrixThumbnail figures={matrix.figures} measure={measure} order={order} grouped={grouped} />
             ) : (

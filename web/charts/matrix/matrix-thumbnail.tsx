@@ -30,7 +30,13 @@ export const MatrixThumbnail = memo(function MatrixThumbnail({ figures, measure,
   const side = layout.extent + 1
   const like = pitch >= LIKE_MATRIX
   return (
-    <svg className="matrix-thumbnail" viewBox={`0 0 ${side} ${side}`} width="100%" aria-hidden="true" shapeRendering={like ? undefined : 'crispEdges'}>
+    <svg
+      className="matrix-thumbnail"
+      viewBox={`0 0 ${side} ${side}`}
+      width="100%"
+      aria-hidden="true"
+      shapeRendering={like ? undefined : 'crispEdges'}
+    >
       <path className="withheld" d={withheldPath(cells.withheld, offsetOf, pitch)} />
       {colourClasses.map((name) => {
         const pairs = cells.byClass.get(name)
