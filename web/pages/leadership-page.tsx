@@ -100,6 +100,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
         view={view}
         skeleton={null}
         sentence={<Rich text={sentence} />}
+        coverage={series.coverage}
         controls={
           <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
         }
