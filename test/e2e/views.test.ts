@@ -7,6 +7,7 @@ const VIEWS = [
   ...['/', '/counts', '/service', '/matrix', '/combinations', '/compare', '/segments', '/lead', '/following', '/about'],
   ...['/workshop', '/report'],
 ] as const
+const SECTORS = { HEALTH: 'Terveyspalvelut', DENTAL: 'Suun terveydenhuolto', SOCIAL: 'Sosiaalipalvelut' } as const
 const counties = [
   ['the demo county', inject('demoUrl')],
   ['NMES 1988 (skipped where ../shared is absent)', inject('nmesUrl')],
@@ -35,6 +36,39 @@ describe.each(counties)('%s in a browser', (_, url) => {
     const page = await open(given)
     const text = (await page.locator('main').innerText()).replaceAll(/\s/g, ' ')
     expect(text).toContain(`${finnish(overview.clients.count).replaceAll(/\s/g, ' ')} asiakasta`)
+    await page.context().close()
+  })
+
+  it.skipIf(url === null)('names the sectors that have services, and no others', async () => {
+    const { release } = await ask<{ release: { services: readonly { sector: keyof typeof SECTORS }[] } }>(
+      given,
+      '{ release { services { sector } } }',
+    )
+    const sectors = Object.entries(SECTORS).flatMap(([sector, name]) =>
+      release.services.some((one) => one.sector === sector) ? [name] : [],
+    )
+    const page = await open(`${given}/service`)
+    expect(await page.locator('main h2').allInnerTexts()).toEqual(sectors)
+    await page.goto(`${given}/about`)
+    await page.locator('main table caption').first().waitFor()
+    expect(
+      (await page.locator('main table caption').allInnerTexts()).filter((name) => Object.values<string>(SECTORS).includes(name)),
+    ).toEqual(sectors)
+    await page.context().close()
+  })
+
+  it.skipIf(url === null).each([
+    ['/lead', '[MUNICIPALITY, CENTRE], profile: true'],
+    ['/following', '[MUNICIPALITY]'],
+  ])('%s says how many of its figures are shown', async (view, by) => {
+    const { series } = await ask<{ series: { coverage: { shown: number; of: number } } }>(
+      given,
+      `{ series(indicator: "several-services") { coverage(by: ${by}) { shown of } } }`,
+    )
+    const { shown, of } = series.coverage
+    const page = await open(given + view)
+    const words = shown === of ? `Kaikki näkymän ${of} lukua näytetään.` : `Näkymän ${of} luvusta näytetään ${shown}.`
+    expect(await page.locator('.held').innerText()).toContain(words)
     await page.context().close()
   })
 })
