@@ -8,6 +8,7 @@ import { ProblemMessage } from './problem-message.tsx'
 import { Provenance } from './provenance.tsx'
 import { SelectionNotices } from './selection-notices.tsx'
 import { TableTwin } from './table-twin.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { usePageTitle } from './use-page-title.ts'
 import './view-page.css'
 
@@ -42,8 +43,9 @@ export function ViewPage(props: ViewPageProps) {
   usePageTitle(title)
   const shown = view.kind === 'shown'
   const stale = shown && !view.fresh
+  const keptFocus = useKeptFocus()
   return (
-    <div className="view wrap">
+    <div className="view wrap" {...keptFocus}>
       <div className="view-head">
         <div>
           {kicker && <div className="view-kicker">{kicker}</div>}

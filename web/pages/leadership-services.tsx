@@ -27,7 +27,7 @@ export function LeadershipServices({ services, sectors }: LeadershipServicesProp
     <section className="lead-section">
       <h2>{t('lead.usesTitle')}</h2>
       {shown.length === 0 ? (
-        <p className="muted small">{t('lead.usesNone')}</p>
+        <p className="muted small">{t(services === null ? 'lead.usesNone' : 'figure.why')}</p>
       ) : (
         <>
           <p className="muted small">{t('lead.usesText')}</p>
