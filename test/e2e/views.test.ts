@@ -41,6 +41,28 @@ describe.each(counties)('%s in a browser', (_, url) => {
     await page.context().close()
   })
 
+  it.skipIf(url === null).each(['/', '/compare', '/report'])('%s looks the same whatever was seen before', async (view) => {
+    const page = await open(given + view)
+    const look = () =>
+      page.locator('main *').evaluateAll((elements) =>
+        elements.map((element) => {
+          const { top, left, width, height } = element.getBoundingClientRect()
+          return [element.tagName, element.className.toString(), top + scrollY, left, width, height].join(' ')
+        }),
+      )
+    const direct = await look()
+    for (const other of [...VIEWS, view]) {
+      await page.evaluate((to) => {
+        history.pushState({}, '', to)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, other)
+      await page.waitForFunction(() => document.querySelector('#main h1') && !document.querySelector('.skeleton, .stale'))
+      await page.waitForLoadState('networkidle')
+    }
+    expect(await look()).toEqual(direct)
+    await page.context().close()
+  })
+
   it.skipIf(url === null)('names the sectors that have services, and no others', async () => {
     const { release } = await ask<{ release: { services: readonly { sector: keyof typeof SECTORS }[] } }>(
       given,
