@@ -31,6 +31,7 @@ export interface Formats {
   readonly percent: (value: number) => string
   /** The same with a decimal where there is one: '5,6 %', '6 %'. */
   readonly finePercent: (value: number | null) => string
+  /** One decimal; a published 0 is '<0,1': it stands for clients all the same. */
   readonly lift: (lift: number | null) => string
   /** Signed: '+690', '−12'. */
   readonly countDifference: (difference: number | null) => string
@@ -81,7 +82,7 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
     plain: (value) => short(value),
     percent: (value) => percentOf(whole(value)),
     finePercent: shown((value) => percentOf(short(value))),
-    lift: shown((value) => decimal(value)),
+    lift: shown((value) => (value === 0 ? `<${decimal(0.1)}` : decimal(value))),
     countDifference: shown((value) => signed(value)),
     shareDifference: shown((value) => words.points(signed(value))),
     date,

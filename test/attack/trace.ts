@@ -139,7 +139,7 @@ export function trace(document: DocumentNode, variables: Variables, data: unknow
   }
 
   walk(query, operation.selectionSet, data, '', new Map(), (node, item, _type) =>
-    viewScope(node.name.value, (name) => argument(node, name), item, cells),
+    viewScope(node.name.value, (name, of = node) => argument(of, name), item, cells),
   )
   return { traced, untraced }
 }
@@ -161,10 +161,13 @@ const figureScope = ({ count, atLeast }: Figure): Expected => ({
 })
 const nothing: Below = () => ({ expected: new Map(), below: nothing })
 
+/** An argument of the view's field, or of a field below it. */
+type Argument = (name: string, of?: FieldNode) => unknown
+
 /** What the fields of one view must be. */
-function viewScope(view: string, argument: (name: string) => unknown, item: unknown, cells: (release: unknown) => Published): Expected {
+function viewScope(view: string, argument: Argument, item: unknown, cells: (release: unknown) => Published): Expected {
   if (view === 'release' || view === 'releases') return releaseScope()
-  if (view === 'series') return seriesScope(String(argument('indicator')), argument('selection'), item, cells)
+  if (view === 'series') return seriesScope(argument, item, cells)
   const published = cells(argument('release'))
   const asked = askedOf(argument('selection'))
   const all = using(published, asked)
@@ -340,7 +343,8 @@ function indicatorFigures(published: Published, indicator: string, selection: un
 }
 
 /** Changes are known of the first point alone: there are none. */
-function seriesScope(indicator: string, selection: unknown, item: unknown, cells: (release: unknown) => Published): Expected {
+function seriesScope(argument: Argument, item: unknown, cells: (release: unknown) => Published): Expected {
+  const [indicator, selection] = [String(argument('indicator')), argument('selection')]
   const pointScope = (point: unknown, i: number, narrowedTo: unknown): Expected => {
     const { clients, of } = indicatorFigures(cells(text(point, 'release', 'id')), indicator, narrowedTo)
     // Of public statistics: null where the catalogue names none, absent where they were not asked for.
@@ -369,9 +373,15 @@ function seriesScope(indicator: string, selection: unknown, item: unknown, cells
             : { expected: new Map(), below: nothing },
     }
   }
+  const releases = list(item, 'points').map((point) => cells(text(point, 'release', 'id')))
   return {
     expected: new Map(list(item, 'points').length === 1 ? [['sinceFirst', null]] : []),
     below: (node, inner, type, i) => {
+      if (node.name.value === 'coverage') {
+        const by = new Set([argument('by', node)].flat().map(String))
+        const profile = argument('profile', node) === true ? cells(argument('release')) : null
+        return tallyScope((wider) => seriesFigures({ releases, indicator, by: [...by], profile }, wider ?? selection, selection))
+      }
       if (node.name.value === 'points') return pointScope(inner, i, selection)
       if (node.name.value !== 'parts') return nothing(node, inner, type, i)
       const narrowedTo = partOf(selection, text(inner, 'code'))
@@ -379,6 +389,43 @@ function seriesScope(indicator: string, selection: unknown, item: unknown, cells
     },
   }
 }
+
+interface SeriesPage {
+  readonly releases: readonly Published[]
+  readonly indicator: string
+  readonly by: readonly string[]
+  readonly profile: Published | null
+}
+
+/** The figures that the coverage of a series counts. */
+function seriesFigures({ releases, indicator, by, profile }: SeriesPage, selection: unknown, asked: unknown): readonly Figure[] {
+  const ages = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS']
+  const sexes = ['FEMALE', 'MALE']
+  const codes: Readonly<Record<string, readonly string[]>> = {
+    ...{ MUNICIPALITY: MUNICIPALITIES, CENTRE: CENTRES.map(({ code }) => code), AGE: ages, SEX: sexes },
+  }
+  const lines = [selection, ...by.flatMap((dimension) => codes[dimension] ?? []).map((code) => partOf(selection, code))]
+  const whole = lines.flatMap((line) => releases.map((published) => indicatorFigures(published, indicator, line).clients))
+  if (profile === null) return whole
+  const groups = ages.flatMap((age) => sexes.map((sex) => ({ ...Object(selection ?? {}), ageGroups: [age], sexes: [sex] })))
+  return [
+    ...whole,
+    ...groups.map((group) => indicatorFigures(profile, indicator, group).clients),
+    ...profileServices(indicator, selection, asked, profile),
+  ]
+}
+
+/** What an indicator's clients use, of the services that its profile lists for the selection `asked`. */
+function profileServices(indicator: string, selection: unknown, asked: unknown, published: Published): readonly Figure[] {
+  const listed = (of: unknown) => [...new Set([...namedBy(indicator), ...askedOf(of).services])]
+  if (!/^(several-services$|using:)/.test(indicator) || listed(asked).length > 1 || listed(selection).length > 1) return []
+  const cohort = indicator === 'several-services' ? { cohort: 'HEAVY' } : {}
+  const own = { ...askedOf({ ...Object(selection ?? {}), ...cohort }), services: listed(selection) }
+  return CODES.filter((code) => ![...listed(asked), ...listed(selection)].includes(code)).map((code) => using(published, own, code))
+}
+
+const namedBy = (indicator: string): readonly string[] =>
+  indicator.startsWith('using:') ? indicator.slice('using:'.length).split('+') : []
 
 /** A selection narrowed to one place, age group or sex, by its code. */
 function partOf(selection: unknown, code: string): Readonly<Record<string, unknown>> {
@@ -390,7 +437,7 @@ function partOf(selection: unknown, code: string): Readonly<Record<string, unkno
 
 function profileScope(indicator: string, selection: unknown, published: Published): Expected {
   const heavy = indicator === 'several-services'
-  const named = indicator.startsWith('using:') ? indicator.slice('using:'.length).split('+') : []
+  const named = namedBy(indicator)
   const figuresOf = (services: readonly string[], cohort: 'ALL' | 'HEAVY') => {
     const asked = askedOf({ ...Object(selection ?? {}), ...(heavy ? { cohort } : {}) })
     return (...more: readonly string[]) => using(published, { ...asked, services }, ...more)
@@ -515,21 +562,24 @@ function viewFigures(published: Published, view: string, asked: Asked, of: Asked
   }
 }
 
-function coverageScope(published: Published, view: string, asked: Asked, own: unknown, figures: readonly Figure[]): Expected {
+const coverageScope = (published: Published, view: string, asked: Asked, own: unknown, figures: readonly Figure[]): Expected =>
+  tallyScope((wider) => (wider === null ? figures : viewFigures(published, view, askedOf(wider), asked, String(own ?? ''))))
+
+/** How many figures are shown, and how many more in a widening: `figures` of the selection itself (null) or of a wider one. */
+function tallyScope(figures: (wider: unknown) => readonly Figure[]): Expected {
   const shownOf = (list: readonly Figure[]) => list.filter((figure) => whole(figure) !== null).length
+  const own = figures(null)
   return {
     expected: new Map([
-      ['shown', shownOf(figures)],
-      ['of', figures.length],
+      ['shown', shownOf(own)],
+      ['of', own.length],
     ]),
     below: (_node, widening) => {
       const selection = field(widening, 'selection')
       for (const part of SELECTION_PARTS)
         if (selection === null || typeof selection !== 'object' || !(part in selection))
           throw new Error(`a widening does not tell its ${part}`)
-      const wider = askedOf(selection)
-      const gain = shownOf(viewFigures(published, view, wider, asked, String(own ?? ''))) - shownOf(figures)
-      return { expected: new Map([['gain', gain]]), below: nothing }
+      return { expected: new Map([['gain', shownOf(figures(selection)) - shownOf(own)]]), below: nothing }
     },
   }
 }

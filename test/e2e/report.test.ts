@@ -77,3 +77,18 @@ describe.each(['fi', 'sv', 'en'] as const)('the report of a preset, in %s', (loc
     await page.context().close()
   })
 })
+
+it('names every column of its services on a phone', async () => {
+  const page = await open(`${url}/report`, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  await settled(page)
+  const edges = (row: string) =>
+    page
+      .locator(row)
+      .first()
+      .locator('> .num')
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().right)))
+  const heads = await edges('.report-row.rows-head')
+  expect(heads).toHaveLength(3)
+  expect(heads).toEqual(await edges('li.report-row'))
+  await page.context().close()
+})

@@ -112,6 +112,18 @@ describe('the selection bar by keyboard', () => {
     },
   )
 
+  it.each([
+    ['/combinations', '.upset-columns button[tabindex="0"]'],
+    ['/counts?sex=female', '.held-widen button'],
+  ])('has the focus on the question of %s when what was pressed is gone', async (view, pressed) => {
+    await page.goto(url + view)
+    await settled(page)
+    await page.locator(pressed).focus()
+    await page.keyboard.press('Enter')
+    await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('view-title')
+    expect(await page.locator('.upset-names .hot').count()).toBe(0)
+  })
+
   it('says nothing on the console', async () => {
     await page.context().close()
     quiet()

@@ -39,6 +39,10 @@ describe('numbers in the reader’s language', () => {
     expect([fi.lift(4.9), en.lift(5)]).toEqual(['4,9', '5.0'])
   })
 
+  it('never says a published lift as nothing', () => {
+    expect([fi.lift(0), en.lift(0), fi.lift(0.1)]).toEqual(['<0,1', '<0.1', '0,1'])
+  })
+
   it('signs differences with a true minus', () => {
     expect([fi.countDifference(-12), fi.countDifference(690), fi.shareDifference(0)]).toEqual(['\u221212', '+690', '0 %-yks.'])
   })

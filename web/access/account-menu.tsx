@@ -20,7 +20,7 @@ function Menu({ viewer }: { readonly viewer: Viewer }) {
   const search = useLanguageSearch()
   const [failed, setFailed] = useState(false)
   const person = viewer.kind === 'PERSON'
-  const name = person ? viewer.name : t('access.demoUser')
+  const name = person ? viewer.name : t(viewer.mode === 'DEMO' ? 'access.demoUser' : 'access.localUser')
   const roles = [...new Set(viewer.grants.map(({ role }) => role))]
   return (
     <MenuButton

@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
 import { Link } from 'react-router'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import { VIEWS } from '../frame/views.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useLanguageSearch } from './language-search.ts'
@@ -14,9 +14,7 @@ export function NotGranted() {
   const search = useLanguageSearch()
   const roleless = visit.kind === 'in' && visit.viewer.grants.length === 0
   const title = t(roleless ? 'access.roleless.title' : 'access.notGranted.title')
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   const pages = [
     ...VIEWS.filter(({ needs }) => may(needs)).map(({ id, path }) => ({ path, words: t(`nav.${id}`) })),
     ...OFFICE_PAGES.filter(({ needs }) => needs.some(may)).map(({ id, path }) => ({ path, words: t(`access.office.${id}`) })),

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import './office-page.css'
 
@@ -11,10 +12,7 @@ interface OfficePageProps {
 
 /** The scaffold of a page about the portal itself: title, what it is for, its parts. */
 export function OfficeFrame({ title, lede, aside, children }: OfficePageProps) {
-  const { t } = useTranslation()
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   return (
     <div className="view wrap office">
       <div className="office-head">

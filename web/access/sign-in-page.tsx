@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
 import { useLocation, useSearchParams } from 'react-router'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 
 const PROBLEMS = ['refused', 'overage', 'expired', 'provider'] as const
@@ -13,9 +13,7 @@ export function SignInPage() {
   const problem = PROBLEMS.find((one) => one === params.get('problem'))
   const asked = pathname === '/sign-in' ? (params.get('to') ?? '/') : left ? '/' : `${pathname}${search}${hash}`
   const title = t(left ? 'access.out.title' : 'access.in.title')
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   return (
     <div className="wrap sign-in">
       {problem && (

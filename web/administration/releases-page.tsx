@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react'
-import { type FormEvent, useCallback, useState } from 'react'
+import { type FormEvent, useCallback, useMemo, useState } from 'react'
 import { useInstant } from '../access/instant.ts'
 import { OfficeFrame, OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { refusal } from '../access/refusal.ts'
@@ -9,6 +9,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { CANCEL_ORDER, MANAGED_RELEASES, ORDER_RELEASE, PUBLISH_RELEASE, WITHDRAW_RELEASE } from './administration-query.ts'
 import { OrderState } from './order-state.tsx'
 import { ReleaseEntry } from './release-entry.tsx'
+import { inOrder } from './release-order.ts'
 import { isOpen, useOrders, type VaultOrder } from './use-orders.ts'
 import { WorkerLine } from './worker-line.tsx'
 import './administration.css'
@@ -35,6 +36,7 @@ export function ReleasesPage() {
   }
   const orders = (list ?? []).filter(({ kind }) => kind === 'RELEASE')
   const managed = releases.data?.managedReleases
+  const listed = useMemo(() => inOrder(managed ?? []), [managed])
   return (
     <OfficeFrame title={t('administration.releases.title')} lede={t('administration.releases.lede')} aside={<WorkerLine desk={desk} />}>
       {(error || releases.error) && <OfficeProblem retry={() => void refetch().then(settled)} />}
@@ -45,7 +47,7 @@ export function ReleasesPage() {
         </p>
         {managed?.length === 0 && <p className="office-empty">{t('administration.releases.none')}</p>}
         <ul className="release-list">
-          {managed?.map((release) => (
+          {listed.map((release) => (
             <ReleaseEntry
               key={release.id}
               release={release}

@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'react-router'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { isAudited } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 
 /** Where the figures come from: data, release, certificate, limit. */
@@ -28,7 +29,9 @@ export function Provenance() {
             <dt>{t('provenance.certificate')}</dt>
             <dd>
               <Link to={{ pathname: '/about', search, hash: '#certificate' }}>
-                {t('provenance.certificateOf', { hash: `${release.contentHash.slice(0, 4)}\u00a0${release.contentHash.slice(4, 8)}` })}
+                {isAudited(release)
+                  ? t('provenance.certificateOf', { hash: `${release.contentHash.slice(0, 4)}\u00a0${release.contentHash.slice(4, 8)}` })
+                  : t('provenance.unaudited')}
               </Link>
             </dd>
           </div>

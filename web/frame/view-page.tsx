@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import type { ExportTable } from '../export/exportable.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { View } from '../release/use-view.ts'
@@ -8,6 +8,8 @@ import { ProblemMessage } from './problem-message.tsx'
 import { Provenance } from './provenance.tsx'
 import { SelectionNotices } from './selection-notices.tsx'
 import { TableTwin } from './table-twin.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
+import { usePageTitle } from './use-page-title.ts'
 import './view-page.css'
 
 interface ViewPageProps {
@@ -38,13 +40,12 @@ interface ViewPageProps {
 export function ViewPage(props: ViewPageProps) {
   const { title, kicker, view, skeleton, sentence, coverage, controls, aside, tables, wide = false, empty = false, children } = props
   const { t } = useTranslation()
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   const shown = view.kind === 'shown'
   const stale = shown && !view.fresh
+  const keptFocus = useKeptFocus()
   return (
-    <div className="view wrap">
+    <div className="view wrap" {...keptFocus}>
       <div className="view-head">
         <div>
           {kicker && <div className="view-kicker">{kicker}</div>}

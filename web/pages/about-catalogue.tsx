@@ -1,21 +1,20 @@
 import { SectorMark } from '../controls/sector-mark.tsx'
-import { SECTORS } from '../controls/sector-shape.ts'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { topPercent } from '../release/heavy-rules.ts'
+import { heavyWords } from '../release/heavy-rules.ts'
 import { heavyRuleWords, ruleWords } from './about-table.ts'
 
 /** Every service with the rules that decide what counts. */
 export function AboutCatalogue({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { rules, serviceTasks } = catalogue.release
+  const { serviceTasks } = catalogue.release
   return (
     <>
       <p>{t('about.catalogue.text')}</p>
-      <p>{t('heavy.short', { top: formats.percent(topPercent(rules)), services: rules.socialServices, tasks: rules.socialTasks })}</p>
-      {SECTORS.map((sector) => (
+      <p>{heavyWords(t, formats, catalogue)}</p>
+      {catalogue.sectors.map((sector) => (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too
         <section className="about-scroll" key={sector} tabIndex={0} aria-label={t(`sector.${sector}`)}>
           <table>

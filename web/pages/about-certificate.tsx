@@ -2,6 +2,7 @@ import { useFormats } from '../format.ts'
 import type { AboutQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { isAudited } from '../release/catalogue.ts'
 
 /** The certificate in words: what was checked, how, and what came out. */
 export function AboutCertificate({ release }: { readonly release: Pick<AboutQuery['release'], 'certificate' | 'policy' | 'contentHash'> }) {
@@ -21,7 +22,7 @@ export function AboutCertificate({ release }: { readonly release: Pick<AboutQuer
           })}
         />
       </p>
-      {policy.kind === 'EXACT' && certificate.families.length === 0 && (
+      {!isAudited(release) && (
         <p>
           <Rich text={t('about.certificate.unaudited')} />
         </p>

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useEffect, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Link, useLocation } from 'react-router'
 import { GrantedExport } from '../access/granted-export.tsx'
 import { ADOPTED, SEGMENTATION } from '../adopted/adopted-query.ts'
@@ -18,6 +18,7 @@ import type { Exportable } from '../export/exportable.ts'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import type { AdoptedSchemesQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { serverLocale } from '../i18n/locale.ts'
@@ -42,18 +43,36 @@ const PANEL = oneOf(PANELS)
 export function AdoptedPage() {
   const { t } = useTranslation()
   const { data, error } = useQuery(ADOPTED, { fetchPolicy: 'no-cache' })
+  const { search } = useLocation()
   const [asked, choose] = useViewParam('scheme', text)
   const schemes = data?.adoptedSchemes ?? []
   const id = asked || schemes[0]?.id
   if (id) return <OneScheme key={id} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
   return (
+    <Before words={error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}>
+      {data && (
+        <p>
+          <Link to={{ pathname: '/segments', search: carried(search) }}>{t('adopted.toDrafts')}</Link>
+        </p>
+      )}
+    </Before>
+  )
+}
+
+/** While there are no figures: why. */
+function Before({ words, children }: { readonly words: string; readonly children?: ReactNode }) {
+  const { t } = useTranslation()
+  const title = t('adopted.title')
+  usePageTitle(title)
+  return (
     <div className="view wrap segments-page adopted">
       <h1 id="view-title" tabIndex={-1}>
-        {t('adopted.title')}
+        {title}
       </h1>
       <p className="view-sentence" role="status">
-        {error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}
+        {words}
       </p>
+      {children}
     </div>
   )
 }
@@ -79,16 +98,7 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   // With 'no-cache' the client's type allows for parts of an answer.
   const segmentation = data?.segmentation as Segmentation | undefined
   if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
-  return (
-    <div className="view wrap segments-page adopted">
-      <h1 id="view-title" tabIndex={-1}>
-        {t('adopted.title')}
-      </h1>
-      <p className="view-sentence" role="status">
-        {error ? t('segments.problem.other') : t('segments.loading')}
-      </p>
-    </div>
-  )
+  return <Before words={error ? t('segments.problem.other') : t('segments.loading')} />
 }
 
 interface ShownProps extends Omit<OneSchemeProps, 'id'> {
@@ -115,9 +125,7 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
         : null,
     [state, title, sentence, tables, segmentation, t],
   )
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   const draft = { draft: scheme.draft, version: scheme.version }
   return (
     <div className="view wrap segments-page adopted">

@@ -93,6 +93,7 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
         view={view}
         skeleton={null}
         sentence={<Rich text={sentence} />}
+        coverage={series.coverage}
         controls={
           <>
             <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />

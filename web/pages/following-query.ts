@@ -17,6 +17,9 @@ export const SERIES = graphql(`
         ...SelectionParts
       }
       sinceFirst
+      coverage(by: [$by]) {
+        ...CoverageParts
+      }
       points {
         ...PointParts
       }

@@ -100,6 +100,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
         view={view}
         skeleton={null}
         sentence={<Rich text={sentence} />}
+        coverage={series.coverage}
         controls={
           <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
         }
@@ -117,7 +118,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
         <LeadershipPlaces municipalities={series.municipalities} centres={series.centres} whole={points} catalogue={catalogue} />
         <div className="lead-two">
           <LeadershipPeople groups={profile.groups} />
-          <LeadershipServices services={profile.services ?? null} />
+          <LeadershipServices services={profile.services ?? null} sectors={catalogue.sectors} />
         </div>
         <p className="lead-links" data-export="omit">
           {print && (

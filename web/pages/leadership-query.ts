@@ -17,6 +17,9 @@ export const LEADERSHIP = graphql(`
         ...SelectionParts
       }
       sinceFirst
+      coverage(by: [MUNICIPALITY, CENTRE], profile: true) {
+        ...CoverageParts
+      }
       points {
         ...PointParts
       }

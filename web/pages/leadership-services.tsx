@@ -1,18 +1,25 @@
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
 import { shareAxis } from '../charts/share-axis.ts'
 import { SectorMark } from '../controls/sector-mark.tsx'
+import type { Sector } from '../controls/sector-shape.ts'
 import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 
 type Used = NonNullable<LeadershipQuery['indicatorProfile']['services']>[number]
 
+interface LeadershipServicesProps {
+  readonly services: readonly Used[] | null
+  /** Whose marks the key shows. */
+  readonly sectors: readonly Sector[]
+}
+
 /** So many services fit on the page. */
 const LONGEST = 8
 const AXIS = shareAxis('linear', 100, [0, 25, 50, 75, 100])
 
 /** What they use: the services that mark them out, theirs against everyone's. */
-export function LeadershipServices({ services }: { readonly services: readonly Used[] | null }) {
+export function LeadershipServices({ services, sectors }: LeadershipServicesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const shown = services?.filter(({ share, shareOfAll }) => share != null && shareOfAll != null).slice(0, LONGEST) ?? []
@@ -20,7 +27,7 @@ export function LeadershipServices({ services }: { readonly services: readonly U
     <section className="lead-section">
       <h2>{t('lead.usesTitle')}</h2>
       {shown.length === 0 ? (
-        <p className="muted small">{t('lead.usesNone')}</p>
+        <p className="muted small">{t(services === null ? 'lead.usesNone' : 'figure.why')}</p>
       ) : (
         <>
           <p className="muted small">{t('lead.usesText')}</p>
@@ -40,9 +47,9 @@ export function LeadershipServices({ services }: { readonly services: readonly U
           </ul>
           <p className="key-line lead-note">
             <span>
-              <SectorMark sector="HEALTH" />
-              <SectorMark sector="DENTAL" />
-              <SectorMark sector="SOCIAL" />
+              {sectors.map((sector) => (
+                <SectorMark key={sector} sector={sector} />
+              ))}
               {t('lead.usesThese')}
             </span>
             <span>

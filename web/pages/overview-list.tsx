@@ -7,7 +7,7 @@ import { isOpen } from '../charts/open-share.ts'
 import type { ShareAxis } from '../charts/share-axis.ts'
 import { NoShare, OpenKey } from '../controls/at-least.tsx'
 import { ChartMark, SectorMark } from '../controls/sector-mark.tsx'
-import { SECTORS } from '../controls/sector-shape.ts'
+import type { Sector } from '../controls/sector-shape.ts'
 import { ServiceName } from '../controls/service-name.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
@@ -199,7 +199,7 @@ function Shown({ value, t }: { readonly value: string | null; readonly t: TFunct
 }
 
 /** What the two marks mean, and the third where there is one. */
-export function OverviewKey({ open }: { readonly open: boolean }) {
+export function OverviewKey({ open, sectors }: { readonly open: boolean; readonly sectors: readonly Sector[] }) {
   const { t } = useTranslation()
   return (
     <p className="key-line">
@@ -210,8 +210,8 @@ export function OverviewKey({ open }: { readonly open: boolean }) {
         {t('overview.keyAll')}
       </span>
       <span>
-        <svg width="46" height="14" aria-hidden="true">
-          {SECTORS.map((sector, at) => (
+        <svg width={16 * sectors.length - 2} height="14" aria-hidden="true">
+          {sectors.map((sector, at) => (
             <ChartMark key={sector} sector={sector} cx={7 + 16 * at} cy={7} r={5.5} />
           ))}
         </svg>

@@ -94,7 +94,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
               value={scale}
               onChange={setScale}
             />
-            <OverviewKey open={open} />
+            <OverviewKey open={open} sectors={catalogue.sectors} />
           </>
         )
       }

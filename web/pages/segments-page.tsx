@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
@@ -86,10 +87,7 @@ function OneDraft({ id, workroom, writer, go }: OneDraftProps) {
 }
 
 function Title({ words }: { readonly words: string }) {
-  const { t } = useTranslation()
-  useEffect(() => {
-    document.title = `${words} \u2013 ${t('app.name')}`
-  }, [words, t])
+  usePageTitle(words)
   return (
     <h1 id="view-title" tabIndex={-1}>
       {words}

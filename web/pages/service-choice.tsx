@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import { Link, useLocation } from 'react-router'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
-import { SECTORS } from '../controls/sector-shape.ts'
 import { ServicePicker } from '../controls/service-picker.tsx'
 import { Provenance } from '../frame/provenance.tsx'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { carried } from '../selection/carried.ts'
@@ -17,10 +16,9 @@ export function ServiceChoice() {
   const { catalogue } = useCatalogueState()
   const [, setService] = useViewParam('service', text)
   const granted = useSight().services
+  const offered = catalogue?.services.filter(({ code }) => granted === null || granted.includes(code)) ?? []
   const title = t('service.title')
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   return (
     <div className="view wrap">
       <div className="view-head">
@@ -38,25 +36,27 @@ export function ServiceChoice() {
             <ServicePicker label={t('column.service')} catalogue={catalogue} value={null} onChange={(code) => setService(code, 'step')} />
           </div>
           <div className="service-choice">
-            {SECTORS.map((sector) => (
-              <section key={sector}>
-                <h2 className="sector-head">
-                  <SectorMark sector={sector} />
-                  {t(`sector.${sector}`)}
-                </h2>
-                <ul>
-                  {catalogue.services
-                    .filter((service) => service.sector === sector && (granted === null || granted.includes(service.code)))
-                    .map((service) => (
-                      <li key={service.code}>
-                        <Link to={{ pathname: '/service', search: `${search || '?'}${search ? '&' : ''}service=${service.code}` }}>
-                          {service.name}
-                        </Link>
-                      </li>
-                    ))}
-                </ul>
-              </section>
-            ))}
+            {catalogue.sectors
+              .filter((sector) => offered.some((service) => service.sector === sector))
+              .map((sector) => (
+                <section key={sector}>
+                  <h2 className="sector-head">
+                    <SectorMark sector={sector} />
+                    {t(`sector.${sector}`)}
+                  </h2>
+                  <ul>
+                    {offered
+                      .filter((service) => service.sector === sector)
+                      .map((service) => (
+                        <li key={service.code}>
+                          <Link to={{ pathname: '/service', search: `${search || '?'}${search ? '&' : ''}service=${service.code}` }}>
+                            {service.name}
+                          </Link>
+                        </li>
+                      ))}
+                  </ul>
+                </section>
+              ))}
           </div>
         </>
       )}

@@ -8,6 +8,9 @@ type Grid = ServiceCountsQuery['all']['grid']
 /** From so many health and so many social services on, a client needs both. */
 const BOTH = 2
 
+/** Whether the grid reaches so far that there is a corner to mark. */
+export const hasCorner = ({ health, social }: Pick<Grid, 'health' | 'social'>): boolean => health.length > BOTH && social.length > BOTH
+
 /** Health × social services: figures in cells, the corner of those who need both marked. A table that looks like a heat map. */
 export function ServiceCountGrid({ grid }: { readonly grid: Grid }) {
   const { t } = useTranslation()
@@ -20,7 +23,7 @@ export function ServiceCountGrid({ grid }: { readonly grid: Grid }) {
       </span>
       <table>
         <caption className="vh">{t('counts.gridTitle')}</caption>
-        {grid.health.length > BOTH && grid.social.length > BOTH && (
+        {hasCorner(grid) && (
           <thead>
             <tr>
               <td colSpan={1 + BOTH} />

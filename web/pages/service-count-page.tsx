@@ -13,11 +13,14 @@ import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { ServiceCountBands } from './service-count-bands.tsx'
 import { binsOf, hasOpen } from './service-count-bins.ts'
-import { ServiceCountGrid } from './service-count-grid.tsx'
+import { hasCorner, ServiceCountGrid } from './service-count-grid.tsx'
 import { serviceCountQuestion } from './service-count-query.ts'
 import { serviceCountTables } from './service-count-table.ts'
 import '../charts/rows.css'
 import './service-count.css'
+
+/** What stands under a histogram of a county without oral health care. */
+const WITHOUT_DENTAL = { health: 'healthAlone', social: 'social', all: 'allWithoutDental' } as const
 
 /** Asiakkaan näkökulma: how many services one client uses. */
 export function ServiceCountPage() {
@@ -57,6 +60,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
   const none = main.social[0]
   const open = [main.health, main.social, main.all].some(hasOpen)
   const compared = cohort === 'ALL'
+  const dental = catalogue.sectors.includes('DENTAL')
   return (
     <ViewPage
       title={t('counts.title')}
@@ -95,7 +99,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
         ).map(([kind, bins, lines]) => (
           <figure key={kind}>
             <h2>{t(`counts.histogram.${kind}`)}</h2>
-            <p className="muted small">{t(`counts.note.${kind}`)}</p>
+            <p className="muted small">{t(`counts.note.${dental ? kind : WITHOUT_DENTAL[kind]}`)}</p>
             <Histogram
               bins={binsOf(bins, compared ? lines : [], formats, (label, share) => t('counts.bin', { label, share }))}
               colour={kind}
@@ -145,10 +149,12 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
               </p>
             </section>
           )}
-          <section>
-            <h2>{t('counts.cornerTitle')}</h2>
-            <p>{t('counts.cornerText')}</p>
-          </section>
+          {hasCorner(main.grid) && (
+            <section>
+              <h2>{t('counts.cornerTitle')}</h2>
+              <p>{t('counts.cornerText')}</p>
+            </section>
+          )}
         </aside>
       </section>
     </ViewPage>

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { copyText } from '../controls/copy-text.ts'
+import { usePageTitle } from '../frame/use-page-title.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { moved, type Step, stepsText } from '../workshop/steps.ts'
 import { useWorkshop } from '../workshop/workshop-context.tsx'
@@ -12,9 +13,7 @@ export function WorkshopPage() {
   const { on, start, steps, setSteps } = useWorkshop()
   const [copied, setCopied] = useState(false)
   const title = t('workshop.steps')
-  useEffect(() => {
-    document.title = `${title} \u2013 ${t('app.name')}`
-  }, [title, t])
+  usePageTitle(title)
   const copy = () =>
     void copyText(stepsText(steps, window.location.origin)).then((done) => {
       setCopied(done)

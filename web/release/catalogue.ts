@@ -1,3 +1,4 @@
+import { SECTORS, type Sector } from '../controls/sector-shape.ts'
 import type { ReleaseQuery } from '../generated/graphql.ts'
 import { type ReleaseKey, type ReleaseName, releaseLabel } from './release-label.ts'
 
@@ -14,6 +15,8 @@ export interface Catalogue {
   /** '2025/3': how a release is called. */
   readonly label: (release: ReleaseKey) => string
   readonly services: readonly Service[]
+  /** The sectors that have services, in the order of all. */
+  readonly sectors: readonly Sector[]
   readonly service: (code: string) => Service | null
   readonly serviceName: (code: string) => string
   readonly placeName: (code: string) => string
@@ -27,8 +30,13 @@ export function catalogueOf({ release, releases }: ReleaseQuery): Catalogue {
     releases: [...releases].sort((a, b) => b.dataDate.localeCompare(a.dataDate) || b.publishedAt.localeCompare(a.publishedAt)),
     label: (each) => releaseLabel(each, releases),
     services: release.services,
+    sectors: SECTORS.filter((sector) => release.services.some((service) => service.sector === sector)),
     service: (code) => services.get(code) ?? null,
     serviceName: (code) => services.get(code)?.name ?? code,
     placeName: (code) => places.get(code) ?? code,
   }
 }
+
+/** Whether a solver has attacked the release's table: exact figures that none has may give a withheld one away by a difference. */
+export const isAudited = ({ policy, certificate }: Pick<Release, 'policy' | 'certificate'>): boolean =>
+  policy.kind !== 'EXACT' || certificate.families.length > 0

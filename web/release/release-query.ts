@@ -17,6 +17,11 @@ export const RELEASE = graphql(`
         kind
         threshold
       }
+      certificate {
+        families {
+          kind
+        }
+      }
       rules {
         topShare
         socialServices

@@ -19,6 +19,7 @@ import { useSelection } from '../selection/use-selection.ts'
 import { ReportCounts } from './report-counts.tsx'
 import { ReportPairs } from './report-pairs.tsx'
 import { ReportServices } from './report-services.tsx'
+import '../charts/rows.css'
 import './report.css'
 
 /** A selection on one sheet of A4: who they are, what they use, how many services, what goes together; in words and small pictures. */

@@ -77,7 +77,7 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
           </li>
         ))}
       </ol>
-      <OverviewKey open={open} />
+      <OverviewKey open={open} sectors={catalogue.sectors} />
       {rows.some(isFolded) && (
         <p className="small muted">
           {t('report.services.withheld', { count: rows.filter(isFolded).length, all: catalogue.services.length })}

@@ -62,7 +62,7 @@ function Sides({ draft, other, workroom, writer }: CompareProps & { readonly oth
           ? t('segments.changeNone')
           : data?.schemeDifferences.map((change) => changeWords(change, allNames, t)).join('; ')}
       </p>
-      <div className="compare-sides">
+      <div className="draft-sides">
         {[draft, second].map((each, side) => (
           <section key={each.id}>
             <h3>{textIn(each.version.content.title, locale)}</h3>

@@ -5,7 +5,7 @@ import { SECTORS } from '../controls/sector-shape.ts'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { topPercent } from '../release/heavy-rules.ts'
+import { heavyWords } from '../release/heavy-rules.ts'
 import type { BarField } from './field-words.ts'
 import { type AgeGroup, type Cohort, MAX_SERVICES, normalise, type Selection, type Sex } from './selection.ts'
 
@@ -72,7 +72,6 @@ function SexForm({ draft, change }: FieldFormProps) {
 function CohortForm({ draft, change, catalogue }: FieldFormProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { rules } = catalogue.release
   const options: readonly Cohort[] = ['ALL', 'HEAVY']
   return (
     <>
@@ -81,9 +80,7 @@ function CohortForm({ draft, change, catalogue }: FieldFormProps) {
           {t(`cohort.long.${cohort}`)}
         </Tick>
       ))}
-      <p className="field-note">
-        {t('heavy.short', { top: formats.percent(topPercent(rules)), services: rules.socialServices, tasks: rules.socialTasks })}
-      </p>
+      <p className="field-note">{heavyWords(t, formats, catalogue)}</p>
     </>
   )
 }

@@ -63,19 +63,37 @@ function keyOf(view: View, selection: Selection): string {
   return `${view.kind} ${which} ${selectionKey(selection)}`
 }
 
-/** The step that gains most among the smallest ones; among those two notches away only where no smaller one gains. */
-function wideningOf(reader: ReleaseReader, view: View, selection: Selection, shown: FigureCount): Coverage['widening'] {
+/** Without one of its services a selection has other combinations, not more of the same. */
+const wideningOf = (reader: ReleaseReader, view: View, selection: Selection, shown: FigureCount): Coverage['widening'] =>
+  bestWidening(
+    reader,
+    selection,
+    shown,
+    (wider) => {
+      if (view.kind === 'combinations' && wider.services.length < selection.services.length) return false
+      const need = needOf(view, wider.services.length)
+      return notPublished(wider, need) === null && reader.allows(wider, need)
+    },
+    (wider) => tally(figuresOfView(reader, view, wider, selection)),
+  )
+
+/**
+ * The step that gains most among the smallest ones that are `open`; among those two notches away only where no smaller one
+ * gains. `tallied` counts what a wider selection would show, of the kinds that the view shows now.
+ */
+export function bestWidening(
+  reader: ReleaseReader,
+  selection: Selection,
+  shown: FigureCount,
+  open: (wider: Selection) => boolean,
+  tallied: (wider: Selection) => Tally,
+): Coverage['widening'] {
   for (const step of widerSelections(reader, selection)) {
     const gains = step
       .map((wider) => canonical(reader.layout, wider))
-      .filter((wider) => {
-        const need = needOf(view, wider.services.length)
-        // Without one of its services a selection has other combinations, not more of the same.
-        if (view.kind === 'combinations' && wider.services.length < selection.services.length) return false
-        return notPublished(wider, need) === null && reader.allows(wider, need)
-      })
+      .filter(open)
       .flatMap((wider) => {
-        const gain = gainOf(shown, tally(figuresOfView(reader, view, wider, selection)).shown)
+        const gain = gainOf(shown, tallied(wider).shown)
         return gain ? [{ selection: wider, gain }] : []
       })
       .sort((a, b) => smallestFirst(b.gain, a.gain, 0))

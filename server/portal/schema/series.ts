@@ -2,9 +2,11 @@
 import { BEYOND_ONE_SERVICE } from '../access/permissions.ts'
 import { holding } from '../access/viewer.ts'
 import type { Residents } from '../release/figures.ts'
+import type { ReleaseReader } from '../release/reader.ts'
 import type { Selection } from '../release/selection.ts'
 import type { ResidentCount, SeriesRelease } from '../release/series-release.ts'
 import { BREAK_REASONS, type Break } from '../series/breaks.ts'
+import { seriesCoverage } from '../series/coverage.ts'
 import { type Indicator, indicatorOf, needOfIndicator, readyIndicators, servicesOf, TOPICS, tooManyServices } from '../series/indicators.ts'
 import { PART_DIMENSIONS, type Part, partsOf } from '../series/parts.ts'
 import { dataDateOf, type SeriesPoint, seriesPoints, sinceFirst } from '../series/points.ts'
@@ -14,7 +16,7 @@ import { ServiceType } from './catalogue.ts'
 import type { RequestContext } from './context.ts'
 import { AgeGroupEnum, SexEnum } from './enums.ts'
 import { admitted, PortalError } from './errors.ts'
-import { FigureType, type ViewAnswer } from './figure.ts'
+import { CoverageType, FigureType, type ViewAnswer } from './figure.ts'
 import { VIEW_POINTS } from './limits.ts'
 import { SelectionInput, SelectionValueType } from './selection.ts'
 
@@ -88,6 +90,8 @@ const PointType = builder.objectRef<SeriesPoint>('SeriesPoint').implement({
 const POINTS = { field: 10, multiplier: 2 } as const
 
 interface SeriesAnswer {
+  /** The release that was asked for: the newest of them. */
+  readonly asked: ReleaseReader
   readonly indicator: Indicator
   readonly selection: Selection
   readonly releases: readonly SeriesRelease[]
@@ -130,6 +134,18 @@ const SeriesType = builder.objectRef<SeriesAnswer>('Series').implement({
           .filter(({ selection }) => newest.reader.allows(selection, need))
           .map((part) => ({ ...answer, ...part }))
       },
+    }),
+    coverage: t.field({
+      type: CoverageType,
+      description:
+        'Of the figures of the whole and of these parts in every release; with `profile` also of who the clients are and what they use.',
+      args: {
+        by: t.arg({ type: [PartDimensionEnum], required: true }),
+        profile: t.arg.boolean({ required: true, defaultValue: false }),
+      },
+      complexity: { field: VIEW_POINTS.light, multiplier: 1 },
+      resolve: ({ asked, indicator, releases, selection }, { by, profile }) =>
+        seriesCoverage({ releases, measure: indicator.measure, by: [...new Set(by)], profile: profile ? asked : null }, selection),
     }),
   }),
 })
@@ -193,7 +209,7 @@ builder.queryFields((t) => {
       complexity: { field: VIEW_POINTS.light, multiplier: 1 },
       resolve: async (_, asked, context) => {
         const { reader, ...rest } = await admittedIndicator(context, asked)
-        return { ...rest, releases: await context.seriesReleases(reader.release.dataDate) }
+        return { ...rest, asked: reader, releases: await context.seriesReleases(reader.release.dataDate) }
       },
     }),
     indicatorProfile: t.field({

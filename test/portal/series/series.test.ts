@@ -202,6 +202,60 @@ describe('a series of releases', () => {
   })
 })
 
+interface Covered {
+  readonly shown: number
+  readonly of: number
+  readonly widening: { readonly gain: number; readonly selection: Readonly<Record<string, readonly string[] | string>> } | null
+}
+const WIDER = '{ ageGroups sexes municipalities centres cohort services }'
+/** How much of a page is shown: the lines of these parts, with who the clients are where `profile` says so. */
+async function covered(indicator: string, selection: object, by: readonly string[], profile: boolean): Promise<Covered> {
+  const { series } = await data<{ series: { coverage: Covered } }>(
+    `query ($indicator: ID!, $selection: Selection, $by: [PartDimension!]!, $profile: Boolean!) { series(indicator: $indicator,
+       selection: $selection) { coverage(by: $by, profile: $profile) { shown of widening { gain selection ${WIDER} } } } }`,
+    { indicator, selection, by, profile },
+  )
+  return series.coverage
+}
+const exact = ({ clients }: Pick<Point, 'clients'>): boolean => clients.count !== null && !clients.atLeast
+
+describe('how much of a series is shown', () => {
+  it.each([
+    ['several-services', {}],
+    ['using:S05', { municipalities: ['M02'], ageGroups: ['AGE_80_PLUS'] }],
+  ])('counts every point of the whole and of the parts of %s in %j once', async (indicator, selection) => {
+    const { points, parts } = await series(indicator, selection)
+    const all = [points, ...parts.map((part) => part.points)].flat()
+    const coverage = await covered(indicator, selection, ['MUNICIPALITY', 'MUNICIPALITY'], false)
+    expect(coverage).toMatchObject({ shown: all.filter(exact).length, of: all.length })
+    expect(all).toHaveLength(DATES.length * (1 + OPTIONS.municipalities))
+  })
+
+  it('counts who the clients are and what they use where the page shows it', async () => {
+    const bare = await covered('several-services', {}, [], false)
+    expect(bare).toEqual({ shown: DATES.length, of: DATES.length, widening: null })
+    const { indicatorProfile: profile } = await data<{ indicatorProfile: Record<'groups' | 'services', readonly Point[]> }>(
+      '{ indicatorProfile(indicator: "several-services") { groups { clients { count atLeast } } services { clients { count atLeast } } } }',
+    )
+    const figures = [...profile.groups, ...profile.services]
+    expect(figures).toHaveLength(8 + OPTIONS.services)
+    const coverage = await covered('several-services', {}, [], true)
+    expect(coverage).toMatchObject({ shown: bare.shown + figures.filter(exact).length, of: bare.of + figures.length })
+  })
+
+  it('names the smallest widening, which shows so many more', async () => {
+    const selection = { municipalities: ['M03'], ageGroups: ['AGE_80_PLUS'], sexes: ['MALE'] }
+    const narrow = await covered('using:S05', selection, ['CENTRE'], true)
+    expect(narrow.shown).toBeLessThan(narrow.of)
+    const { widening } = narrow
+    if (!widening) throw new Error('nothing wider shows more')
+    const named = Object.entries(widening.selection).filter(([, value]) => value.length > 0)
+    const wide = await covered('using:S05', Object.fromEntries(named), ['CENTRE'], true)
+    expect(wide.of).toBe(narrow.of)
+    expect(wide.shown).toBe(narrow.shown + widening.gain)
+  })
+})
+
 describe('a break in the line', () => {
   const breaks = async (indicator: string, selection: object = {}) => {
     const { points } = await series(indicator, selection)

@@ -35,6 +35,8 @@ export const MatrixAges = memo(function MatrixAges({ ages, chosen, onChoose, ...
   const [pressed, press] = usePressed(chosen, onChoose)
   const { t } = useTranslation()
   const formats = useFormats()
+  const clientsOf = (clients: AgeMatrix['clients']) =>
+    clients.count === null ? t('figure.withheld') : t('matrix.clientsOf', { clients: formats.figure(clients) })
   return (
     <fieldset className="matrix-ages" aria-label={t('matrix.ages')}>
       {MATRIX_AGE_GROUPS.map((age) => {
@@ -42,9 +44,7 @@ export const MatrixAges = memo(function MatrixAges({ ages, chosen, onChoose, ...
         return (
           <button key={age} type="button" aria-pressed={pressed === age} onClick={() => press(pressed === age ? null : age)}>
             <span className="matrix-age">{t(`age.${age}`)}</span>
-            <span className="matrix-age-clients">
-              {matrix ? t('matrix.clientsOf', { clients: formats.figure(matrix.clients) }) : '\u00a0'}
-            </span>
+            <span className="matrix-age-clients">{matrix ? clientsOf(matrix.clients) : '\u00a0'}</span>
             {matrix ? (
               <MatrixThumbnail figures={matrix.figures} measure={measure} order={order} grouped={grouped} />
             ) : (

@@ -1,8 +1,8 @@
 import { memo, type Ref } from 'react'
 import { WithheldPattern } from '../../controls/withheld.tsx'
-import { type CellSets, type ColourClass, classSide, colourClasses } from './matrix-colour.ts'
-import { cellGap, type MatrixLayout } from './matrix-layout.ts'
-import { cellsPath, diagonalPath, openPath, withheldPath } from './matrix-path.ts'
+import { type CellSets, type ColourClass, colourClasses } from './matrix-colour.ts'
+import type { MatrixLayout } from './matrix-layout.ts'
+import { cellSide, cellsPath, diagonalPath, openPath, withheldPath } from './matrix-path.ts'
 
 interface MatrixCellsProps {
   readonly cells: CellSets
@@ -64,13 +64,4 @@ export function redrawCells(
       if (name && pairs) path.setAttribute('d', cellsPath(pairs, offsets, pitch, cellSide(name, pitch)))
     }
   }
-}
-
-/** The side of a class in whole pixels, in the middle of its cell. */
-function cellSide(name: ColourClass, pitch: number): number {
-  const cell = pitch - cellGap
-  const part = classSide(name)
-  if (part === 1) return cell
-  const small = Math.max(3, Math.round(cell * part))
-  return (cell - small) % 2 === 0 ? small : small - 1
 }

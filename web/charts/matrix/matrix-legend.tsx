@@ -70,6 +70,7 @@ interface ScaleProps extends Pick<MatrixLegendProps, 'cells' | 'keep' | 'onKeep'
 function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const scale = t(`matrix.legend.${kind}`)
   const classes = useMemo(
     () =>
       classLimits[kind].map((limit, index, limits) => {
@@ -83,7 +84,7 @@ function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
     <div>
       <h3>
         {corner && <Corner kind={kind} />}
-        {t(`matrix.legend.${kind}`)}
+        {scale}
       </h3>
       <div className="matrix-scale" style={{ gridTemplateColumns: `repeat(${classes.length}, 1fr)` }}>
         {classes.map(({ name, limit, next, size }) => (
@@ -91,7 +92,7 @@ function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
             key={name}
             type="button"
             aria-pressed={keep === name}
-            aria-label={t(`matrix.legend.${unit}`, { range: range(kind, limit, next), count: formats.count(size) })}
+            aria-label={t(`matrix.legend.${unit}`, { scale, range: range(kind, limit, next), count: formats.count(size) })}
             onClick={() => onKeep(keep === name ? null : name)}
           >
             <span className="matrix-scale-count">{formats.count(size)}</span>

@@ -1,4 +1,4 @@
-import type { CellPairs } from './matrix-colour.ts'
+import { type CellPairs, type ColourClass, classSide } from './matrix-colour.ts'
 import { cellGap, type MatrixLayout } from './matrix-layout.ts'
 
 /**
@@ -14,6 +14,15 @@ export function cellsPath(pairs: CellPairs, offsetOf: ArrayLike<number>, pitch: 
     path += `M${round(x)} ${round(y)}h${side}v${side}h${-side}z`
   }
   return path
+}
+
+/** The side of a class in whole pixels, in the middle of its cell. */
+export function cellSide(name: ColourClass, pitch: number): number {
+  const cell = pitch - cellGap
+  const part = classSide(name)
+  if (part === 1) return cell
+  const small = Math.max(3, Math.round(cell * part))
+  return (cell - small) % 2 === 0 ? small : small - 1
 }
 
 /** The upper right corners of cells: cut off where a number is at least so large, for it has an end that is not seen. */

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react'
 import { classifyCells, colourClasses, isSmallClass } from './matrix-colour.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import { type MatrixLayout, matrixLayout } from './matrix-layout.ts'
-import { cellsPath, withheldPath } from './matrix-path.ts'
+import { cellSide, cellsPath, diagonalPath, withheldPath } from './matrix-path.ts'
 import './matrix-thumbnail.css'
 
 interface MatrixThumbnailProps {
@@ -13,30 +13,53 @@ interface MatrixThumbnailProps {
   readonly grouped: boolean
 }
 
-const PITCH = 3
+/** Units a cell of the many services of a county: they touch, and a line stands for the diagonal. */
+const SMALLEST = 3
+/** Units of the square: few services share them, so that their picture is no coarser than that of many. */
+const ROOM = 120
+/** Cells of so many units are drawn as in the matrix: apart, low lift small, squares on the diagonal. */
+const LIKE_MATRIX = 8
 
-/** The same matrix at three pixels a cell, same order and scale; withheld cells are flat. */
+/** The same matrix in small, same order and scale; withheld cells are flat. */
 export const MatrixThumbnail = memo(function MatrixThumbnail({ figures, measure, order, grouped }: MatrixThumbnailProps) {
   const { layout, cells } = useMemo(() => {
     const layout = thumbnailLayout(figures, order, grouped)
     return { layout, cells: classifyCells(figures, measure, layout.order) }
   }, [figures, measure, order, grouped])
+  const { offsetOf, pitch } = layout
   const side = layout.extent + 1
+  const like = pitch >= LIKE_MATRIX
   return (
-    <svg className="matrix-thumbnail" viewBox={`0 0 ${side} ${side}`} width="100%" aria-hidden="true" shapeRendering="crispEdges">
-      <path className="withheld" d={withheldPath(cells.withheld, layout.offsetOf, PITCH)} />
+    <svg
+      className="matrix-thumbnail"
+      viewBox={`0 0 ${side} ${side}`}
+      width="100%"
+      aria-hidden="true"
+      shapeRendering={like ? undefined : 'crispEdges'}
+    >
+      <path className="withheld" d={withheldPath(cells.withheld, offsetOf, pitch)} />
       {colourClasses.map((name) => {
         const pairs = cells.byClass.get(name)
-        return pairs ? (
-          <path key={name} className={isSmallClass(name) ? 'l2' : name} d={cellsPath(pairs, layout.offsetOf, PITCH + 1, PITCH)} />
-        ) : null
+        if (!pairs) return null
+        return like ? (
+          <path key={name} className={name} d={cellsPath(pairs, offsetOf, pitch, cellSide(name, pitch))} />
+        ) : (
+          <path key={name} className={isSmallClass(name) ? 'l2' : name} d={cellsPath(pairs, offsetOf, pitch + 1, pitch)} />
+        )
       })}
-      <path className="diagonal" d={`M0 0L${side} ${side}`} shapeRendering="auto" />
+      {like ? (
+        <path className="own" d={diagonalPath(clientsOf(figures), offsetOf, pitch)} />
+      ) : (
+        <path className="diagonal" d={`M0 0L${side} ${side}`} shapeRendering="auto" />
+      )}
     </svg>
   )
 })
 
 /** Where the cells of a thumbnail are, in its own units. */
 export function thumbnailLayout(figures: MatrixFigures, order: readonly string[], grouped: boolean): MatrixLayout {
-  return matrixLayout({ services: figures.services, order, grouped, pitch: PITCH, channel: 5, gap: 0 })
+  const pitch = Math.max(SMALLEST, Math.floor(ROOM / Math.max(1, figures.services.length)))
+  return matrixLayout({ services: figures.services, order, grouped, pitch, channel: 5, gap: 0 })
 }
+
+const clientsOf = ({ services, counts }: MatrixFigures) => services.map((_, index) => counts[index]?.[index] ?? null)

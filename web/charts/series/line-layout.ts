@@ -51,6 +51,8 @@ const LONGEST_QUARTER = 92
 export function lineLayout(values: readonly LineValue[], scale: LineScale, width: number, height: number, tickCount = 3): LineLayout {
   const time = scaleLinear<number>({ domain: [dayOf(scale.from), dayOf(scale.to)], range: [0, width] })
   const size = scaleLinear<number>({ domain: [0, Math.max(scale.top, 1)], range: [height, 0], nice: tickCount })
+  // An axis that measures nothing says where nought is, no more.
+  const ticks = scale.top <= 1 && values.every(({ value }) => value === null) ? [0] : size.ticks(tickCount)
   const x = (date: string) => round(scale.from === scale.to ? width : time(dayOf(date)))
   const y = (value: number) => round(size(value))
   const xs = values.map(({ date }) => x(date))
@@ -69,7 +71,7 @@ export function lineLayout(values: readonly LineValue[], scale: LineScale, width
     paths: runs.filter((run) => run.length > 1).map((run) => `M${run.map((at) => `${points[at]?.x} ${points[at]?.y}`).join('L')}`),
     gaps: gapsOf(values, xs, step, width),
     breaks: values.flatMap(({ broken }, at) => (broken && at > 0 ? [{ at, x: round(((xs[at - 1] ?? 0) + (xs[at] ?? 0)) / 2) }] : [])),
-    ticks: size.ticks(tickCount).map((value) => ({ value, y: y(value) })),
+    ticks: ticks.map((value) => ({ value, y: y(value) })),
   }
 }
 

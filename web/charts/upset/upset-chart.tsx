@@ -32,10 +32,12 @@ interface UpsetChartProps {
  * Every column is a button over the drawing; the row of buttons is one tab stop, left and right move in it.
  */
 export function UpsetChart({ layout, combinations, formats, words, chosen, onChoose, svgRef }: UpsetChartProps) {
-  const [hot, setHot] = useState<number | null>(null)
+  // By its services: under a resting pointer the next answer may have another combination, or none.
+  const [hot, setHot] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const [stop, setStop] = useState(0)
-  const lit = hot ?? chosen
+  const at = combinations.findIndex((combination) => keyOf(combination) === hot)
+  const lit = at < 0 ? chosen : at
   const litCodes = lit === null ? [] : (combinations[lit]?.codes ?? [])
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextColumn(event.key, stop, combinations.length - 1)
@@ -75,16 +77,16 @@ export function UpsetChart({ layout, combinations, formats, words, chosen, onCho
       >
         {layout.columns.map(({ x, width }, index) => (
           <button
-            key={combinations[index]?.codes.join('.')}
+            key={keyOf(combinations[index])}
             type="button"
             tabIndex={index === Math.min(stop, combinations.length - 1) ? 0 : -1}
             aria-label={words.name(index)}
             aria-pressed={chosen === index}
             style={{ left: x, width, height: layout.height }}
-            onPointerEnter={() => setHot(index)}
+            onPointerEnter={() => setHot(keyOf(combinations[index]))}
             onFocus={(event) => {
               setStop(index)
-              if (event.currentTarget.matches(':focus-visible')) setHot(index)
+              if (event.currentTarget.matches(':focus-visible')) setHot(keyOf(combinations[index]))
             }}
             onBlur={() => setHot(null)}
             onClick={() => onChoose(index)}
@@ -94,6 +96,8 @@ export function UpsetChart({ layout, combinations, formats, words, chosen, onCho
     </div>
   )
 }
+
+const keyOf = (combination: UpsetCombination | undefined): string => combination?.codes.join('.') ?? ''
 
 type DrawingProps = Pick<UpsetChartProps, 'layout' | 'combinations' | 'formats' | 'words'>
 

@@ -28,6 +28,12 @@ describe('a line over releases', () => {
     expect(points.every((point) => point === null || point.y < 200)).toBe(true)
   })
 
+  it('has an axis that says no more than where nought is while nothing is shown', () => {
+    expect(lineLayout(line([null, null]), scale(1), 700, 200).ticks.map(({ value }) => value)).toEqual([0])
+    expect(lineLayout(line([null, 1]), scale(1), 700, 200).ticks.length).toBeGreaterThan(1)
+    expect(lineLayout(line([null, null]), scale(60), 700, 200).ticks.length).toBeGreaterThan(1)
+  })
+
   it('is hatched to its ends where the first and the last are withheld', () => {
     const { gaps } = lineLayout(line([null, 70, 80, 90, 95, 97, 98, null]), scale(100), 700, 200)
     expect(gaps[0]?.x).toBe(0)
