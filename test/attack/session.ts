@@ -4,7 +4,7 @@ import * as operations from '../../web/generated/graphql.ts'
 import { CODES, type Published } from './cells.ts'
 import { CENTRES, MUNICIPALITIES } from './fixture/catalogue.ts'
 import { type Random, random } from './fixture/random.ts'
-import { LEFT_OUT, trace } from './trace.ts'
+import { LEFT_OUT, trace } from './trace/trace.ts'
 import type { Portal, Variables } from './world.ts'
 
 /**

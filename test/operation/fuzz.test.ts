@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { random } from '../attack/fixture/random.ts'
-import { leadingToFigures } from '../attack/trace.ts'
+import { leadingToFigures } from '../attack/trace/trace.ts'
 import { type Fuzzed, fuzz } from './fuzz/fuzz.ts'
 import { type FuzzedCounty, openFuzzedCounty } from './fuzz/fuzzed-county.ts'
 import { questions } from './fuzz/questions.ts'

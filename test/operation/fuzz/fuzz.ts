@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http'
 import { parse } from 'graphql'
 import type { Published } from '../../attack/cells.ts'
 import { random } from '../../attack/fixture/random.ts'
-import { trace } from '../../attack/trace.ts'
+import { trace } from '../../attack/trace/trace.ts'
 import { type Question, questions } from './questions.ts'
 
 export interface Fuzzed {

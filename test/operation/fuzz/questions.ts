@@ -16,7 +16,7 @@ import { CODES } from '../../attack/cells.ts'
 import { CENTRES, MUNICIPALITIES } from '../../attack/fixture/catalogue.ts'
 import type { Random } from '../../attack/fixture/random.ts'
 import { randomSelection } from '../../attack/session.ts'
-import { LEFT_OUT } from '../../attack/trace.ts'
+import { LEFT_OUT } from '../../attack/trace/trace.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../../server/schema.graphql', import.meta.url), 'utf8'))
 

@@ -1,0 +1,50 @@
+/** What a view's coverage must be. */
+import { CODES, type Published } from '../cells.ts'
+import { type Asked, askedOf, type Figure, sumOf, using } from '../table.ts'
+import { binsOf } from './bins.ts'
+import { type Expected, tallyScope } from './scope.ts'
+
+/** The figures that a view's coverage counts. */
+export function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string): readonly Figure[] {
+  switch (view) {
+    case 'overview':
+      return [
+        using(published, asked),
+        ...CODES.map((code) => using(published, asked, code)),
+        ...(of.services.length > 0 ? [] : CODES.map((code) => sumOf(published, asked.parts, [`heavy-in:${code}`]))),
+      ]
+    case 'serviceCounts':
+      return [
+        using(published, asked),
+        ...['all', 'health', 'social'].flatMap((histogram) =>
+          binsOf(published, histogram).map((bin) => sumOf(published, asked.parts, [`${histogram}:${bin}`])),
+        ),
+        ...binsOf(published, 'health').flatMap((h) =>
+          binsOf(published, 'social').map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])),
+        ),
+      ]
+    case 'coUsage':
+      return [
+        using(published, asked, own),
+        ...CODES.filter((code) => code !== own && !of.services.includes(code)).map((code) => using(published, asked, own, code)),
+      ]
+    case 'usageMatrix':
+      return [using(published, asked), ...CODES.flatMap((a, i) => CODES.slice(i).map((b) => using(published, asked, a, b)))]
+    case 'combinationsCoverage': {
+      const sets = CODES.flatMap((a, i) => CODES.slice(i + 1).map((b) => [a, b])).flatMap(([a = '', b = '']) =>
+        own === '2' ? [[a, b]] : CODES.slice(CODES.indexOf(b) + 1).map((c) => [a, b, c]),
+      )
+      return [
+        using(published, asked),
+        ...sets
+          .filter((set) => of.services.every((code) => set.includes(code)))
+          .map((set) => using(published, { ...asked, services: [] }, ...set)),
+      ]
+    }
+    default:
+      throw new Error(`no coverage of ${view}`)
+  }
+}
+
+export const coverageScope = (published: Published, view: string, asked: Asked, own: unknown, figures: readonly Figure[]): Expected =>
+  tallyScope((wider) => (wider === null ? figures : viewFigures(published, view, askedOf(wider), asked, String(own ?? ''))))

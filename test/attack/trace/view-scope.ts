@@ -1,0 +1,174 @@
+import { CODES, type Published } from '../cells.ts'
+import { list, text } from '../json.ts'
+import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using, whole } from '../table.ts'
+import { binsOf, within } from './bins.ts'
+import { coverageScope, viewFigures } from './coverage-scope.ts'
+import { releaseScope } from './release-scope.ts'
+import { type Argument, type Below, type Expected, figureScope, nothing } from './scope.ts'
+import { profileScope, seriesScope } from './series-scope.ts'
+
+/** What the fields of one view must be. */
+export function viewScope(view: string, argument: Argument, item: unknown, cells: (release: unknown) => Published): Expected {
+  if (view === 'release' || view === 'releases') return releaseScope()
+  if (view === 'series') return seriesScope(argument, item, cells)
+  const published = cells(argument('release'))
+  const asked = askedOf(argument('selection'))
+  const all = using(published, asked)
+  const figures = (child: string, figure: Figure, more: readonly (readonly [string, unknown])[], below: Below = nothing): Expected => ({
+    expected: new Map(more),
+    below: (node, inner, type, i) => (node.name.value === child ? figureScope(figure) : below(node, inner, type, i)),
+  })
+  const coverage = (shown: readonly Figure[]): Expected => coverageScope(published, view, asked, argument('service'), shown)
+  switch (view) {
+    case 'overview':
+      return figures('clients', all, [], (node, row) => {
+        if (node.name.value === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
+        if (node.name.value !== 'services') return { expected: new Map(), below: nothing }
+        const code = text(row, 'service', 'code')
+        const clients = using(published, asked, code)
+        const heavy = asked.services.length > 0 ? { count: null, atLeast: false } : sumOf(published, asked.parts, [`heavy-in:${code}`])
+        return {
+          expected: new Map([['share', shareOf(clients, all)]]),
+          below: (inner) =>
+            inner.name.value === 'clients'
+              ? figureScope(clients)
+              : inner.name.value === 'heavyInService'
+                ? figureScope(heavy)
+                : { expected: new Map(), below: nothing },
+        }
+      })
+    case 'serviceCounts':
+      return figures('clients', all, [], (node, bin) => {
+        const name = node.name.value
+        if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
+        if (name === 'grid') {
+          const [health, social] = [binsOf(published, 'health'), binsOf(published, 'social')]
+          const grid = health.map((h) => social.map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])))
+          return {
+            expected: new Map<string, unknown>([
+              ['counts', grid.map((row) => row.map(({ count }) => count))],
+              ['atLeast', null],
+            ]),
+            below: nothing,
+          }
+        }
+        if (!['all', 'health', 'social', 'bands'].includes(name)) return { expected: new Map(), below: nothing }
+        const histogram = name === 'bands' ? 'all' : name
+        const clients = sumOf(
+          published,
+          asked.parts,
+          within(binsOf(published, histogram), text(bin, 'label')).map((label) => `${histogram}:${label}`),
+        )
+        return figures('clients', clients, [['share', shareOf(clients, all)]])
+      })
+    case 'coUsage': {
+      const own = String(argument('service'))
+      const clients = using(published, asked, own)
+      return figures('clients', clients, [['share', shareOf(clients, all)]], (node, row) => {
+        const name = node.name.value
+        if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, own))
+        if (name === 'others') {
+          const code = text(row, 'service', 'code')
+          const [joint, other] = [using(published, asked, own, code), using(published, asked, code)]
+          return figures('clients', joint, [
+            ['shareOfService', shareOf(joint, clients)],
+            ['shareOfOther', shareOf(joint, other)],
+            ['lift', liftOf(joint, [clients, other], all)],
+          ])
+        }
+        if (name !== 'groups') return { expected: new Map(), below: nothing }
+        const group = narrowed(argument('selection'), text(row, 'dimension'), text(row, 'value'))
+        const inService = using(published, group, own)
+        return figures('clients', inService, [
+          ['share', shareOf(inService, clients)],
+          ['shareOfAll', shareOf(using(published, group), all)],
+        ])
+      })
+    }
+    case 'usageMatrix': {
+      const codes = list(item, 'services').map((service) => text(service, 'code'))
+      const square = <T>(value: (a: string, b: string) => T) => codes.map((a) => codes.map((b) => value(a, b)))
+      return figures(
+        'clients',
+        all,
+        [
+          ['counts', square((a, b) => using(published, asked, a, b).count)],
+          ['rowShares', square((a, b) => shareOf(using(published, asked, a, b), using(published, asked, a)))],
+          [
+            'lifts',
+            square((a, b) =>
+              a === b ? null : liftOf(using(published, asked, a, b), [using(published, asked, a), using(published, asked, b)], all),
+            ),
+          ],
+        ],
+        (node) =>
+          node.name.value === 'coverage'
+            ? coverage(viewFigures(published, view, asked, asked, ''))
+            : { expected: new Map(), below: nothing },
+      )
+    }
+    case 'combinations': {
+      const codes = list(item, 'services').map((service) => text(service, 'code'))
+      const bare = { ...asked, services: [] }
+      const clients = using(published, bare, ...codes)
+      return figures('clients', clients, [
+        [
+          'lift',
+          liftOf(
+            clients,
+            codes.map((code) => using(published, bare, code)),
+            using(published, bare),
+          ),
+        ],
+      ])
+    }
+    case 'combinationsCoverage': {
+      const size = String(argument('size'))
+      return coverageScope(published, view, asked, size, viewFigures(published, view, asked, asked, size))
+    }
+    case 'indicatorProfile':
+      return profileScope(String(argument('indicator')), argument('selection'), published)
+    case 'overviewDifference':
+    case 'coUsageDifference': {
+      const [a, b] = [askedOf(argument('a')), askedOf(argument('b'))]
+      const other = argument('releaseB') ? cells(argument('releaseB')) : published
+      const own = view === 'coUsageDifference' ? [String(argument('service'))] : []
+      const code = text(item, 'service', 'code')
+      const [x, y] = [using(published, a, ...own, code), using(other, b, ...own, code)]
+      const [shareA, shareB] = [shareOf(x, using(published, a, ...own)), shareOf(y, using(other, b, ...own))]
+      return {
+        expected: new Map([
+          ['shareA', shareA],
+          ['shareB', shareB],
+          ['clients', minus(whole(x), whole(y))],
+          ['share', minus(shareA, shareB)],
+        ]),
+        below: (node) =>
+          node.name.value === 'a' ? figureScope(x) : node.name.value === 'b' ? figureScope(y) : { expected: new Map(), below: nothing },
+      }
+    }
+    default:
+      throw new Error(`nothing is known of ${view}`)
+  }
+}
+
+/** Row shares of A minus those of B, in catalogue order. */
+export function matrixDifference(argument: (name: string) => unknown, cells: (release: unknown) => Published): unknown {
+  const sides = [
+    { asked: askedOf(argument('a')), published: cells(argument('release')) },
+    { asked: askedOf(argument('b')), published: cells(argument('releaseB') ?? argument('release')) },
+  ]
+  return CODES.map((x) =>
+    CODES.map((y) => {
+      const [a = null, b = null] = sides.map(({ asked, published }) => shareOf(using(published, asked, x, y), using(published, asked, x)))
+      return minus(a, b)
+    }),
+  )
+}
+
+/** A group of a service's clients as a selection. */
+function narrowed(selection: unknown, dimension: string, value: string): Asked {
+  const key = { AGE: 'ageGroups', SEX: 'sexes', MUNICIPALITY: 'municipalities' }[dimension]
+  const change = dimension === 'COHORT' ? { cohort: value } : key ? { [key]: [value] } : {}
+  return askedOf({ ...Object(selection ?? {}), ...change })
+}
