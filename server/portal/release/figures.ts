@@ -272,17 +272,26 @@ export class PublishedTable {
 
   /**
    * The sums of the published cells of `rows` (G2), by measure. Three services exist at the county and its municipalities only.
-   * Rows are added up once, at the first measure asked for, whatever is asked then.
+   * A few cells are added up one by one; from then on all that the rows have, once, whatever is asked next.
    */
   over(rows: readonly Row[]): Measured {
     const sums = { base: null as RowSums | null, triples: null as RowSums | null }
-    const figure = (block: 'base' | 'triples', first: number, last: number): Figure => {
+    let single = 0
+    const sumAt = (block: Block, column: number): number => {
+      if (sums[block] === null && single < FEW_CELLS) {
+        single++
+        return this.#sumOf(block, rows, column)
+      }
       sums[block] ??= this.#sum(block, rows)
+      const sum = sums[block][column]
+      if (sum === undefined) throw new Error('a cell outside the closed table')
+      return sum
+    }
+    const figure = (block: Block, first: number, last: number): Figure => {
       let total = 0
       let part = false
       for (let column = first; column <= last; column++) {
-        const sum = sums[block][column]
-        if (sum === undefined) throw new Error('a cell outside the closed table')
+        const sum = sumAt(block, column)
         total += sum >>> 1
         if (sum & 1) part = true
       }
@@ -301,7 +310,8 @@ export class PublishedTable {
     return Object.assign(measured, { square })
   }
 
-  #sum(block: 'base' | 'triples', rows: readonly Row[]): RowSums {
+  /** A block's cells, how many a row has, and where each of `rows` begins. */
+  #rows(block: Block, rows: readonly Row[]): { readonly cells: Uint32Array; readonly width: number; readonly starts: readonly number[] } {
     const cells = this.#cells[block]
     if (cells === null) throw new Error('triples were not loaded')
     const places = block === 'triples' ? triplePlaceCount(this.layout) : placeCount(this.layout)
@@ -310,6 +320,11 @@ export class PublishedTable {
       if (row.place >= places) throw new Error('three services have no cells at a centre')
       return rowIndex(row, places) * width
     })
+    return { cells, width, starts }
+  }
+
+  #sum(block: Block, rows: readonly Row[]): RowSums {
+    const { cells, width, starts } = this.#rows(block, rows)
     // Rows of one selection share no client: what a cell can hold, their sum can.
     const sums = new Uint32Array(width)
     for (const start of starts) {
@@ -320,6 +335,16 @@ export class PublishedTable {
       }
     }
     return sums
+  }
+
+  /** One of these sums. */
+  #sumOf(block: Block, rows: readonly Row[], column: number): number {
+    const { cells, width, starts } = this.#rows(block, rows)
+    if (!(column >= 0 && column < width)) throw new Error('a cell outside the closed table')
+    return starts.reduce((sum, start) => {
+      const cell = cells[start + column] ?? 0
+      return ((sum + 2 * cell) | Number(cell === 0)) >>> 0
+    }, 0)
   }
 
   #span(measure: Measure): readonly [number, number] {
@@ -357,6 +382,11 @@ function hasLowCell(block: Uint32Array, k: number): boolean {
   }
   return false
 }
+
+type Block = 'base' | 'triples'
+
+/** So many cells are added up one by one: a point of a series is one or two of the thousand that its rows have. */
+const FEW_CELLS = 8
 
 /** Rows of a block added up, by column: twice the clients, and one where a cell is withheld. They fit up to two thousand million clients. */
 type RowSums = Uint32Array

@@ -7,6 +7,7 @@ import {
   isExact,
   largestFirst,
   liftOf,
+  type Measure,
   PublishedTable,
   pairLifts,
   pairShares,
@@ -181,6 +182,24 @@ describe('a scalar', () => {
     )
     expect(file?.read).toBeNull()
     expect(file?.rejected.map(({ rows }) => rows && unseal('Count', rows))).toEqual([5, null, null, null])
+  })
+})
+
+describe('many measures of the same rows', () => {
+  it('are what each is alone, before and after all cells of the rows are added up', () => {
+    for (const rows of [[county], [first, second]]) {
+      const measures: readonly Measure[] = [
+        ...[[], [0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]].map((services) => ({ kind: 'used' as const, services })),
+        ...[0, 1, 2].map((service) => ({ kind: 'heavyIn' as const, service })),
+        { kind: 'bins', histogram: 'all', from: 0, to: 2 },
+        { kind: 'grid', health: 1, social: 1 },
+      ]
+      const alone = measures.map((measure) => seen(table.over(rows)(measure)))
+      const together = table.over(rows)
+      expect(measures.map((measure) => seen(together(measure)))).toEqual(alone)
+      together.square()
+      expect(measures.map((measure) => seen(together(measure)))).toEqual(alone)
+    }
   })
 })
 
