@@ -5,7 +5,7 @@ import { guardOf, type Stage } from '../../server/commands/guards.ts'
 import { readConfig } from '../../server/config.ts'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { VAULT_MIGRATIONS } from '../../server/migrations.ts'
-import type { Policy } from '../../server/release/format.ts'
+import { DEMO_DATA_DATE } from '../../server/vault/demo/panel.ts'
 import { writeDemo } from '../../server/vault/demo/write-demo.ts'
 import { importExtracts } from '../../server/vault/ingest/import-extracts.ts'
 import type { VaultFacts } from '../../server/vault/release.ts'
@@ -15,14 +15,12 @@ import { counting } from './counted-county.ts'
 import type { Grown, Measured, Subject } from './growth.ts'
 import { saturate } from './load.ts'
 import { median, processorTime, processorTimeOf } from './measure.ts'
-import { serveReleaseOf } from './questions.ts'
+import { POLICY, serveReleaseOf } from './questions.ts'
 import { questioner } from './random-questions.ts'
 import { sourceOf, syntheticCounty } from './synthetic-county.ts'
 import { openWorld } from './world.ts'
 
-const POLICY: Policy = { kind: 'exact', k: 5, complementExempt: [] }
 const WHOLE = { clients: 30_000, services: 40, municipalities: 8 }
-const DATA_DATE = '2025-09-30'
 
 /** Figures are medians of so many rounds, at least three; of the audit of one, after a first that is compiled as it goes. */
 export function subjects(work: string, rounds: number): readonly Subject[] {
@@ -75,7 +73,7 @@ const imports = (work: string, rounds: number): Subject => ({
   async measure({ size, services }) {
     const dir = path.join(work, 'growing-extracts')
     const source = await sourceOf(size, services)
-    await writeDemo(dir, { residents: size.clients, dataDate: DATA_DATE, source })
+    await writeDemo(dir, { residents: size.clients, dataDate: DEMO_DATA_DATE, source })
     const server = await startPostgres()
     const database = await openDatabase({ kind: 'server', url: await createDatabase(server.url) }, VAULT_MIGRATIONS)
     const { catalogue } = source
@@ -83,7 +81,7 @@ const imports = (work: string, rounds: number): Subject => ({
       const once = async () => {
         const { cpuMs, value } = await processorTime(() =>
           // Where there are no decisions but the demo's faulty ones, all of them are rejected.
-          importExtracts({ dir, catalogue, dataDate: DATA_DATE, key: Buffer.alloc(32, 7), database, demo: true, maxRejected: 1 }),
+          importExtracts({ dir, catalogue, dataDate: DEMO_DATA_DATE, key: Buffer.alloc(32, 7), database, demo: true, maxRejected: 1 }),
         )
         if (value.kind !== 'imported') throw new Error(`the extracts were not imported: ${value.kind}`)
         return cpuMs

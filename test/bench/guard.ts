@@ -7,6 +7,7 @@ import { measureColumns } from '../../server/release/lattice.ts'
 import type { CellCounts } from '../../server/vault/cube/cell-counts.ts'
 import { openCounts } from '../../server/vault/cube/open-counts.ts'
 import type { Cube } from '../../server/vault/cube/sealed-counts.ts'
+import { DEMO_DATA_DATE } from '../../server/vault/demo/panel.ts'
 import { guardExact } from '../../server/vault/guard/exact.ts'
 import { guardContext, guardInput } from '../../server/vault/guard/guard-context.ts'
 import type { Usefulness } from '../../server/vault/guard/usefulness.ts'
@@ -16,7 +17,7 @@ import { type Ceiling, ceilingOf } from './ceiling.ts'
 import { command } from './command.ts'
 import { counting } from './counted-county.ts'
 import { processorTime } from './measure.ts'
-import { DATA_DATE, settingsIn } from './pipeline.ts'
+import { settingsIn } from './pipeline.ts'
 import { SIZES, syntheticCounty } from './synthetic-county.ts'
 
 /** What certifying a release takes, and what it leaves to read. */
@@ -139,7 +140,7 @@ async function demoCube(work: string, say: (line: string) => void): Promise<Cube
   const settings = settingsIn(folder)
   for (const words of [
     ['demo', extracts],
-    ['import', extracts, '--data-date', DATA_DATE, '--demo'],
+    ['import', extracts, '--data-date', DEMO_DATA_DATE, '--demo'],
   ]) {
     say(`guard: kooste ${words[0]} …`)
     await command(words, settings)

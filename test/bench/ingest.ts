@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { DEMO_DATA_DATE } from '../../server/vault/demo/panel.ts'
 import { writeDemo } from '../../server/vault/demo/write-demo.ts'
 import { createDatabase } from '../support/databases.ts'
 import { startPostgres } from '../support/postgres.ts'
@@ -20,21 +21,20 @@ export interface IngestFigures {
 
 /** Contacts of a resident in a year, in the demo's model. */
 const CONTACTS_A_RESIDENT = 9.32
-const DATA_DATE = '2025-09-30'
 const run = promisify(execFile)
 
 /** Imports about so many contacts by both, in turn, each in a process of its own; the summaries must be the same. */
 export async function benchIngest(wished: number, work: string, rounds: number, say: (line: string) => void): Promise<IngestFigures> {
   const dir = path.join(work, `extracts-${wished}`)
   say(`ingest: writing ${wished} contacts …`)
-  const { contacts } = await writeDemo(dir, { residents: Math.round(wished / CONTACTS_A_RESIDENT), dataDate: DATA_DATE })
+  const { contacts } = await writeDemo(dir, { residents: Math.round(wished / CONTACTS_A_RESIDENT), dataDate: DEMO_DATA_DATE })
   const server = await startPostgres()
   try {
     const kooste: IngestRun[] = []
     const duckdb: IngestRun[] = []
     for (let round = 0; round < rounds; round++) {
-      kooste.push(await inProcess('kooste', dir, DATA_DATE, await createDatabase(server.url)))
-      duckdb.push(await inProcess('duckdb', dir, DATA_DATE))
+      kooste.push(await inProcess('kooste', dir, DEMO_DATA_DATE, await createDatabase(server.url)))
+      duckdb.push(await inProcess('duckdb', dir, DEMO_DATA_DATE))
       say(
         `ingest ${wished}: round ${round + 1} of ${rounds}: ${Math.round(kooste.at(-1)?.ms ?? 0)} ms, DuckDB ${Math.round(duckdb.at(-1)?.ms ?? 0)} ms`,
       )

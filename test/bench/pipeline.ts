@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { DEMO_DATA_DATE } from '../../server/vault/demo/panel.ts'
 import { kooste } from '../support/program.ts'
 import { command } from './command.ts'
 
@@ -13,7 +14,6 @@ export interface PipelineFigures {
   readonly perturbedSeconds: number
 }
 
-export const DATA_DATE = '2025-09-30'
 export const settingsIn = (work: string) => ({ KOOSTE_DATA: path.join(work, 'data') })
 
 /** Makes, imports and releases the demo county; leaves it in `work` for the parts that follow. */
@@ -27,7 +27,7 @@ export async function benchPipeline(work: string, say: (line: string) => void): 
   }
   await kooste(['--help'], {}) // builds what is out of date before anything is timed
   const demoSeconds = await timed('demo', extracts)
-  const importSeconds = await timed('import', extracts, '--data-date', DATA_DATE, '--demo')
+  const importSeconds = await timed('import', extracts, '--data-date', DEMO_DATA_DATE, '--demo')
   const perturbedSeconds = await timed('release', '--policy', 'perturbed')
   const rulesSeconds = await timed('release', '--stage', 'rules')
   const baseSeconds = await timed('release', '--stage', 'base')

@@ -5,6 +5,7 @@
 import { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import express from 'express'
+import { serve } from './beside.ts'
 
 async function main(): Promise<void> {
   const apollo = new ApolloServer({ typeDefs: 'type Query { nothing: String }', nodeEnv: 'production', stopOnTerminationSignals: false })
@@ -13,10 +14,7 @@ async function main(): Promise<void> {
   app.use(express.json())
   app.use('/graphql', expressMiddleware(apollo))
   app.post('/nothing', (_, response) => void response.json([]))
-  const server = app.listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`)
-  })
+  serve(app)
 }
 
 await main()

@@ -6,6 +6,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import express from 'express'
 import pg from 'pg'
+import { serve } from './beside.ts'
 import { duckdbSummaries } from './world.ts'
 
 /** A selection as positions; null = everyone. */
@@ -137,10 +138,7 @@ async function main(): Promise<void> {
     if (!engine || !table) throw new Error('unknown engine or table')
     response.json(await engine(sqlOf(request.body, table)))
   })
-  const server = app.listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`)
-  })
+  serve(app)
 }
 
 await main()

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import http from 'node:http'
-import path from 'node:path'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { PORTAL_MIGRATIONS } from '../../server/migrations.ts'
 import type { Policy } from '../../server/release/format.ts'
@@ -9,6 +7,7 @@ import { publishRelease } from '../../server/vault/release/publish.ts'
 import { buildRelease } from '../../server/vault/release.ts'
 import { createDatabase } from '../support/databases.ts'
 import { type RunningServer, startServer } from '../support/program.ts'
+import { startBeside } from './beside.ts'
 import { atRate, post, saturate } from './load.ts'
 import { clocked, median, processorTimeOf, quantile } from './measure.ts'
 import type { Formulation } from './questions-peer.ts'
@@ -61,7 +60,7 @@ export interface Throughput {
 /** A peer that has answered a view three times is not asked on after so many milliseconds in all. */
 const ENOUGH = 20_000
 
-const POLICY: Policy = { kind: 'exact', k: 5, complementExempt: [] }
+export const POLICY: Policy = { kind: 'exact', k: 5, complementExempt: [] }
 const SECONDS = 5
 
 /** Publishes the world's release to a server of its own and asks it, and both peers behind another, the same questions. */
@@ -183,18 +182,4 @@ export async function serveReleaseOf(world: World): Promise<RunningServer> {
     KOOSTE_PSEUDONYM_KEY: 'a key of the benchmark, 32 letters or more',
     ...{ KOOSTE_MODE: 'local', KOOSTE_OPERATIONS: 'any', KOOSTE_REQUESTS_PER_MINUTE: '0', KOOSTE_POINTS_PER_MINUTE: '0' },
   })
-}
-
-/** Starts a server of this folder that prints its port. */
-async function startBeside(script: string, words: readonly string[]) {
-  const { NODE_ENV = 'production', ...env } = process.env
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, script), ...words], {
-    env: { ...env, NODE_ENV },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout?.once('data', (line: Buffer) => resolve(Number(line.toString().trim())))
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)))
-  })
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => void child.kill('SIGTERM') }
 }

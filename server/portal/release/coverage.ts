@@ -69,29 +69,31 @@ const wideningOf = (reader: ReleaseReader, view: View, selection: Selection, sho
     reader,
     selection,
     shown,
-    (wider) => {
-      if (view.kind === 'combinations' && wider.services.length < selection.services.length) return false
-      const need = needOf(view, wider.services.length)
-      return notPublished(wider, need) === null && reader.allows(wider, need)
-    },
+    (wider) =>
+      view.kind === 'combinations' && wider.services.length < selection.services.length ? null : needOf(view, wider.services.length),
     (wider) => tally(figuresOfView(reader, view, wider, selection)),
   )
 
 /**
- * The step that gains most among the smallest ones that are `open`; among those two notches away only where no smaller one
- * gains. `tallied` counts what a wider selection would show, of the kinds that the view shows now.
+ * The step that gains most among the smallest ones that have an answer; among those two notches away only where no smaller one
+ * gains. `needed`: what the view needs of a wider selection, null where it is none of its. `tallied` counts what that would show, of the
+ * kinds that the view shows now.
  */
 export function bestWidening(
   reader: ReleaseReader,
   selection: Selection,
   shown: FigureCount,
-  open: (wider: Selection) => boolean,
+  needed: (wider: Selection) => ServiceNeed | null,
   tallied: (wider: Selection) => Tally,
 ): Coverage['widening'] {
+  const isOpen = (wider: Selection): boolean => {
+    const need = needed(wider)
+    return need !== null && notPublished(wider, need) === null && reader.allows(wider, need)
+  }
   for (const step of widerSelections(reader, selection)) {
     const gains = step
       .map((wider) => canonical(reader.layout, wider))
-      .filter(open)
+      .filter(isOpen)
       .flatMap((wider) => {
         const gain = gainOf(shown, tallied(wider).shown)
         return gain ? [{ selection: wider, gain }] : []

@@ -329,9 +329,7 @@ export class PublishedTable {
     const sums = new Uint32Array(width)
     for (const start of starts) {
       for (let column = 0; column < width; column++) {
-        const cell = cells[start + column] ?? 0
-        // No branch: whether a cell is withheld cannot be foretold.
-        sums[column] = ((sums[column] ?? 0) + 2 * cell) | Number(cell === 0)
+        sums[column] = withCell(sums[column] ?? 0, cells[start + column] ?? 0)
       }
     }
     return sums
@@ -341,10 +339,7 @@ export class PublishedTable {
   #sumOf(block: Block, rows: readonly Row[], column: number): number {
     const { cells, width, starts } = this.#rows(block, rows)
     if (!(column >= 0 && column < width)) throw new Error('a cell outside the closed table')
-    return starts.reduce((sum, start) => {
-      const cell = cells[start + column] ?? 0
-      return ((sum + 2 * cell) | Number(cell === 0)) >>> 0
-    }, 0)
+    return starts.reduce((sum, start) => withCell(sum, cells[start + column] ?? 0), 0)
   }
 
   #span(measure: Measure): readonly [number, number] {
@@ -390,6 +385,9 @@ const FEW_CELLS = 8
 
 /** Rows of a block added up, by column: twice the clients, and one where a cell is withheld. They fit up to two thousand million clients. */
 type RowSums = Uint32Array
+
+/** Such a sum and one cell more. No branch: whether a cell is withheld cannot be foretold. */
+const withCell = (sum: number, cell: number): number => ((sum + 2 * cell) | Number(cell === 0)) >>> 0
 
 /** Whether a figure is published in full. */
 export const isExact = (figure: Figure): boolean => figure.count !== null && !figure.atLeast
@@ -663,5 +661,5 @@ const pairLift = (joint: number, a: number, b: number, all: number): number => q
 /** `a` ÷ `b` to the nearest whole, halves up: 100 × (23 ÷ 40) is 57.49999… in binary, 2300 ÷ 40 is 57.5. */
 const rounded = (a: number, b: number): number => Math.round(a / b)
 
-/** The same below 2³¹, where `a` may be anything if it is negative. */
+/** The same, quicker, where the quotient is from 0 to below 2³¹; any number where it is not. */
 const quicklyRounded = (a: number, b: number): number => (a / b + 0.5) | 0

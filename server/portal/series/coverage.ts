@@ -2,7 +2,7 @@
 import { bestWidening, type Coverage } from '../release/coverage.ts'
 import { type Figure, tally } from '../release/figures.ts'
 import type { ReleaseReader } from '../release/reader.ts'
-import { notPublished, type Selection } from '../release/selection.ts'
+import type { Selection } from '../release/selection.ts'
 import type { SeriesRelease } from '../release/series-release.ts'
 import { figuresOfIndicator, type IndicatorMeasure, needOfIndicator, tooManyServices } from './indicators.ts'
 import { type PartDimension, partsOf } from './parts.ts'
@@ -23,13 +23,8 @@ export interface SeriesPage {
 export function seriesCoverage(page: SeriesPage, selection: Selection): Coverage {
   const { shown, of } = tally(figuresOfPage(page, selection, selection))
   const reader = page.releases.at(-1)?.reader
-  const need = needOfIndicator(page.measure)
-  const open = (wider: Selection) =>
-    reader !== undefined &&
-    tooManyServices(page.measure, wider) === null &&
-    notPublished(wider, need) === null &&
-    reader.allows(wider, need)
-  const widening = reader ? bestWidening(reader, selection, shown, open, (wider) => tally(figuresOfPage(page, wider, selection))) : null
+  const needed = (wider: Selection) => (tooManyServices(page.measure, wider) === null ? needOfIndicator(page.measure) : null)
+  const widening = reader ? bestWidening(reader, selection, shown, needed, (wider) => tally(figuresOfPage(page, wider, selection))) : null
   return { shown, of, widening }
 }
 

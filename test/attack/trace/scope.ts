@@ -21,7 +21,19 @@ export const figureScope = ({ count, atLeast }: Figure): Expected => ({
   ]),
   below: nothing,
 })
-export const nothing: Below = () => ({ expected: new Map(), below: nothing })
+/** Where nothing is known. */
+export const nothing = (): Expected => ({ expected: new Map(), below: nothing })
+
+/** A figure under the name `child`, beside `more` numbers and what is `below` other names. */
+export const withFigure = (
+  child: string,
+  figure: Figure,
+  more: readonly (readonly [string, unknown])[],
+  below: Below = nothing,
+): Expected => ({
+  expected: new Map(more),
+  below: (node, inner, type, i) => (node.name.value === child ? figureScope(figure) : below(node, inner, type, i)),
+})
 
 /** An argument of the view's field, or of a field below it. */
 export type Argument = (name: string, of?: FieldNode) => unknown

@@ -4,7 +4,7 @@ import { CENTRES, MUNICIPALITIES } from '../fixture/catalogue.ts'
 import { field, list, text } from '../json.ts'
 import { askedOf, type Figure, minus, shareOf, sumOf, using, whole } from '../table.ts'
 import { binsOf, within } from './bins.ts'
-import { type Argument, type Expected, figureScope, nothing, tallyScope } from './scope.ts'
+import { type Argument, type Expected, figureScope, nothing, tallyScope, withFigure } from './scope.ts'
 
 /** An indicator's clients, whom they are a share of, and the selection that they are: a ready one or one by its key. */
 function indicatorFigures(published: Published, indicator: string, selection: unknown) {
@@ -62,25 +62,20 @@ export function seriesScope(argument: Argument, item: unknown, cells: (release: 
             ] as const)),
         ...(i === 0 ? changes.map((name): [string, null] => [name, null]) : []),
       ]),
-      below: (node) =>
-        node.name.value === 'clients'
-          ? figureScope(clients)
-          : node.name.value === 'of'
-            ? figureScope(of)
-            : { expected: new Map(), below: nothing },
+      below: (node) => (node.name.value === 'clients' ? figureScope(clients) : node.name.value === 'of' ? figureScope(of) : nothing()),
     }
   }
   const releases = list(item, 'points').map((point) => cells(text(point, 'release', 'id')))
   return {
     expected: new Map(list(item, 'points').length === 1 ? [['sinceFirst', null]] : []),
-    below: (node, inner, type, i) => {
+    below: (node, inner, _type, i) => {
       if (node.name.value === 'coverage') {
         const by = new Set([argument('by', node)].flat().map(String))
         const profile = argument('profile', node) === true ? cells(argument('release')) : null
         return tallyScope((wider) => seriesFigures({ releases, indicator, by: [...by], profile }, wider ?? selection, selection))
       }
       if (node.name.value === 'points') return pointScope(inner, i, selection)
-      if (node.name.value !== 'parts') return nothing(node, inner, type, i)
+      if (node.name.value !== 'parts') return nothing()
       const narrowedTo = partOf(selection, text(inner, 'code'))
       return { expected: new Map(), below: (_point, point, _type, at) => pointScope(point, at, narrowedTo) }
     },
@@ -141,22 +136,18 @@ export function profileScope(indicator: string, selection: unknown, published: P
   }
   const own = figuresOf([...named, ...askedOf(selection).services], 'HEAVY')
   const all = figuresOf([], 'ALL')
-  const rowScope = (clients: Figure, more: readonly (readonly [string, unknown])[]): Expected => ({
-    expected: new Map(more),
-    below: (node, inner, type, i) => (node.name.value === 'clients' ? figureScope(clients) : nothing(node, inner, type, i)),
-  })
   return {
     expected: new Map(),
-    below: (node, row, type, i) => {
+    below: (node, row) => {
       if (node.name.value === 'groups') {
         const group = { ...Object(selection ?? {}), ageGroups: [text(row, 'ageGroup')], sexes: [text(row, 'sex')] }
         const { clients, of } = indicatorFigures(published, indicator, group)
-        return rowScope(clients, [['share', shareOf(clients, of)]])
+        return withFigure('clients', clients, [['share', shareOf(clients, of)]])
       }
-      if (node.name.value !== 'services') return nothing(node, row, type, i)
+      if (node.name.value !== 'services') return nothing()
       const code = text(row, 'service', 'code')
       const [share, shareOfAll] = [shareOf(own(code), own()), shareOf(all(code), all())]
-      return rowScope(own(code), [
+      return withFigure('clients', own(code), [
         ['share', share],
         ['shareOfAll', shareOfAll],
         ['difference', minus(share, shareOfAll)],

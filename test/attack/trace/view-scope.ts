@@ -4,7 +4,7 @@ import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using,
 import { binsOf, within } from './bins.ts'
 import { coverageScope, viewFigures } from './coverage-scope.ts'
 import { releaseScope } from './release-scope.ts'
-import { type Argument, type Below, type Expected, figureScope, nothing } from './scope.ts'
+import { type Argument, type Expected, figureScope, nothing, withFigure } from './scope.ts'
 import { profileScope, seriesScope } from './series-scope.ts'
 
 /** What the fields of one view must be. */
@@ -14,31 +14,23 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
   const published = cells(argument('release'))
   const asked = askedOf(argument('selection'))
   const all = using(published, asked)
-  const figures = (child: string, figure: Figure, more: readonly (readonly [string, unknown])[], below: Below = nothing): Expected => ({
-    expected: new Map(more),
-    below: (node, inner, type, i) => (node.name.value === child ? figureScope(figure) : below(node, inner, type, i)),
-  })
   const coverage = (shown: readonly Figure[]): Expected => coverageScope(published, view, asked, argument('service'), shown)
   switch (view) {
     case 'overview':
-      return figures('clients', all, [], (node, row) => {
+      return withFigure('clients', all, [], (node, row) => {
         if (node.name.value === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
-        if (node.name.value !== 'services') return { expected: new Map(), below: nothing }
+        if (node.name.value !== 'services') return nothing()
         const code = text(row, 'service', 'code')
         const clients = using(published, asked, code)
         const heavy = asked.services.length > 0 ? { count: null, atLeast: false } : sumOf(published, asked.parts, [`heavy-in:${code}`])
         return {
           expected: new Map([['share', shareOf(clients, all)]]),
           below: (inner) =>
-            inner.name.value === 'clients'
-              ? figureScope(clients)
-              : inner.name.value === 'heavyInService'
-                ? figureScope(heavy)
-                : { expected: new Map(), below: nothing },
+            inner.name.value === 'clients' ? figureScope(clients) : inner.name.value === 'heavyInService' ? figureScope(heavy) : nothing(),
         }
       })
     case 'serviceCounts':
-      return figures('clients', all, [], (node, bin) => {
+      return withFigure('clients', all, [], (node, bin) => {
         const name = node.name.value
         if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
         if (name === 'grid') {
@@ -52,34 +44,34 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
             below: nothing,
           }
         }
-        if (!['all', 'health', 'social', 'bands'].includes(name)) return { expected: new Map(), below: nothing }
+        if (!['all', 'health', 'social', 'bands'].includes(name)) return nothing()
         const histogram = name === 'bands' ? 'all' : name
         const clients = sumOf(
           published,
           asked.parts,
           within(binsOf(published, histogram), text(bin, 'label')).map((label) => `${histogram}:${label}`),
         )
-        return figures('clients', clients, [['share', shareOf(clients, all)]])
+        return withFigure('clients', clients, [['share', shareOf(clients, all)]])
       })
     case 'coUsage': {
       const own = String(argument('service'))
       const clients = using(published, asked, own)
-      return figures('clients', clients, [['share', shareOf(clients, all)]], (node, row) => {
+      return withFigure('clients', clients, [['share', shareOf(clients, all)]], (node, row) => {
         const name = node.name.value
         if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, own))
         if (name === 'others') {
           const code = text(row, 'service', 'code')
           const [joint, other] = [using(published, asked, own, code), using(published, asked, code)]
-          return figures('clients', joint, [
+          return withFigure('clients', joint, [
             ['shareOfService', shareOf(joint, clients)],
             ['shareOfOther', shareOf(joint, other)],
             ['lift', liftOf(joint, [clients, other], all)],
           ])
         }
-        if (name !== 'groups') return { expected: new Map(), below: nothing }
+        if (name !== 'groups') return nothing()
         const group = narrowed(argument('selection'), text(row, 'dimension'), text(row, 'value'))
         const inService = using(published, group, own)
-        return figures('clients', inService, [
+        return withFigure('clients', inService, [
           ['share', shareOf(inService, clients)],
           ['shareOfAll', shareOf(using(published, group), all)],
         ])
@@ -88,7 +80,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
     case 'usageMatrix': {
       const codes = list(item, 'services').map((service) => text(service, 'code'))
       const square = <T>(value: (a: string, b: string) => T) => codes.map((a) => codes.map((b) => value(a, b)))
-      return figures(
+      return withFigure(
         'clients',
         all,
         [
@@ -101,17 +93,14 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
             ),
           ],
         ],
-        (node) =>
-          node.name.value === 'coverage'
-            ? coverage(viewFigures(published, view, asked, asked, ''))
-            : { expected: new Map(), below: nothing },
+        (node) => (node.name.value === 'coverage' ? coverage(viewFigures(published, view, asked, asked, '')) : nothing()),
       )
     }
     case 'combinations': {
       const codes = list(item, 'services').map((service) => text(service, 'code'))
       const bare = { ...asked, services: [] }
       const clients = using(published, bare, ...codes)
-      return figures('clients', clients, [
+      return withFigure('clients', clients, [
         [
           'lift',
           liftOf(
@@ -143,8 +132,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
           ['clients', minus(whole(x), whole(y))],
           ['share', minus(shareA, shareB)],
         ]),
-        below: (node) =>
-          node.name.value === 'a' ? figureScope(x) : node.name.value === 'b' ? figureScope(y) : { expected: new Map(), below: nothing },
+        below: (node) => (node.name.value === 'a' ? figureScope(x) : node.name.value === 'b' ? figureScope(y) : nothing()),
       }
     }
     default:
