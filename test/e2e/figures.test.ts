@@ -107,7 +107,7 @@ describe.each([
     const { serviceCounts } = await ask<{ readonly serviceCounts: Counts }>(url, COUNTS, { selection })
     await page.goto(`${url}/counts?age=${age}&lang=${locale}`)
     await settled(page)
-    const bands = await textOf(page.locator('.band'))
+    const bands = await textOf(page.locator('.bands li'))
     expect(serviceCounts.bands.map(({ from, to }) => [from, to])).toEqual([
       ['0', '1'],
       ['2', '3'],

@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react'
 import { type FormEvent, useId, useState } from 'react'
 import { OfficeSection } from '../access/office-page.tsx'
 import { refusal } from '../access/refusal.ts'
+import { Tick } from '../controls/tick.tsx'
 import type { AdministrationQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { ORDER_IMPORT } from './administration-query.ts'
@@ -110,10 +111,9 @@ export function ImportForm({ desk, ordered }: FormProps) {
                 onChange={({ target }) => setDataDate(target.value)}
               />
             </label>
-            <label className="tick">
-              <input type="checkbox" required={!desk.hasKey} checked={invented} onChange={({ target }) => setInvented(target.checked)} />
+            <Tick type="checkbox" required={!desk.hasKey} checked={invented} set={setInvented}>
               {t('administration.imports.invented')}
-            </label>
+            </Tick>
             <button type="submit" className="btn primary" disabled={busy}>
               {t('administration.imports.order')}
             </button>

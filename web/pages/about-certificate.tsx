@@ -3,6 +3,7 @@ import type { AboutQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { isAudited } from '../release/catalogue.ts'
+import './about-certificate.css'
 
 /** The certificate in words: what was checked, how, and what came out. */
 export function AboutCertificate({ release }: { readonly release: Pick<AboutQuery['release'], 'certificate' | 'policy' | 'contentHash'> }) {

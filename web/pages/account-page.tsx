@@ -54,7 +54,8 @@ function MySessions() {
   return (
     <OfficeSection title={t('access.sessions.mine')} note={t('access.sessions.note')}>
       {(error || ending.error) && <OfficeProblem retry={() => void refetch().catch(() => undefined)} />}
-      {data && (
+      {data?.mySessions.length === 0 && <p className="office-empty">{t('access.sessions.none')}</p>}
+      {data && data.mySessions.length > 0 && (
         <OfficeTable
           label={t('access.sessions.mine')}
           head={[t('access.sessions.browser'), t('access.sessions.began'), t('access.sessions.used'), t('access.sessions.ends')]}

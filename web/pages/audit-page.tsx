@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { OfficeFrame, OfficeProblem } from '../access/office-page.tsx'
+import { Tick } from '../controls/tick.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { AuditCharts } from './audit-charts.tsx'
@@ -56,10 +57,9 @@ function SearchForm() {
           <span>{t('audit.search.actor')}</span>
           <input className="field" type="search" value={search.actor} onChange={({ target }) => update({ actor: target.value })} />
         </label>
-        <label className="tick">
-          <input type="checkbox" checked={search.refused} onChange={({ target }) => update({ refused: target.checked })} />
-          <span>{t('audit.search.refused')}</span>
-        </label>
+        <Tick type="checkbox" checked={search.refused} set={(refused) => update({ refused })}>
+          {t('audit.search.refused')}
+        </Tick>
       </form>
     </search>
   )

@@ -1,3 +1,4 @@
+import { Tick } from '../controls/tick.tsx'
 import type { Role } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
@@ -59,16 +60,14 @@ export function RoleFields({ draft, roles, change }: RoleFieldsProps) {
         <fieldset>
           <legend>{t('field.age')}</legend>
           {AGES.map((age) => (
-            <label key={age} className="tick">
-              <input
-                type="checkbox"
-                checked={draft.ages.includes(age)}
-                onChange={({ target }) =>
-                  change({ ...draft, ages: AGES.filter((one) => (one === age ? target.checked : draft.ages.includes(one))) })
-                }
-              />
-              <span>{t(`age.${age}`)}</span>
-            </label>
+            <Tick
+              key={age}
+              type="checkbox"
+              checked={draft.ages.includes(age)}
+              set={(on) => change({ ...draft, ages: AGES.filter((one) => (one === age ? on : draft.ages.includes(one))) })}
+            >
+              {t(`age.${age}`)}
+            </Tick>
           ))}
         </fieldset>
       )}

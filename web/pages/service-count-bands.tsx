@@ -4,32 +4,50 @@ import { useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { figureOf } from './service-count-bins.ts'
+import { bandLengths } from './service-count-strip.ts'
 import './service-count.css'
 
+interface BandsProps {
+  readonly bands: ServiceCountsQuery['all']['bands']
+  /** All clients of the selection, where shown. */
+  readonly clients: number | null
+}
+
 /** Clients with 0–1, 2–3, 4 and more services as one strip. */
-export function ServiceCountBands({ bands }: { readonly bands: ServiceCountsQuery['all']['bands'] }) {
+export function ServiceCountBands({ bands, clients }: BandsProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const figures = bands.map((band) => ({ share: band.share ?? null, clients: figureOf(band.clients) }))
+  const lengths = bandLengths(figures, clients)
   return (
-    <ul className="bands" aria-label={t('counts.bandsLabel')}>
-      {bands.map((band, at) => (
-        <li
-          key={band.from}
-          className={band.share == null && band.clients.count == null ? 'band held-band' : `band band-${at}`}
-          style={{ flexGrow: band.share ?? 4 }}
-        >
-          <b className="n">
-            {isOpen(band.share ?? null, figureOf(band.clients)) ? (
-              formats.bound(figureOf(band.clients))
-            ) : band.share == null ? (
-              <WithheldMark />
-            ) : (
-              formats.share(band.share)
-            )}
-          </b>
-          <span>{band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="bands">
+      <div className="bands-strip" aria-hidden="true">
+        {lengths.map(({ drawn, open }, at) => (
+          <span key={bands[at]?.from} style={{ flexGrow: drawn + open }}>
+            <i className={`band-${at}`} style={{ width: `${(100 * drawn) / (drawn + open || 1)}%` }} />
+            <i className="withheld-area" />
+          </span>
+        ))}
+      </div>
+      <ul aria-label={t('counts.bandsLabel')}>
+        {bands.map((band, at) => (
+          <li key={band.from} style={{ flexGrow: (lengths[at]?.drawn ?? 0) + (lengths[at]?.open ?? 0) }}>
+            <b className="n">
+              {isOpen(band.share ?? null, figureOf(band.clients)) ? (
+                formats.bound(figureOf(band.clients))
+              ) : band.share == null ? (
+                <WithheldMark />
+              ) : (
+                formats.share(band.share)
+              )}
+            </b>
+            <span>
+              <i className={`band-key band-${at}`} aria-hidden="true" />
+              {band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

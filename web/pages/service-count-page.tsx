@@ -71,7 +71,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       tables={tables}
       empty={clients === null && main.coverage.shown === 0}
     >
-      <ServiceCountBands bands={main.bands} />
+      <ServiceCountBands bands={main.bands} clients={clients} />
       {compared && (
         <p className="key-line counts-key">
           <span>

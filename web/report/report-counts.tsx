@@ -29,7 +29,7 @@ export function ReportCounts({ data, cohort }: { readonly data: ServiceCountsQue
         )}
       </p>
       <div className="report-counts-body">
-        <ServiceCountBands bands={main.bands} />
+        <ServiceCountBands bands={main.bands} clients={main.clients.count ?? null} />
         <div>
           <Histogram
             bins={binsOf(main.all, cohort === 'ALL' ? data.heavy.all : [], formats, (label, share) => t('counts.bin', { label, share }))}

@@ -1,7 +1,8 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
+import { Tick } from '../controls/tick.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -142,6 +143,9 @@ function ServicesForm({ draft, change, catalogue }: FieldFormProps) {
   const [query, setQuery] = useState('')
   const [full, setFull] = useState(false)
   const id = useId()
+  const find = useRef<HTMLInputElement>(null)
+  // Who opens the menu types at once; in a closed part of the sheet the field cannot take the focus.
+  useEffect(() => find.current?.focus({ preventScroll: true }), [])
   const wanted = query.trim().toLocaleLowerCase()
   const granted = useSight().services
   const found = catalogue.services.filter(
@@ -160,6 +164,7 @@ function ServicesForm({ draft, change, catalogue }: FieldFormProps) {
         {t('field.findService')}
       </label>
       <input
+        ref={find}
         id={id}
         className="field field-find"
         type="search"
@@ -229,21 +234,5 @@ function Group({ label, children }: { readonly label: ReactNode; readonly childr
       <legend>{label}</legend>
       {children}
     </fieldset>
-  )
-}
-
-interface TickProps {
-  readonly type: 'checkbox' | 'radio'
-  readonly checked: boolean
-  readonly set: (on: boolean) => void
-  readonly children: ReactNode
-}
-
-function Tick({ type, checked, set, children }: TickProps) {
-  return (
-    <label className="tick">
-      <input type={type} checked={checked} onChange={(event) => set(event.target.checked)} />
-      <span>{children}</span>
-    </label>
   )
 }
