@@ -15,7 +15,7 @@ import { Navigation } from './frame/navigation.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { RowsSkeleton } from './frame/rows-skeleton.tsx'
-import { VIEWS, type ViewRoute } from './frame/views.ts'
+import { REPORT_NEEDS, VIEWS, type ViewRoute } from './frame/views.ts'
 import { useTranslation } from './i18n/use-translation.ts'
 import './frame/view-page.css'
 import { CatalogueProvider } from './release/catalogue-context.tsx'
@@ -26,8 +26,6 @@ import { useWorkshop, WorkshopProvider } from './workshop/workshop-context.tsx'
 const AdoptedPage = lazy(async () => ({ default: (await import('./pages/adopted-page.tsx')).AdoptedPage }))
 const ReportPage = lazy(async () => ({ default: (await import('./report/report-page.tsx')).ReportPage }))
 const WorkshopPage = lazy(async () => ({ default: (await import('./pages/workshop-page.tsx')).WorkshopPage }))
-
-const REPORT_NEEDS = ['Query.overview', 'Query.serviceCounts', 'Query.usageMatrix', 'Query.combinations']
 
 /** The frame with the view of the address in it. */
 export function App() {

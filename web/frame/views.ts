@@ -85,3 +85,6 @@ export const VIEWS: readonly ViewRoute[] = [
   })),
   view('about', '/about', 'Query.release', async () => ({ default: (await import('../pages/about-page.tsx')).AboutPage })),
 ]
+
+/** Fields of the one-page report, which is reached from the overview. */
+export const REPORT_NEEDS: readonly string[] = ['Query.overview', 'Query.serviceCounts', 'Query.usageMatrix', 'Query.combinations']

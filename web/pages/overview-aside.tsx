@@ -1,5 +1,7 @@
 import { Link, useLocation } from 'react-router'
+import { useSight } from '../access/viewer-context.tsx'
 import { useFormats } from '../format.ts'
+import { REPORT_NEEDS } from '../frame/views.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { topPercent } from '../release/heavy-rules.ts'
@@ -14,6 +16,7 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
   const dental = catalogue.services.find((service) => service.heavyRule === 'VISITS_OR_PROCEDURES')?.heavyThreshold
   const gaps = largestGaps(rows, 5)
   const search = carried(useLocation().search)
+  const { may } = useSight()
   return (
     <>
       <section>
@@ -46,9 +49,11 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
           </ul>
         </section>
       )}
-      <p className="overview-report">
-        <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
-      </p>
+      {REPORT_NEEDS.every(may) && (
+        <p className="overview-report">
+          <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
+        </p>
+      )}
     </>
   )
 }

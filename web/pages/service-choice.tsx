@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'react-router'
+import { Link, Navigate, useLocation } from 'react-router'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { ServicePicker } from '../controls/service-picker.tsx'
@@ -9,7 +9,7 @@ import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { carried } from '../selection/carried.ts'
 import { text, useViewParam } from '../selection/use-view-param.ts'
 
-/** Before a service is chosen: all of them, by sector. */
+/** Before a service is chosen: all of them, by sector. Who has but one is shown that. */
 export function ServiceChoice() {
   const { t } = useTranslation()
   const search = carried(useLocation().search)
@@ -19,6 +19,9 @@ export function ServiceChoice() {
   const offered = catalogue?.services.filter(({ code }) => granted === null || granted.includes(code)) ?? []
   const title = t('service.title')
   usePageTitle(title)
+  const addressOf = (code: string) => ({ pathname: '/service', search: `${search || '?'}${search ? '&' : ''}service=${code}` })
+  const [only] = offered
+  if (granted?.length === 1 && only) return <Navigate replace to={addressOf(only.code)} />
   return (
     <div className="view wrap">
       <div className="view-head">
@@ -49,9 +52,7 @@ export function ServiceChoice() {
                       .filter((service) => service.sector === sector)
                       .map((service) => (
                         <li key={service.code}>
-                          <Link to={{ pathname: '/service', search: `${search || '?'}${search ? '&' : ''}service=${service.code}` }}>
-                            {service.name}
-                          </Link>
+                          <Link to={addressOf(service.code)}>{service.name}</Link>
                         </li>
                       ))}
                   </ul>

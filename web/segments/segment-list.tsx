@@ -52,7 +52,9 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
       <section>
         <h2>{t('segments.drafts')}</h2>
         {segmentDrafts.length === 0 ? (
-          <p className="muted">{t('segments.draftsNone')}</p>
+          <p className="muted">
+            {[t('segments.draftsNone'), writer.scopes.length > 0 && t('segments.draftsBegin')].filter(Boolean).join(' ')}
+          </p>
         ) : (
           <ul className="schemes">
             {segmentDrafts.map((draft) => (

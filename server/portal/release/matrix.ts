@@ -19,6 +19,9 @@ export interface Matrix extends Square {
   readonly similarity: () => Similarity
 }
 
+/** In the order in which every page has them, whatever the catalogue's. */
+const SECTORS = ['HEALTH', 'DENTAL', 'SOCIAL'] as const
+
 /** The fields of an answer and its audit ask for one in turn; many more would all grow old before they are forgotten. */
 const matrices = remembering<Matrix>(32)
 
@@ -42,8 +45,7 @@ function build(reader: ReleaseReader, selection: Selection): Matrix {
     tally: pairTally(square, clients, figures.seesAll ? null : (a, b) => figures.sees(a, b)),
     bySize: () => each().toSorted((a, b) => smallestFirst(counts.at(b, b), counts.at(a, a), 0) || a - b),
     bySector() {
-      const sectors = [...new Set(services.map((service) => service.sector))]
-      return sectors.flatMap((sector) => each().filter((position) => services[position]?.sector === sector))
+      return SECTORS.flatMap((sector) => each().filter((position) => services[position]?.sector === sector))
     },
     similarity: similarityOnce(lifts),
   }

@@ -34,7 +34,7 @@ function drawn(measure: MatrixMeasure, order: 'sector' | 'similarity', pitch = 1
     figures: county,
     measure,
     layout,
-    frame: matrixFrame(county.services, 1),
+    frame: matrixFrame(county.services, [], 1),
     scale: 1,
     keep: null,
     pins: ['S08'],
@@ -72,7 +72,7 @@ describe('the drawing of the matrix', () => {
 
 describe('the room of the matrix', () => {
   it('stands beside its companions on a wide screen, over them on a narrow one, with short names on a tablet', () => {
-    const at = (width: number, scale = 1) => matrixRoom(county.services, { width, scale }, 272 * scale)
+    const at = (width: number, scale = 1) => matrixRoom(county.services, [], { width, scale }, 272 * scale)
     expect(at(1376)).toMatchObject({ beside: true, frame: { brief: false } })
     expect(at(1376).pitch).toBeGreaterThanOrEqual(15)
     expect(at(1216)).toMatchObject({ beside: false, frame: { brief: false } })
@@ -82,8 +82,8 @@ describe('the room of the matrix', () => {
   })
 
   it('gives few services larger cells, many the same as ever', () => {
-    const pitch = (count: number) => matrixRoom(county.services.slice(0, count), { width: 1376, scale: 1 }, 272).pitch
+    const pitch = (count: number) => matrixRoom(county.services.slice(0, count), [], { width: 1376, scale: 1 }, 272).pitch
     expect([1, 7, 12, 18, 25].map(pitch)).toEqual([36, 36, 27, 18, 18])
-    expect(matrixRoom(county.services.slice(0, 7), { width: 390, scale: 1 }, 272).scrolls).toBe(false)
+    expect(matrixRoom(county.services.slice(0, 7), [], { width: 390, scale: 1 }, 272).scrolls).toBe(false)
   })
 })

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useGrantedFields } from '../../access/granted-fields.ts'
+import { useSight } from '../../access/viewer-context.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { AGE_GROUPS, SEXES, type Selection } from '../../selection/selection.ts'
@@ -9,12 +11,17 @@ interface SecondSelectionProps {
   readonly onChange: (selection: Selection) => void
 }
 
-/** The second selection: one value a field, as plain lists of the browser. The first one is the bar's. */
+/** The second selection: one value a field that the viewer may choose, as plain lists of the browser. The first one is the bar's. */
 export function SecondSelection({ selection, catalogue, onChange }: SecondSelectionProps) {
   const { t } = useTranslation()
   const change = (part: Partial<Selection>) => onChange({ ...selection, ...part })
   const places = [...selection.municipalities, ...selection.centres]
-  const { municipalities, centres } = catalogue.release
+  const sight = useSight()
+  const fields = useGrantedFields()
+  const ages = AGE_GROUPS.filter((age) => sight.ages === null || sight.ages.includes(age))
+  const municipalities = catalogue.release.municipalities.filter(({ code }) => sight.municipalities?.includes(code) ?? true)
+  const centres = catalogue.release.centres.filter(({ municipality }) => sight.municipalities?.includes(municipality.code) ?? true)
+  const services = catalogue.services.filter(({ code }) => sight.services?.includes(code) ?? true)
   const choosePlace = (code: string) =>
     change({
       municipalities: municipalities.some((one) => one.code === code) ? [code] : [],
@@ -28,11 +35,11 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
       <Field
         label={t('field.age')}
         value={oneOrSeveral(selection.ageGroups)}
-        onChange={(code) => change({ ageGroups: AGE_GROUPS.filter((age) => age === code) })}
+        onChange={(code) => change({ ageGroups: ages.filter((age) => age === code) })}
       >
         <Several names={selection.ageGroups.map((age) => t(`age.${age}`))} />
         <option value="">{t('field.all')}</option>
-        {AGE_GROUPS.map((age) => (
+        {ages.map((age) => (
           <option key={age} value={age}>
             {t(`age.${age}`)}
           </option>
@@ -50,26 +57,28 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
           </option>
         ))}
       </Field>
-      <Field label={t('field.place')} value={oneOrSeveral(places)} onChange={choosePlace}>
-        <Several names={places.map(catalogue.placeName)} />
-        <option value="">{t('field.everywhere')}</option>
-        <optgroup label={t('field.municipalityList')}>
-          {municipalities.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </optgroup>
-        {centres.length > 0 && (
-          <optgroup label={t('field.centreList')}>
-            {centres.map(({ code, name }) => (
+      {fields.includes('place') && (
+        <Field label={t('field.place')} value={oneOrSeveral(places)} onChange={choosePlace}>
+          <Several names={places.map(catalogue.placeName)} />
+          <option value="">{t('field.everywhere')}</option>
+          <optgroup label={t('field.municipalityList')}>
+            {municipalities.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name}
               </option>
             ))}
           </optgroup>
-        )}
-      </Field>
+          {centres.length > 0 && (
+            <optgroup label={t('field.centreList')}>
+              {centres.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
+        </Field>
+      )}
       <Field label={t('field.cohort')} value={selection.cohort} onChange={(code) => change({ cohort: code === 'HEAVY' ? 'HEAVY' : 'ALL' })}>
         {(['ALL', 'HEAVY'] as const).map((cohort) => (
           <option key={cohort} value={cohort}>
@@ -84,7 +93,7 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
       >
         <Several names={selection.services.map(catalogue.serviceName)} />
         <option value="">{t('field.anyService')}</option>
-        {catalogue.services.map(({ code, name }) => (
+        {services.map(({ code, name }) => (
           <option key={code} value={code}>
             {name}
           </option>

@@ -23,15 +23,20 @@ const LARGEST_PITCH = { many: 18, few: 36, square: 320 }
 
 /**
  * Fits the matrix: beside its companions if the cells stay large enough, else over the whole width, else with short
- * names. The pitch is chosen for the order by sector, whose channels need most, so that an order never changes it.
+ * names. `sectors`: their names, as headings. The pitch is chosen for the order by sector, whose channels need most, so that an order never changes it.
  */
-export function matrixRoom(services: readonly MatrixService[], { width, scale }: Room, asideWidth: number): MatrixRoom {
+export function matrixRoom(
+  services: readonly MatrixService[],
+  sectors: readonly string[],
+  { width, scale }: Room,
+  asideWidth: number,
+): MatrixRoom {
   const easy = Math.round(EASY_PITCH * scale)
   const smallest = Math.round(SMALLEST_PITCH * scale)
   const few = Math.min(LARGEST_PITCH.few, LARGEST_PITCH.square / services.length)
   const largest = Math.round(Math.max(LARGEST_PITCH.many, few) * scale)
   const fit = (available: number, brief: boolean) => {
-    const frame = matrixFrame(services, scale, brief)
+    const frame = matrixFrame(services, sectors, scale, brief)
     const square = available - frame.left - frame.right
     return {
       frame,
