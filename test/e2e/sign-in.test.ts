@@ -41,6 +41,21 @@ async function signedInAs(login: string, at = '/'): Promise<Page> {
   return page
 }
 
+/** What the audit log holds from now on of questions that were not answered. */
+async function refusals(): Promise<() => Promise<readonly string[]>> {
+  await signed.portal.audit.flush()
+  const { rows: before } = await database.pool.query<{ seq: string }>('SELECT seq FROM audit_head')
+  return async () => {
+    await signed.portal.audit.flush()
+    const { rows } = await database.pool.query<{ what: string }>(
+      "SELECT subject || ' ' || (detail ->> 'code') AS what FROM audit_event WHERE seq > $1 AND outcome <> 'DONE'",
+      [before[0]?.seq],
+    )
+    return rows.map(({ what }) => what)
+  }
+}
+
+const valuesOf = (options: Element[]): string[] => options.map((option) => option.getAttribute('value') ?? '')
 const views = (page: Page) => page.locator('.views-list a').allTextContents()
 /** The browser reports every answer of 401 itself. */
 const EXPECTED = /401/
@@ -113,6 +128,7 @@ describe('what a role may not see is absent', () => {
     for (const absent of ['Asiakkaan näkökulma', 'Palveluyhdistelmät', 'Johdon näkymä']) expect(names.join()).not.toContain(absent)
     expect(await page.locator('.selection-field[data-field=place]').count()).toBe(0)
     expect(await page.locator('a.row-name').count()).toBe(1)
+    expect(await page.locator('a[href^="/report"]').count()).toBe(0)
     await page.locator('a.row-name').click()
     await page.waitForURL('**/service?**')
     await page.waitForLoadState('networkidle')
@@ -123,21 +139,48 @@ describe('what a role may not see is absent', () => {
     quiet(EXPECTED)
   })
 
+  it('to an owner of one service: the choice of a service', async () => {
+    const page = await signedInAs('sami', '/service?sex=female')
+    await page.waitForURL('**/service?**service=S01**')
+    expect(new URL(page.url()).searchParams.get('sex')).toBe('female')
+    await page.locator('.service-row').first().waitFor()
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it.each(['erja', 'sami'])('so that nothing is refused that %s may choose for a comparison', async (login) => {
+    const page = await signedInAs(login)
+    const refusedSince = await refusals()
+    for (const of of ['overview', 'matrix']) {
+      await page.goto(`${signed.url}/compare?of=${of}`)
+      const lists = page.locator('.compare-second select')
+      await lists.first().waitFor()
+      for (let list = 0; list < (await lists.count()); list++) {
+        const values = await lists.nth(list).locator('option:not([disabled])').evaluateAll(valuesOf)
+        expect(values.length).toBeGreaterThan(0)
+        for (const value of values) {
+          await lists.nth(list).selectOption(value)
+          await page.waitForLoadState('networkidle')
+          expect([of, list, value, await page.getByText('ei ole oikeutta').count()]).toEqual([of, list, value, 0])
+        }
+      }
+    }
+    // A service of a centre is not published for anybody.
+    expect((await refusedSince()).filter((what) => !what.endsWith('SELECTION_NOT_PUBLISHED'))).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
   it.each(['erja', 'sami'])('so that no page of %s asks for what would be refused', async (login) => {
     const page = await signedInAs(login)
-    await signed.portal.audit.flush()
-    const { rows: before } = await database.pool.query<{ seq: string }>('SELECT seq FROM audit_head')
+    const refusedSince = await refusals()
     for (const path of await page.locator('.views-list a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))) {
       await page.goto(`${signed.url}${path}`)
       await page.locator('h1').first().waitFor()
       await page.waitForLoadState('networkidle')
       expect([path, await page.locator('.message').count()]).toEqual([path, 0])
     }
-    await signed.portal.audit.flush()
-    const { rows } = await database.pool.query("SELECT subject, detail FROM audit_event WHERE seq > $1 AND outcome <> 'DONE'", [
-      before[0]?.seq,
-    ])
-    expect(rows).toEqual([])
+    expect(await refusedSince()).toEqual([])
     await page.context().close()
     quiet(EXPECTED)
   })
