@@ -171,6 +171,36 @@ describe('what a role may not see is absent', () => {
     quiet(EXPECTED)
   })
 
+  it.each([
+    ['erja', 'S02'],
+    ['sami', 'S01'],
+  ])('so that no link on a page leads %s to what would be refused', async (login, service) => {
+    const page = await signedInAs(login)
+    const refusedSince = await refusals()
+    const links = async () =>
+      page.locator('main a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('#')[0] ?? ''))
+    const start = await page.locator('.views-list a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    const [, more] = (start[0] ?? '').split('?')
+    const pages = [...start, `/matrix?cell=${service}.S03&${more}`, `/service?service=${service}&open=S03&${more}`]
+    const found = new Map<string, string>()
+    for (const from of pages) {
+      await page.goto(`${signed.url}${from}`)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      for (const to of await links()) found.set(to, from)
+    }
+    expect(found.size).toBeGreaterThan(3)
+    for (const [to, from] of found) {
+      await page.goto(`${signed.url}${to}`)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect([from, to, await page.getByText('ei ole oikeutta').count()]).toEqual([from, to, 0])
+    }
+    expect((await refusedSince()).filter((what) => !what.endsWith('SELECTION_NOT_PUBLISHED'))).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
   it.each(['erja', 'sami'])('so that no page of %s asks for what would be refused', async (login) => {
     const page = await signedInAs(login)
     const refusedSince = await refusals()
