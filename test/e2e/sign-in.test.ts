@@ -234,6 +234,7 @@ describe('what a role may not see is absent', () => {
     const page = await signedInAs('niko', '/matrix')
     await page.getByRole('heading', { name: 'Sinulla ei ole vielä oikeuksia' }).waitFor()
     await page.getByText('niko', { exact: false }).first().waitFor()
+    expect(await page.locator('a[href^="/about"]').count()).toBe(0)
     expect(await violations(page)).toEqual([])
     await page.context().close()
     quiet(EXPECTED)

@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'react-router'
+import { useSight } from '../access/viewer-context.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { carried } from '../selection/carried.ts'
 
@@ -6,12 +7,17 @@ import { carried } from '../selection/carried.ts'
 export function Footer() {
   const { t } = useTranslation()
   const search = carried(useLocation().search)
+  const { may } = useSight()
   return (
     <footer className="foot">
       <div className="wrap">
         <p>{t('foot.promise')}</p>
-        <Link to={{ pathname: '/about', search, hash: '#disclosure' }}>{t('foot.rules')}</Link>
-        <Link to={{ pathname: '/about', search, hash: '#accessibility' }}>{t('foot.accessibility')}</Link>
+        {may('Query.release') && (
+          <>
+            <Link to={{ pathname: '/about', search, hash: '#disclosure' }}>{t('foot.rules')}</Link>
+            <Link to={{ pathname: '/about', search, hash: '#accessibility' }}>{t('foot.accessibility')}</Link>
+          </>
+        )}
       </div>
     </footer>
   )

@@ -81,6 +81,13 @@ describe('the room of the matrix', () => {
     expect(at(1376, 1.35)).toMatchObject({ beside: false })
   })
 
+  it('has room left of the square for the longest name, be it of a sector', () => {
+    const brief = county.services.map((service) => ({ ...service, name: 'S1', shortName: 'S1' }))
+    const left = (sectors: readonly string[]) => matrixFrame(brief, sectors, 1).left
+    expect(left(['Suun terveydenhuolto']) - left(['Suu'])).toBeGreaterThan(60)
+    expect(matrixFrame(county.services, ['Suu'], 1)).toEqual(matrixFrame(county.services, [], 1))
+  })
+
   it('gives few services larger cells, many the same as ever', () => {
     const pitch = (count: number) => matrixRoom(county.services.slice(0, count), [], { width: 1376, scale: 1 }, 272).pitch
     expect([1, 7, 12, 18, 25].map(pitch)).toEqual([36, 36, 27, 18, 18])
