@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { useGrantedFields } from '../../access/granted-fields.ts'
+import { grantedSelection } from '../../access/granted-selection.ts'
 import { useSight } from '../../access/viewer-context.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
-import { AGE_GROUPS, SEXES, type Selection } from '../../selection/selection.ts'
+import { AGE_GROUPS, EVERYONE, SEXES, type Selection } from '../../selection/selection.ts'
 
 interface SecondSelectionProps {
   readonly selection: Selection
@@ -18,6 +19,8 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
   const places = [...selection.municipalities, ...selection.centres]
   const sight = useSight()
   const fields = useGrantedFields()
+  // Who sees one age or place alone has no 'all' to go back to.
+  const widest = grantedSelection(EVERYONE, sight)
   const ages = AGE_GROUPS.filter((age) => sight.ages === null || sight.ages.includes(age))
   const municipalities = catalogue.release.municipalities.filter(({ code }) => sight.municipalities?.includes(code) ?? true)
   const centres = catalogue.release.centres.filter(({ municipality }) => sight.municipalities?.includes(municipality.code) ?? true)
@@ -38,7 +41,7 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
         onChange={(code) => change({ ageGroups: ages.filter((age) => age === code) })}
       >
         <Several names={selection.ageGroups.map((age) => t(`age.${age}`))} />
-        <option value="">{t('field.all')}</option>
+        {widest.ageGroups.length !== 1 && <option value="">{t('field.all')}</option>}
         {ages.map((age) => (
           <option key={age} value={age}>
             {t(`age.${age}`)}
@@ -60,7 +63,7 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
       {fields.includes('place') && (
         <Field label={t('field.place')} value={oneOrSeveral(places)} onChange={choosePlace}>
           <Several names={places.map(catalogue.placeName)} />
-          <option value="">{t('field.everywhere')}</option>
+          {widest.municipalities.length !== 1 && <option value="">{t('field.everywhere')}</option>}
           <optgroup label={t('field.municipalityList')}>
             {municipalities.map(({ code, name }) => (
               <option key={code} value={code}>

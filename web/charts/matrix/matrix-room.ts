@@ -23,7 +23,8 @@ const LARGEST_PITCH = { many: 18, few: 36, square: 320 }
 
 /**
  * Fits the matrix: beside its companions if the cells stay large enough, else over the whole width, else with short
- * names. `sectors`: their names, as headings. The pitch is chosen for the order by sector, whose channels need most, so that an order never changes it.
+ * names. The pitch is chosen for the order by sector, whose channels need most, so that an order never changes it.
+ * `sectors`: their names, as headings.
  */
 export function matrixRoom(
   services: readonly MatrixService[],
