@@ -83,7 +83,16 @@ describe('services together', () => {
   })
 
   it('say so where a segment has no two services that are shown', async () => {
-    const page = await open(`${url}/segments/figures?scheme=${await demoScheme()}&panel=pairs&segment=other`)
+    const page = await panel('pairs')
+    // Which segments have so few hangs on the noise: all but one service of this one are left out on the way.
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch()
+      const answer: { data?: { segmentDetail?: { segment?: { services: unknown[] } } } } = await response.json()
+      const segment = answer.data?.segmentDetail?.segment
+      if (segment) segment.services = segment.services.slice(0, 1)
+      await route.fulfill({ response, json: answer })
+    })
+    await page.reload()
     await expect.poll(() => page.locator('.adopted-section [role=status]').first().textContent(), { timeout: 60_000 }).toBe(say('pairsFew'))
   })
 })
