@@ -6,7 +6,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import type { DescribedSelection } from '../selection/describe.ts'
 import { breakShort, breakWords } from './indicator-words.ts'
-import { lineValues, type Point, trendOf, yearAgoOf } from './series-values.ts'
+import { lineValues, type Point, quartersOf, trendOf, yearAgoOf } from './series-values.ts'
 
 interface TrendProps {
   readonly points: readonly Point[]
@@ -77,14 +77,16 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, selection,
     const signed = (change: number, words: readonly [string, string, string]) => words[change > 0 ? 0 : change < 0 ? 1 : 2] ?? ''
     const size = (change: number) => formats.plain(Math.abs(change))
     const broken = points.some(({ breaks }) => breaks.length > 0)
+    const quarters = quartersOf(points)
     return [
-      sinceFirst === null
+      // Of one quarter the next sentence tells.
+      sinceFirst === null || quarters < 2
         ? ''
         : t(signed(sinceFirst, ['lead.trend.more', 'lead.trend.fewer', 'lead.trend.level']), {
-            count: points.length,
+            count: quarters,
             change: size(sinceFirst),
           }),
-      quarter === null
+      quarter === null || quartersOf(points.slice(-2)) > 1
         ? ''
         : t(signed(quarter, ['lead.trend.quarterMore', 'lead.trend.quarterFewer', 'lead.trend.quarterSame']), { change: size(quarter) }),
       points.some(({ clients }) => clients.count == null || clients.atLeast) ? t('lead.trend.withheld') : '',

@@ -43,6 +43,15 @@ export function yearAgoOf(points: readonly Point[]): number | null {
 /** The same day a year earlier. */
 export const yearBefore = (date: string): string => `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`
 
+/** Quarters from the first release to the last, whether or not there is one for each between them. */
+export function quartersOf(points: readonly Point[]): number {
+  const months = (point: Point | undefined) => {
+    const [year = 0, month = 0] = point?.release.dataDate.split('-').map(Number) ?? []
+    return 12 * year + month
+  }
+  return Math.round((months(points.at(-1)) - months(points[0])) / 3)
+}
+
 /** How the number has gone, by the signs of the server's differences. */
 export type Trend = 'everUp' | 'everDown' | 'up' | 'down' | 'same' | 'unknown'
 

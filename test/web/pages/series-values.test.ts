@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commonScale, figureOf, lineValues, type Point, trendOf, yearAgoOf } from '../../../web/pages/series-values.ts'
+import { commonScale, figureOf, lineValues, type Point, quartersOf, trendOf, yearAgoOf } from '../../../web/pages/series-values.ts'
 
 const point = (dataDate: string, count: number | null, more: Partial<Point> = {}): Point => ({
   release: { id: dataDate, dataDate, current: false },
@@ -33,6 +33,14 @@ describe('values of a series', () => {
     expect(yearAgoOf(year.map((date) => point(date, 50)))).toBe(0)
     expect(yearAgoOf(year.map((date, at) => point(date, at === 0 ? null : 50)))).toBeNull()
     expect(yearAgoOf(year.slice(1).map((date) => point(date, 50)))).toBeNull()
+  })
+
+  it('span the quarters between their first and last day, be there a release for each or not', () => {
+    const over = (...dates: string[]) => quartersOf(dates.map((date) => point(date, 50)))
+    expect(over(...year)).toBe(4)
+    expect(over('2024-12-31', '2025-03-31')).toBe(1)
+    expect(over('2023-12-31', '2025-09-30')).toBe(7)
+    expect([over('2025-09-30'), over()]).toEqual([0, 0])
   })
 
   it('tell the trend by the signs of the server’s differences, and nothing where they are not there', () => {
