@@ -55,6 +55,14 @@ async function refusals(): Promise<() => Promise<readonly string[]>> {
   }
 }
 
+/** Opens a page of the portal and waits until it has what it asked for. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(`${signed.url}${path}`)
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+const addresses = (links: Element[]): string[] => links.map((link) => link.getAttribute('href') ?? '')
 const valuesOf = (options: Element[]): string[] => options.map((option) => option.getAttribute('value') ?? '')
 const views = (page: Page) => page.locator('.views-list a').allTextContents()
 /** The browser reports every answer of 401 itself. */
@@ -177,23 +185,17 @@ describe('what a role may not see is absent', () => {
   ])('so that no link on a page leads %s to what would be refused', async (login, service) => {
     const page = await signedInAs(login)
     const refusedSince = await refusals()
-    const links = async () =>
-      page.locator('main a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')?.split('#')[0] ?? ''))
-    const start = await page.locator('.views-list a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    const start = await page.locator('.views-list a').evaluateAll(addresses)
     const [, more] = (start[0] ?? '').split('?')
     const pages = [...start, `/matrix?cell=${service}.S03&${more}`, `/service?service=${service}&open=S03&${more}`]
     const found = new Map<string, string>()
     for (const from of pages) {
-      await page.goto(`${signed.url}${from}`)
-      await page.locator('h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
-      for (const to of await links()) found.set(to, from)
+      await visit(page, from)
+      for (const to of await page.locator('main a[href^="/"]').evaluateAll(addresses)) found.set(to.split('#')[0] ?? '', from)
     }
     expect(found.size).toBeGreaterThan(3)
     for (const [to, from] of found) {
-      await page.goto(`${signed.url}${to}`)
-      await page.locator('h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await visit(page, to)
       expect([from, to, await page.getByText('ei ole oikeutta').count()]).toEqual([from, to, 0])
     }
     expect((await refusedSince()).filter((what) => !what.endsWith('SELECTION_NOT_PUBLISHED'))).toEqual([])
@@ -204,10 +206,8 @@ describe('what a role may not see is absent', () => {
   it.each(['erja', 'sami'])('so that no page of %s asks for what would be refused', async (login) => {
     const page = await signedInAs(login)
     const refusedSince = await refusals()
-    for (const path of await page.locator('.views-list a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))) {
-      await page.goto(`${signed.url}${path}`)
-      await page.locator('h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
+    for (const path of await page.locator('.views-list a').evaluateAll(addresses)) {
+      await visit(page, path)
       expect([path, await page.locator('.message').count()]).toEqual([path, 0])
     }
     expect(await refusedSince()).toEqual([])

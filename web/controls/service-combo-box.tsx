@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components'
+import { offeredTo } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -25,8 +26,7 @@ interface ServiceComboBoxProps extends ServicePickerProps {
 /** The field of `ServicePicker` with its list. */
 export function ServiceComboBox({ label, catalogue, value, onChange, typed, focused }: ServiceComboBoxProps) {
   const { t } = useTranslation()
-  const granted = useSight().services
-  const services = catalogue.services.filter(({ code }) => granted === null || granted.includes(code))
+  const { services } = offeredTo(useSight(), catalogue)
   const place = useRef<HTMLDivElement>(null)
   const before = useRef({ typed, focused })
   useEffect(() => {

@@ -55,7 +55,7 @@ export function AboutCertificate({ release }: { readonly release: Pick<AboutQuer
         </ul>
       )}
       <p>{t(policy.kind === 'PERTURBED' ? 'about.certificate.perturbed' : 'about.certificate.exact', { count: policy.threshold })}</p>
-      <dl className="about-facts">
+      <dl className="terms about-facts">
         <div>
           <dt>{t('about.certificate.stage')}</dt>
           <dd>{t(`about.certificate.stages.${certificate.stage}`, { defaultValue: certificate.stage })}</dd>

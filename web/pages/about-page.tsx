@@ -118,7 +118,7 @@ function Pairs({ of, keys = false }: { readonly of: string; readonly keys?: bool
   const pairs = t(of, { returnObjects: true })
   if (!Array.isArray(pairs)) return null
   return (
-    <dl className={keys ? 'about-pairs keys' : 'about-pairs'}>
+    <dl className={keys ? 'terms about-pairs keys' : 'terms about-pairs'}>
       {pairs.map((pair) => {
         const [term, text] = texts(pair)
         return (

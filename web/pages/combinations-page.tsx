@@ -67,7 +67,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
   const size = combinations[0]?.codes.length ?? (asked === '3' || selection.services.length === 2 ? 3 : 2)
   const scale = room?.scale ?? 1
   const width = room?.width ?? 1376
-  const left = matrixFrame(catalogue.services.map(asMatrixService), [], scale).left
+  const left = matrixFrame(catalogue.services.map(asMatrixService), () => '', scale).left
   const drawn = useMemo(() => combinations.slice(0, upsetCapacity(width, left, scale)), [combinations, width, left, scale])
   const layout = useMemo(() => upsetLayout({ combinations: drawn, services, left, width, scale }), [drawn, services, left, width, scale])
   const shown = phone ? combinations.slice(0, 20) : drawn

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react'
 import { type FormEvent, useState } from 'react'
+import { offeredTo } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { useFormats } from '../format.ts'
 import type { FollowedQuery, TargetInput } from '../generated/graphql.ts'
@@ -33,9 +34,9 @@ export function FollowingTargets({
   const [open, setOpen] = useState(false)
   const targets = followed?.targets ?? []
   // A target is about all ages, of the places that its writer sees.
-  const { ages, municipalities } = useSight()
-  const mayAdd = followed?.mayFollow === true && (about === 'segment' || ages === null)
-  const places = catalogue.release.municipalities.filter(({ code }) => municipalities === null || municipalities.includes(code))
+  const sight = useSight()
+  const mayAdd = followed?.mayFollow === true && (about === 'segment' || sight.ages === null)
+  const places = offeredTo(sight, catalogue).municipalities
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -111,7 +112,7 @@ export function FollowingTargets({
           <label>
             <span>{t('following.form.area')}</span>
             <select name="municipality">
-              {municipalities === null && <option value="">{t('following.everywhere')}</option>}
+              {sight.municipalities === null && <option value="">{t('following.everywhere')}</option>}
               {places.map(({ code, name }) => (
                 <option key={code} value={code}>
                   {name}

@@ -93,14 +93,8 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
   const width = room?.width ?? 1376
   const scale = room?.scale ?? 1
   const { frame, pitch, beside, scrolls } = useMemo(
-    () =>
-      matrixRoom(
-        figures.services,
-        catalogue.sectors.map((sector) => t(`sector.${sector}`)),
-        { width, scale },
-        ASIDE * 16 * scale,
-      ),
-    [figures, catalogue, t, width, scale],
+    () => matrixRoom(figures.services, (sector) => t(`sector.${sector}`), { width, scale }, ASIDE * 16 * scale),
+    [figures, t, width, scale],
   )
   const zoomed = Math.round(pitch * (ZOOMS[zoom] ?? 1))
   const layout = useMemo(() => {

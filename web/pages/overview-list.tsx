@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { memo, useDeferredValue, useState } from 'react'
 import { Link, useLocation } from 'react-router'
+import { leavesIn } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { Dumbbell, TrackTicks } from '../charts/dumbbell.tsx'
 import { isOpen } from '../charts/open-share.ts'
@@ -94,7 +95,7 @@ function Group({ group, axis, first, whole, search }: GroupProps) {
             key={row.code}
             row={row}
             axis={axis}
-            opens={granted === null || granted.includes(row.code)}
+            opens={leavesIn(granted, row.code)}
             tabIndex={granted !== null || (first && at === 0) ? 0 : -1}
             search={search}
             t={t}

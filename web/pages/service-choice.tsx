@@ -1,4 +1,5 @@
 import { Link, Navigate, useLocation } from 'react-router'
+import { offeredTo } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { ServicePicker } from '../controls/service-picker.tsx'
@@ -12,16 +13,16 @@ import { text, useViewParam } from '../selection/use-view-param.ts'
 /** Before a service is chosen: all of them, by sector. Who has but one is shown that. */
 export function ServiceChoice() {
   const { t } = useTranslation()
-  const search = carried(useLocation().search)
+  const { search } = useLocation()
   const { catalogue } = useCatalogueState()
   const [, setService] = useViewParam('service', text)
-  const granted = useSight().services
-  const offered = catalogue?.services.filter(({ code }) => granted === null || granted.includes(code)) ?? []
+  const sight = useSight()
+  const offered = catalogue ? offeredTo(sight, catalogue).services : []
   const title = t('service.title')
   usePageTitle(title)
-  const addressOf = (code: string) => ({ pathname: '/service', search: `${search || '?'}${search ? '&' : ''}service=${code}` })
+  const addressOf = (service: string) => ({ pathname: '/service', search: carried(search, { service }) })
   const [only] = offered
-  if (granted?.length === 1 && only) return <Navigate replace to={addressOf(only.code)} />
+  if (sight.services?.length === 1 && only) return <Navigate replace to={addressOf(only.code)} />
   return (
     <div className="view wrap">
       <div className="view-head">

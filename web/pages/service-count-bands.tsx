@@ -4,7 +4,7 @@ import { useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { figureOf } from './service-count-bins.ts'
-import { bandLengths } from './service-count-strip.ts'
+import { type BandFigures, bandLengths } from './service-count-strip.ts'
 import './service-count.css'
 
 interface BandsProps {
@@ -19,6 +19,10 @@ export function ServiceCountBands({ bands, clients }: BandsProps) {
   const formats = useFormats()
   const figures = bands.map((band) => ({ share: band.share ?? null, clients: figureOf(band.clients) }))
   const lengths = bandLengths(figures, clients)
+  const shown = (figure: BandFigures | undefined) => {
+    if (figure && isOpen(figure.share, figure.clients)) return formats.bound(figure.clients)
+    return figure?.share == null ? <WithheldMark /> : formats.share(figure.share)
+  }
   return (
     <div className="bands">
       <div className="bands-strip" aria-hidden="true">
@@ -32,15 +36,7 @@ export function ServiceCountBands({ bands, clients }: BandsProps) {
       <ul aria-label={t('counts.bandsLabel')}>
         {bands.map((band, at) => (
           <li key={band.from} style={{ flexGrow: (lengths[at]?.drawn ?? 0) + (lengths[at]?.open ?? 0) }}>
-            <b className="n">
-              {isOpen(band.share ?? null, figureOf(band.clients)) ? (
-                formats.bound(figureOf(band.clients))
-              ) : band.share == null ? (
-                <WithheldMark />
-              ) : (
-                formats.share(band.share)
-              )}
-            </b>
+            <b className="n">{shown(figures[at])}</b>
             <span>
               <i className={`band-key band-${at}`} aria-hidden="true" />
               {band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useDeferredValue, useState } from 'react'
 import { Link, useLocation } from 'react-router'
+import { leavesIn } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { TrackTicks } from '../charts/dumbbell.tsx'
 import { LiftTicks, LiftTrack } from '../charts/lift-track.tsx'
@@ -177,7 +178,7 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
         <div className="service-reading">
           <CoUseReading service={service} row={row} catalogue={catalogue} />
           <p className="service-links">
-            {(granted === null || granted.includes(row.code)) && (
+            {leavesIn(granted, row.code) && (
               <Link to={{ pathname: '/service', search: link({ service: row.code }) }}>{t('service.openOther')}</Link>
             )}
             <Link to={{ pathname: '/matrix', search: link({ pins: [service, row.code].join(','), cell: `${service}.${row.code}` }) }}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { leavesIn, offeredTo } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
 import { SECTORS } from '../controls/sector-shape.ts'
@@ -50,7 +51,7 @@ function AgeForm({ draft, change }: FieldFormProps) {
   }
   return (
     <>
-      {AGES.filter((age) => ages === null || ages.includes(age)).map((age) => (
+      {AGES.filter((age) => leavesIn(ages, age)).map((age) => (
         <Tick key={age} type="checkbox" checked={chosen.has(age)} set={(on) => toggle(age, on)}>
           {t(`who.age.${age}`)}
         </Tick>
@@ -89,9 +90,8 @@ function CohortForm({ draft, change, catalogue }: FieldFormProps) {
 function PlaceForm({ draft, change, catalogue }: FieldFormProps) {
   const { t } = useTranslation()
   const [swapped, setSwapped] = useState(false)
-  const granted = useSight().municipalities
-  const municipalities = catalogue.release.municipalities.filter(({ code }) => granted === null || granted.includes(code))
-  const centres = catalogue.release.centres.filter(({ municipality }) => granted === null || granted.includes(municipality.code))
+  const sight = useSight()
+  const { municipalities, centres } = offeredTo(sight, catalogue)
   const toggle = (kind: 'municipalities' | 'centres', code: string, on: boolean) => {
     const other = kind === 'municipalities' ? draft.centres : draft.municipalities
     setSwapped(on && other.length > 0)
@@ -100,7 +100,7 @@ function PlaceForm({ draft, change, catalogue }: FieldFormProps) {
   }
   return (
     <>
-      {granted === null && (
+      {sight.municipalities === null && (
         <Tick
           type="radio"
           checked={draft.municipalities.length + draft.centres.length === 0}
@@ -147,11 +147,8 @@ function ServicesForm({ draft, change, catalogue }: FieldFormProps) {
   // Who opens the menu types at once; in a closed part of the sheet the field cannot take the focus.
   useEffect(() => find.current?.focus({ preventScroll: true }), [])
   const wanted = query.trim().toLocaleLowerCase()
-  const granted = useSight().services
-  const found = catalogue.services.filter(
-    (service) =>
-      (granted === null || granted.includes(service.code)) &&
-      (service.name.toLocaleLowerCase().includes(wanted) || draft.services.includes(service.code)),
+  const found = offeredTo(useSight(), catalogue).services.filter(
+    (service) => service.name.toLocaleLowerCase().includes(wanted) || draft.services.includes(service.code),
   )
   const toggle = (code: string, on: boolean) => {
     const refused = on && draft.services.length >= MAX_SERVICES

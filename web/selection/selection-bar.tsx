@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { GrantedExport } from '../access/granted-export.tsx'
 import { useDiffers, useGrantedFields } from '../access/granted-fields.ts'
+import { leavesIn } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { MenuButton } from '../controls/menu-button.tsx'
 import { afterPaint, usePressed } from '../controls/use-pressed.ts'
@@ -74,7 +75,7 @@ function Presets({ selection, update }: SelectionProps) {
   const { ageGroups } = selection
   const chosen = ageGroups.length === 0 ? null : ageGroups.length === 1 ? ageGroups[0] : undefined
   const [pressed, press] = usePressed<AgeGroup | null | undefined>(chosen, (age) => update({ ageGroups: age ? [age] : [] }))
-  const presets = PRESETS.filter((age) => ages === null || (age !== null && ages.includes(age)))
+  const presets = PRESETS.filter((age) => leavesIn<AgeGroup | null>(ages, age))
   return (
     <fieldset className="segments selection-presets" aria-label={t('selection.presets')}>
       {presets.map((age) => (

@@ -21,6 +21,7 @@ const words: MatrixWords = {
   pinned: () => '',
 }
 const sectors = county.services.map((service) => service.code)
+const none = () => ''
 
 function drawn(measure: MatrixMeasure, order: 'sector' | 'similarity', pitch = 16): string {
   const layout = matrixLayout({
@@ -34,7 +35,7 @@ function drawn(measure: MatrixMeasure, order: 'sector' | 'similarity', pitch = 1
     figures: county,
     measure,
     layout,
-    frame: matrixFrame(county.services, [], 1),
+    frame: matrixFrame(county.services, none, 1),
     scale: 1,
     keep: null,
     pins: ['S08'],
@@ -72,7 +73,7 @@ describe('the drawing of the matrix', () => {
 
 describe('the room of the matrix', () => {
   it('stands beside its companions on a wide screen, over them on a narrow one, with short names on a tablet', () => {
-    const at = (width: number, scale = 1) => matrixRoom(county.services, [], { width, scale }, 272 * scale)
+    const at = (width: number, scale = 1) => matrixRoom(county.services, none, { width, scale }, 272 * scale)
     expect(at(1376)).toMatchObject({ beside: true, frame: { brief: false } })
     expect(at(1376).pitch).toBeGreaterThanOrEqual(15)
     expect(at(1216)).toMatchObject({ beside: false, frame: { brief: false } })
@@ -83,14 +84,14 @@ describe('the room of the matrix', () => {
 
   it('has room left of the square for the longest name, be it of a sector', () => {
     const brief = county.services.map((service) => ({ ...service, name: 'S1', shortName: 'S1' }))
-    const left = (sectors: readonly string[]) => matrixFrame(brief, sectors, 1).left
-    expect(left(['Suun terveydenhuolto']) - left(['Suu'])).toBeGreaterThan(60)
-    expect(matrixFrame(county.services, ['Suu'], 1)).toEqual(matrixFrame(county.services, [], 1))
+    const left = (heading: string) => matrixFrame(brief, () => heading, 1).left
+    expect(left('Suun terveydenhuolto') - left('Suu')).toBeGreaterThan(60)
+    expect(matrixFrame(county.services, () => 'Suu', 1)).toEqual(matrixFrame(county.services, none, 1))
   })
 
   it('gives few services larger cells, many the same as ever', () => {
-    const pitch = (count: number) => matrixRoom(county.services.slice(0, count), [], { width: 1376, scale: 1 }, 272).pitch
+    const pitch = (count: number) => matrixRoom(county.services.slice(0, count), none, { width: 1376, scale: 1 }, 272).pitch
     expect([1, 7, 12, 18, 25].map(pitch)).toEqual([36, 36, 27, 18, 18])
-    expect(matrixRoom(county.services.slice(0, 7), [], { width: 390, scale: 1 }, 272).scrolls).toBe(false)
+    expect(matrixRoom(county.services.slice(0, 7), none, { width: 390, scale: 1 }, 272).scrolls).toBe(false)
   })
 })

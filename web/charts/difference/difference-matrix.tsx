@@ -29,15 +29,10 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
   const room = useRoom(roomRef)
   const [hot] = useState(createHotStore)
   const [cell, setCell] = useState<readonly [number, number] | null>(null)
-  const { frame, pitch } = useMemo(() => {
-    const sectors = [...new Set(a.services.map(({ sector }) => sector))]
-    return matrixRoom(
-      a.services,
-      sectors.map((sector) => t(`sector.${sector}`)),
-      room ?? { width: 1376, scale: 1 },
-      0,
-    )
-  }, [a.services, room, t])
+  const { frame, pitch } = useMemo(
+    () => matrixRoom(a.services, (sector) => t(`sector.${sector}`), room ?? { width: 1376, scale: 1 }, 0),
+    [a.services, room, t],
+  )
   const layout = useMemo(() => matrixLayout({ services: a.services, order, grouped: true, pitch }), [a.services, order, pitch])
   const cells = useMemo(() => classifyDifference(points, layout.order), [points, layout.order])
   // The release of B may order its services otherwise: its shares are read by code.

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useGrantedFields } from '../../access/granted-fields.ts'
 import { grantedSelection } from '../../access/granted-selection.ts'
+import { leavesIn, offeredTo } from '../../access/offered.ts'
 import { useSight } from '../../access/viewer-context.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
@@ -21,10 +22,8 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
   const fields = useGrantedFields()
   // Who sees one age or place alone has no 'all' to go back to.
   const widest = grantedSelection(EVERYONE, sight)
-  const ages = AGE_GROUPS.filter((age) => sight.ages === null || sight.ages.includes(age))
-  const municipalities = catalogue.release.municipalities.filter(({ code }) => sight.municipalities?.includes(code) ?? true)
-  const centres = catalogue.release.centres.filter(({ municipality }) => sight.municipalities?.includes(municipality.code) ?? true)
-  const services = catalogue.services.filter(({ code }) => sight.services?.includes(code) ?? true)
+  const ages = AGE_GROUPS.filter((age) => leavesIn(sight.ages, age))
+  const { services, municipalities, centres } = offeredTo(sight, catalogue)
   const choosePlace = (code: string) =>
     change({
       municipalities: municipalities.some((one) => one.code === code) ? [code] : [],

@@ -17,6 +17,9 @@ export interface MatrixFrame {
   readonly brief: boolean
 }
 
+/** The heading over the services of a sector; an empty text where there is none. */
+export type HeadingOf = (sector: MatrixService['sector']) => string
+
 // Widths of Source Sans 3 a character of running Finnish, Swedish and English, measured at 13 and 12 px, with some air.
 const nameCharacter = 5.75
 /** A heading is heavier than a name. */
@@ -24,12 +27,12 @@ const headingCharacter = 6.4
 const shortCharacter = 5.5
 
 /**
- * Frames the square for the names of this language, those of services and of `sectors`; `scale` is the text size in parts of 16 px
- * (1.35 in workshop mode).
+ * Frames the square for the names of this language, those of services and, as headings, of their sectors; `scale` is the text size in
+ * parts of 16 px (1.35 in workshop mode).
  */
-export function matrixFrame(services: readonly MatrixService[], sectors: readonly string[], scale: number, brief = false): MatrixFrame {
+export function matrixFrame(services: readonly MatrixService[], headingOf: HeadingOf, scale: number, brief = false): MatrixFrame {
   const names = services.map((service) => (brief ? service.shortName : service.name).length * nameCharacter)
-  const headings = sectors.map((sector) => sector.length * headingCharacter)
+  const headings = services.map(({ sector }) => headingOf(sector).length * headingCharacter)
   const name = Math.max(8 * nameCharacter, ...names, ...headings) * scale
   const short = Math.max(8, ...services.map((service) => service.shortName.length)) * shortCharacter * scale
   const last = (services.at(-1)?.shortName.length ?? 8) * shortCharacter * scale

@@ -1,5 +1,5 @@
 import type { MatrixService } from './matrix-figures.ts'
-import { type MatrixFrame, matrixFrame } from './matrix-frame.ts'
+import { type HeadingOf, type MatrixFrame, matrixFrame } from './matrix-frame.ts'
 import { matrixPitch } from './matrix-layout.ts'
 import type { Room } from './use-room.ts'
 
@@ -24,11 +24,10 @@ const LARGEST_PITCH = { many: 18, few: 36, square: 320 }
 /**
  * Fits the matrix: beside its companions if the cells stay large enough, else over the whole width, else with short
  * names. The pitch is chosen for the order by sector, whose channels need most, so that an order never changes it.
- * `sectors`: their names, as headings.
  */
 export function matrixRoom(
   services: readonly MatrixService[],
-  sectors: readonly string[],
+  headingOf: HeadingOf,
   { width, scale }: Room,
   asideWidth: number,
 ): MatrixRoom {
@@ -37,7 +36,7 @@ export function matrixRoom(
   const few = Math.min(LARGEST_PITCH.few, LARGEST_PITCH.square / services.length)
   const largest = Math.round(Math.max(LARGEST_PITCH.many, few) * scale)
   const fit = (available: number, brief: boolean) => {
-    const frame = matrixFrame(services, sectors, scale, brief)
+    const frame = matrixFrame(services, headingOf, scale, brief)
     const square = available - frame.left - frame.right
     return {
       frame,

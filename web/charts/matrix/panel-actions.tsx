@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'react-router'
+import { leavesIn } from '../../access/offered.ts'
 import { useSight } from '../../access/viewer-context.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { carried } from '../../selection/carried.ts'
@@ -26,7 +27,7 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
         {t(services.length === 1 ? 'matrix.pin.service' : 'matrix.pin.pair')}
       </button>
       {services
-        .filter(({ code }) => granted === null || granted.includes(code))
+        .filter(({ code }) => leavesIn(granted, code))
         .map((service) => (
           <Link key={service.code} to={{ pathname: '/service', search: carried(search, { service: service.code }) }}>
             {t('matrix.panel.open', { name: service.shortName })}
