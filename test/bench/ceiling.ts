@@ -34,7 +34,7 @@ export async function ceilingOf(context: GuardContext, column: number, published
   const { width } = measureColumns(layout)
   const clients = (block: Int32Array) => (s: number) => block[s * width + column] ?? 0
   const values = serviceValues(0, count, clients(rest), clients(heavy))
-  const family = linkFamily(SHAPE, selections, values, k, 0)
+  const family = linkFamily({ shape: SHAPE, selections, values, k, exempt: 0, ruledOut: new Uint8Array(SHAPE.tables), kept: [] })
 
   // One column a group: 1 where it is known.
   const groups = family.state.length

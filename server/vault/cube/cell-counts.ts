@@ -43,7 +43,7 @@ export interface PublicRules {
 }
 
 export interface HeavyBy {
-  /** Service task of each service, or null. */
+  /** Service task of each service, or null: none, or use of the service tells of no decision in it. */
   readonly tasks: readonly (string | null)[]
   /** Whether a service has a rule of heavy use: to be heavy in one makes a heavy user. */
   readonly inService: readonly boolean[]

@@ -45,6 +45,10 @@ export interface ShapeMeasure {
 /** 0 up to n − 1. */
 export const range = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i)
 
+/** 1 for tables that hold nobody if the given atoms do not. */
+export const tablesWithin = ({ atomsOf }: FamilyShape, isEmpty: (atom: number) => boolean): Uint8Array =>
+  Uint8Array.from(atomsOf, (atoms) => (atoms.length > 0 && atoms.every(isEmpty) ? 1 : 0))
+
 /** A shape from its groups and sums. Throws where an atom is no table by itself. */
 export function shapeOf(parts: {
   readonly atomsOf: readonly (readonly number[])[]

@@ -3,12 +3,15 @@ import { type FamilyShape, shapeOf, type TableTerm } from './family-shape.ts'
 /** Table of the family {A, cohort} inside `heavyInShape`. */
 export const singleInsideHeavyIn: readonly number[] = [0, 3, 6, 1, 4, 7, 2, 5, 8]
 
+/** Atom: uses A and is no heavy user. */
+export const USES_NOT_HEAVY = 3
+
 /**
  * Family of one service A, the heavy users of A, and the cohort. Heavy in A lies inside A and inside HEAVY by definition: five atoms.
  * Measures: 0 clients, 1 clients of A, 2 clients heavy in A (the same clients in either cohort).
  */
 export function heavyInShape(): FamilyShape {
-  const [heavyIn, uses, heavyNot, usesOnly, neither] = [0, 1, 2, 3, 4] // heavy in A; uses A, heavy elsewhere; heavy, not A; A, not heavy; neither
+  const [heavyIn, uses, heavyNot, usesOnly, neither] = [0, 1, 2, USES_NOT_HEAVY, 4] // heavy in A; uses A, heavy elsewhere; heavy, not A; A, not heavy; neither
   const atomsOf = [
     [heavyIn, uses, heavyNot, usesOnly, neither],
     [heavyIn, uses, usesOnly],

@@ -7,7 +7,7 @@ import { serviceValues } from './family-values.ts'
 import type { GuardContext } from './guard-context.ts'
 import { type LinkedFamily, linkFamily, markOf, reveal, settleShown, takeBack, UNKNOWN } from './linked-family.ts'
 import type { Selections } from './selections.ts'
-import { serviceShape } from './service-shape.ts'
+import { ruledOut, serviceShape } from './service-shape.ts'
 
 /** Counts at the finest selections that one program may have as its unknowns. */
 const MOST_COUNTS = 1200
@@ -110,7 +110,12 @@ export function openJointLines(context: GuardContext): JointLines {
   const shown = Uint8Array.from({ length: cells }, (_, cell) => (publishedAs(cell).some((from) => (published.base[from] ?? 0) > 0) ? 1 : 0))
   const open = (pair: number): LinkedFamily => {
     const [i, j] = pairs[pair]?.services ?? [0, 0]
-    const family = linkFamily(shape, selections, values[pair] ?? new Int32Array(0), k, (exempt[i] ?? 0) | ((exempt[j] ?? 0) << 1))
+    const family = linkFamily({
+      ...{ shape, selections, k, exempt: (exempt[i] ?? 0) | ((exempt[j] ?? 0) << 1) },
+      values: values[pair] ?? new Int32Array(0),
+      ruledOut: ruledOut(shape, [i, j], context.rules),
+      kept: [],
+    })
     for (const { cell, group } of cellsOf[pair] ?? [])
       if (shown[cell] === 1 && !settleShown(family, group)) throw new Error('what is shown gives a small group away')
     return family

@@ -11,7 +11,10 @@ export const UNKNOWN = 0
 export const SHOWN = 1
 /** Follows from published figures along the lines. */
 export const DERIVED = 2
-/** A group of unknown sex that is empty: the attacker is told, so that the unknown protect nobody by not being there. */
+/**
+ * A group that is empty and known to be: of unknown sex, of which the attacker is told, so that the unknown protect nobody by not being there;
+ * or outside the cohort, of clients whom the public rules put inside.
+ */
 export const TOLD = 3
 
 export interface LinkedFamily {
@@ -27,6 +30,10 @@ export interface LinkedFamily {
   readonly secret: Uint8Array
   /** 1 for tables whose small groups are secret. */
   readonly guarded: Uint8Array
+  /** 1 for groups that no line may give away, many as they are. */
+  readonly kept: Uint8Array
+  /** For a published table, the published tables of the same measure that hold other clients, and itself. */
+  readonly nestedTables: FamilyShape['nestedTables']
   /** Of each line: groups unknown (its total included), and the clients in the unknown parts. */
   readonly unknown: Int16Array
   readonly unknownSum: Int32Array
@@ -34,15 +41,30 @@ export interface LinkedFamily {
   readonly trail: number[]
 }
 
-/** A family in which nothing is known but what the attacker is told. `exempt`: bit mask of services exempt from the complement side. */
-export function linkFamily(shape: FamilyShape, selections: Selections, values: Int32Array, k: number, exempt: number): LinkedFamily {
+/** A family's groups and what is public of them. */
+export interface FamilyGroups {
+  readonly shape: FamilyShape
+  readonly selections: Selections
+  /** True value of group table × selections.count + selection. */
+  readonly values: Int32Array
+  readonly k: number
+  /** Bit mask of the family's services that are exempt from the complement side. */
+  readonly exempt: number
+  /** 1 for tables that the public rules leave nobody in. */
+  readonly ruledOut: Uint8Array
+  /** Groups that other families make small ones of together with this one: no line may give them away. */
+  readonly kept: readonly number[]
+}
+
+/** A family in which nothing is known but what the attacker is told. Throws where somebody is in a table that the rules leave nobody in. */
+export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kept }: FamilyGroups): LinkedFamily {
   const { tables } = shape
   const { count } = selections
   const rowLines = selections.lineStart.length - 1
   const lines = tables * rowLines + shape.lines * count
   const guarded = Uint8Array.from(shape.atomsOf, (atoms, table) => {
     const negated = shape.complementOf[table] ?? 0
-    return atoms.length === 0 || (negated !== 0 && (negated & ~exempt) === 0) ? 0 : 1
+    return atoms.length === 0 || ruledOut[table] === 1 || (negated !== 0 && (negated & ~exempt) === 0) ? 0 : 1
   })
   const family: LinkedFamily = {
     shape,
@@ -53,10 +75,13 @@ export function linkFamily(shape: FamilyShape, selections: Selections, values: I
     reason: new Int32Array(tables * count).fill(-1),
     secret: new Uint8Array(tables * count),
     guarded,
+    kept: new Uint8Array(tables * count),
+    nestedTables: nestedTablesOf(shape, ruledOut),
     unknown: new Int16Array(lines),
     unknownSum: new Int32Array(lines),
     trail: [],
   }
+  for (const group of kept) family.kept[group] = 1
   for (let table = 0; table < tables; table++)
     for (let s = 0; s < count; s++) {
       const n = values[table * count + s] ?? 0
@@ -73,9 +98,17 @@ export function linkFamily(shape: FamilyShape, selections: Selections, values: I
   for (let table = 0; table < tables; table++)
     for (let s = 0; s < count; s++) {
       const group = table * count + s
-      if (selections.guarded[s] === 0 && values[group] === 0) settle(family, group, TOLD, -1)
+      if (ruledOut[table] === 1 && values[group] !== 0) throw new Error('somebody is no heavy user and should be by the rules')
+      if (ruledOut[table] === 1 || (selections.guarded[s] === 0 && values[group] === 0)) settle(family, group, TOLD, -1)
     }
   return family
+}
+
+/** Both cohorts of a measure are nested, unless the rules leave nobody outside: then they are the same clients. */
+function nestedTablesOf({ nestedTables, atomsOf, atomTable }: FamilyShape, ruledOut: Uint8Array): FamilyShape['nestedTables'] {
+  if (!ruledOut.includes(1)) return nestedTables
+  const clientsOf = (table: number) => (atomsOf[table] ?? []).filter((atom) => ruledOut[atomTable[atom] ?? -1] !== 1).join()
+  return nestedTables.map((related, table) => related.filter((other) => other === table || clientsOf(other) !== clientsOf(table)))
 }
 
 /** Groups in a line, its total included. */
@@ -121,7 +154,7 @@ export function settleGiven(family: LinkedFamily, group: number): void {
 function follow(family: LinkedFamily, group: number, atLeast: number): boolean {
   const queue = [group]
   if (family.state[group] !== UNKNOWN) return true
-  if (family.secret[group] === 1) return false
+  if (isKept(family, group)) return false
   if (atLeast > 0 && !standsApart(family, group)) return false
   settle(family, group, SHOWN, -1)
   for (let head = 0; head < queue.length; head++) {
@@ -177,7 +210,7 @@ function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
  * Whether a cell differs by k clients or more from every known cell that it lies in or that lies in it: one selection without another is a
  * group too (A2), even where no line of the table names it. Unknown sex is no group of people: what differs by it alone is no secret.
  */
-function standsApart({ shape, selections, state, values, k }: LinkedFamily, group: number): boolean {
+function standsApart({ shape, selections, state, values, k, nestedTables }: LinkedFamily, group: number): boolean {
   const { count, nestedStart, nested } = selections
   const table = Math.floor(group / count)
   const s = group - table * count
@@ -187,7 +220,7 @@ function standsApart({ shape, selections, state, values, k }: LinkedFamily, grou
     selections.guarded[other % count] === 0 ||
     (state[other] !== SHOWN && state[other] !== DERIVED) ||
     Math.abs(n - (values[other] ?? 0)) >= k
-  for (const related of shape.nestedTables[table] ?? []) {
+  for (const related of nestedTables[table] ?? []) {
     if (related !== table && !apart(related * count + s)) return false
     for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
       const to = nested[x] ?? 0
@@ -214,7 +247,7 @@ function followLines(family: LinkedFamily, group: number, queue: number[], atLea
       for (let m = 0; m < length; m++) {
         const member = lineMember(family, line, m)
         if (family.state[member] !== UNKNOWN) continue
-        if (family.secret[member] === 1 || (atLeast > 0 && !standsApart(family, member))) safe = false
+        if (isKept(family, member) || (atLeast > 0 && !standsApart(family, member))) safe = false
         else {
           settle(family, member, DERIVED, line)
           queue.push(member)
@@ -228,6 +261,8 @@ function followLines(family: LinkedFamily, group: number, queue: number[], atLea
   })
   return safe
 }
+
+const isKept = ({ secret, kept }: LinkedFamily, group: number): boolean => secret[group] === 1 || kept[group] === 1
 
 /** Whether a line has an unknown part that is guarded. */
 function isGuarded(family: LinkedFamily, line: number): boolean {

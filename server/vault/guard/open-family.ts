@@ -1,25 +1,27 @@
 /** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
-import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { measureColumns, pairIndex, type ReleaseLayout, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import { type BinShape, binShape, gridBinning, histogramBinning } from './bin-shape.ts'
 import type { FamilyJob } from './family-job.ts'
-import type { FamilyShape } from './family-shape.ts'
+import { type FamilyShape, tablesWithin } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
 import type { VariableLimits } from './family-variables.ts'
 import type { GuardContext } from './guard-context.ts'
-import { heavyInShape, singleInsideHeavyIn } from './heavy-in-shape.ts'
+import { heavyInShape, singleInsideHeavyIn, USES_NOT_HEAVY } from './heavy-in-shape.ts'
+import { heavyByRule } from './heavy-rule.ts'
 import { knownIn, type OwnMeasures } from './known-groups.ts'
-import type { Selections } from './selections.ts'
-import { serviceShape, tableInside } from './service-shape.ts'
+import type { FamilyGroups } from './linked-family.ts'
+import { ruledOut, serviceShape, tableInside } from './service-shape.ts'
 
 /** A family before anything of it is shown. */
-export interface OpenFamily extends OwnMeasures {
-  readonly shape: FamilyShape
-  readonly selections: Selections
-  readonly values: Int32Array
-  readonly exempt: number
+export interface OpenFamily extends OwnMeasures, FamilyGroups {
   readonly given: Int32Array
   readonly limits?: VariableLimits
 }
+
+/** Table of the family of one service: its users outside the cohort. */
+const USERS_NOT_HEAVY = 5
+/** Atom of the family of a bin, which stands where a service does. */
+const IN_BIN_NOT_HEAVY = 2
 
 const shapes = new Map<string, FamilyShape>()
 /** Shapes are made once a kind. */
@@ -33,7 +35,7 @@ function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
 
 /** The family of a job. */
 export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' | 'joint' }>): OpenFamily {
-  const { layout, selections, tripleSelections, wide, rest, heavy, known } = context
+  const { layout, selections, tripleSelections, wide, rest, heavy, known, rules, k } = context
   const at = measureColumns(layout)
   const services = layout.services.length
   const { count } = selections
@@ -46,9 +48,12 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
   switch (job.kind) {
     case 'bin': {
       const columns = [at.clients, job.column]
+      const shape = shapeFor(1)
+      const social = socialOf(layout, job.column)
       return {
-        shape: shapeFor(1),
-        selections,
+        ...{ shape, selections, k },
+        ruledOut: tablesWithin(shape, (atom) => atom === IN_BIN_NOT_HEAVY && social !== null && heavyByRule([], social, rules)),
+        kept: [],
         values: serviceValues(1, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
@@ -70,8 +75,7 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
             ? knownIn(known.clients, 0, 3, count, (table) => table)
             : list.flatMap((service, s) => knownIn(known.singles, service * 9, 9, count, (table) => tableInside(table, [s])))
       return {
-        shape,
-        selections,
+        ...{ shape, selections, k, ruledOut: ruledOut(shape, list, rules), kept: job.kind === 'single' ? keptOf(context, i) : [] },
         values: serviceValues(list.length, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(given),
@@ -85,9 +89,9 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       const [i] = job.services
       const columns = [at.clients, at.services + i, at.heavyIn + i]
       const shape = shapeFor('heavyIn')
+      const always = heavyByRule([i], rules.social[i] ? 1 : 0, rules)
       return {
-        shape,
-        selections,
+        ...{ shape, selections, k, ruledOut: tablesWithin(shape, (atom) => atom === USES_NOT_HEAVY && always), kept: [] },
         values: heavyInValues(shape, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(knownIn(known.singles, i * 9, 9, count, (table) => singleInsideHeavyIn[table] ?? 0)),
@@ -99,8 +103,8 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
     case 'grid': {
       const { binned, columns, own } = binFamily(context, job.kind)
       return {
-        shape: binned.shape,
-        selections,
+        // What the rules leave nobody in is no atom of this shape.
+        ...{ shape: binned.shape, selections, k, ruledOut: new Uint8Array(binned.shape.tables), kept: [] },
         values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
@@ -109,11 +113,11 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       }
     }
     case 'triple': {
-      const [i, j, k] = job.services
+      const [i, j, l] = job.services
       const base = [at.clients, at.services + i, at.services + j, at.pairs + pairIndex(i, j, services)]
-      const more = [at.services + k, at.pairs + pairIndex(i, k, services), at.pairs + pairIndex(j, k, services)]
+      const more = [at.services + l, at.pairs + pairIndex(i, l, services), at.pairs + pairIndex(j, l, services)]
       const columns = [...base, ...more]
-      const triple = tripleIndex(i, j, k)
+      const triple = tripleIndex(i, j, l)
       const width = tripleCount(layout)
       const counts =
         (block: Int32Array, triples: Int32Array): MeasureCount =>
@@ -124,9 +128,9 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
         [0, 2],
         [1, 2],
       ] as const
+      const shape = shapeFor(3)
       return {
-        shape: shapeFor(3),
-        selections: tripleSelections,
+        ...{ shape, selections: tripleSelections, k, ruledOut: ruledOut(shape, job.services, rules), kept: [] },
         values: serviceValues(3, tripleSelections.count, counts(rest, context.tripleRest), counts(heavy, context.tripleHeavy)),
         exempt,
         given: Int32Array.from(
@@ -167,6 +171,42 @@ function limitsOf({ layout, rest, heavy }: GuardContext, list: readonly number[]
     }
     return { up: Math.max(0, up), down: Math.max(0, down) }
   }
+}
+
+/**
+ * Groups of one service, outside the cohort, that must not follow from what is shown: where the rules leave nobody outside who uses this
+ * service and another, clients less the users of the one less those of the other are who uses neither, and those are few. Of two such
+ * services the less used keeps the secret.
+ */
+function keptOf({ layout, selections, rest, rules, exempt, k }: GuardContext, service: number): readonly number[] {
+  const at = measureColumns(layout)
+  const n = (s: number, column: number) => rest[s * at.width + column] ?? 0
+  const used = (of: number, s: number) => n(s, at.services + of)
+  const socialAmong = (list: readonly number[]) => list.filter((one) => rules.social[one]).length
+  const others = layout.services
+    .map((_, other) => other)
+    .filter((other) => other !== service && heavyByRule([service, other], socialAmong([service, other]), rules))
+    .filter((other) => exempt[service] !== 1 || exempt[other] !== 1)
+    // selection 0 is the whole county
+    .filter((other) => used(other, 0) > used(service, 0) || (used(other, 0) === used(service, 0) && other < service))
+  const kept: number[] = []
+  for (let s = 0; s < selections.count; s++) {
+    if (selections.guarded[s] === 0) continue
+    const isSmall = (other: number) => {
+      const neither = n(s, at.clients) - used(service, s) - used(other, s)
+      return neither < k && (neither > 0 || selections.hidden[s] === 0)
+    }
+    if (others.some(isSmall)) kept.push(USERS_NOT_HEAVY * selections.count + s)
+  }
+  return kept
+}
+
+/** Social services, at least, of whoever is in the bin of a column; null where the bin does not tell. */
+function socialOf(layout: ReleaseLayout, column: number): number | null {
+  const at = measureColumns(layout)
+  const bins = layout.tops.social + 1
+  if (column >= at.social && column < at.social + bins) return column - at.social
+  return column >= at.grid && column < at.width ? (column - at.grid) % bins : null
 }
 
 /** The histogram of all services, or the grid with its own histograms. */

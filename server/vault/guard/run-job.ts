@@ -10,7 +10,7 @@ import { clearDraft, note, noteJoint, unsettledBelow } from './known-groups.ts'
 import { openFamily } from './open-family.ts'
 import { orderOfUse } from './publish.ts'
 import type { Selections } from './selections.ts'
-import { NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
+import { isGivenAway, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
 import { auditWide } from './wide-audit.ts'
 
 /** Whether a cell may only be shown if it was drafted before: by its lines, or those bins of all services that follow from the grid. */
@@ -72,16 +72,11 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
   const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
   const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
   const unsettled = new Set(unsettledBelow(context, job))
-  const {
-    family,
-    shown,
-    findings,
-    unsettled: left,
-    witnesses,
-  } = await suppressFamily(
-    { ...open, k: context.k, ownTables, candidates, loss, unsettled, carried: () => carriedWitnesses(context, job, open.shape) },
-    options,
-  )
+  const task = { ...open, ownTables, candidates, loss, unsettled, carried: () => carriedWitnesses(context, job, open.shape) }
+  // Pairs are decided without the third service: with the rules of heavy use, three of them may tell of a group. No figure of three adds to it.
+  if (job.kind === 'triple' && task.ruledOut.includes(1) && isGivenAway(task))
+    return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: false }
+  const { family, shown, findings, unsettled: left, witnesses } = await suppressFamily(task, options)
   if (job.kind === 'clients') for (const group of left) context.known.unsettledClients[group] = 1
   if (job.kind === 'single') for (const group of left) context.known.unsettledSingles[job.services[0] * family.state.length + group] = 1
   keepWitnesses(context, job, witnesses)

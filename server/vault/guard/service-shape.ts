@@ -1,4 +1,6 @@
-import { type FamilyShape, range, type ShapeMeasure, shapeOf, type TableTerm } from './family-shape.ts'
+import type { PublicRules } from '../cube/cell-counts.ts'
+import { type FamilyShape, range, type ShapeMeasure, shapeOf, type TableTerm, tablesWithin } from './family-shape.ts'
+import { heavyByRule } from './heavy-rule.ts'
 
 /**
  * Family of `services` services (0 to 3), heavy and not: atoms are the 2^(services + 1) patterns, tables every pattern with
@@ -42,6 +44,14 @@ export function serviceShape(services: number): FamilyShape {
         [{ table, sign: 1 }],
       ),
     ),
+  })
+}
+
+/** 1 for tables that the public rules leave nobody in: outside the cohort, whoever uses what makes a heavy user. */
+export function ruledOut(shape: FamilyShape, services: readonly number[], rules: PublicRules): Uint8Array {
+  return tablesWithin(shape, (atom) => {
+    const used = services.filter((_, s) => ((atom >> (s + 1)) & 1) === 1)
+    return (atom & 1) === 0 && heavyByRule(used, used.filter((service) => rules.social[service]).length, rules)
   })
 }
 

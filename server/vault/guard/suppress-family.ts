@@ -1,20 +1,12 @@
 /** Suppression of one family's own cells: publish in order of use, let the attacker in, let go, lift. See suppression.md. */
 
 import type { Deviation } from './deviation.ts'
-import type { FamilyShape } from './family-shape.ts'
 import type { VariableLimits } from './family-variables.ts'
-import { type LinkedFamily, linkFamily, markOf, reveal, settleGiven, settleShown, takeBack } from './linked-family.ts'
+import { type FamilyGroups, type LinkedFamily, linkFamily, markOf, reveal, settleGiven, settleShown, takeBack } from './linked-family.ts'
 import { type ProtectOptions, protectFamily } from './protect.ts'
 import { publishInOrder } from './publish.ts'
-import type { Selections } from './selections.ts'
 
-export interface FamilyTask {
-  readonly shape: FamilyShape
-  readonly selections: Selections
-  readonly values: Int32Array
-  readonly k: number
-  /** Bit mask of the family's services that are exempt from the complement side. */
-  readonly exempt: number
+export interface FamilyTask extends FamilyGroups {
   /** Groups decided before: known to everybody whatever this family does. */
   readonly given: Int32Array
   /** Tables of the family's own cells. */
@@ -173,10 +165,16 @@ async function witnessesToFollow(
   }
 }
 
+/** Whether what the families below show gives a small group of this one away. */
+export function isGivenAway(task: FamilyTask): boolean {
+  const family = linkFamily(task)
+  return !task.given.every((group) => settleShown(family, group))
+}
+
 /** A family in which the given groups are known. */
-function begin({ shape, selections, values, k, exempt, given }: FamilyTask): LinkedFamily {
-  const family = linkFamily(shape, selections, values, k, exempt)
-  given.forEach((group) => {
+function begin(task: FamilyTask): LinkedFamily {
+  const family = linkFamily(task)
+  task.given.forEach((group) => {
     if (!settleShown(family, group)) throw new Error('what fewer services show gives a small group of more services away')
   })
   return family
@@ -184,7 +182,7 @@ function begin({ shape, selections, values, k, exempt, given }: FamilyTask): Lin
 
 /** The family against the strongest attacker: he knows every group of the families below, withheld ones too. */
 function close(task: FamilyTask): LinkedFamily {
-  const family = linkFamily(task.shape, task.selections, task.values, task.k, task.exempt)
+  const family = linkFamily(task)
   const { count } = task.selections
   task.shape.termsOf.forEach((terms, table) => {
     if (terms.some((term) => task.ownTables.includes(term.table))) return

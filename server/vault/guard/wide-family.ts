@@ -6,6 +6,7 @@
 import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import type { PublicRules } from '../cube/cell-counts.ts'
 import type { GuardContext } from './guard-context.ts'
+import { heavyByRule } from './heavy-rule.ts'
 
 /** Services of a wide family in full; a larger catalogue is audited by samples of so many. */
 export const WHOLE = 12
@@ -88,14 +89,6 @@ function mayBeHeavy(
     social >= heavyBy.socialServices ||
     used.filter(tasked).length + most(tasked) >= heavyBy.socialTasks
   )
-}
-
-/** Whether whoever uses these services, and so many social ones in all, is a heavy user by the county's rules. */
-function heavyByRule(used: readonly number[], social: number, { social: isSocial, heavyBy }: PublicRules): boolean {
-  if (!heavyBy) return false
-  const tasks = new Set(used.filter((service) => isSocial[service]).map((service) => heavyBy.tasks[service] ?? null))
-  tasks.delete(null)
-  return social >= heavyBy.socialServices || tasks.size >= heavyBy.socialTasks
 }
 
 /** Every canonical cell of a selection that the family can tell. */

@@ -8,6 +8,7 @@ import { releaseLayout } from '../cube/release-layout.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
 import { inSnapshot } from '../cube/snapshot.ts'
 import type { ImportReport } from '../ingest/import-report.ts'
+import { countedByDecisions } from '../summary/client-summary.ts'
 
 /** An import with its counts under seal. */
 export interface CountedImport {
@@ -42,7 +43,8 @@ export async function countImport(
   const { services, county } = found.catalogue
   const { socialServices, socialTasks } = county
   const inService = services.map(({ heavy }) => heavy !== null)
-  const heavyBy = { tasks: services.map(({ task }) => task), inService, socialServices, socialTasks }
+  const tasks = services.map((service) => (countedByDecisions(service) ? service.task : null))
+  const heavyBy = { tasks, inService, socialServices, socialTasks }
   return { ...found, layout, cube: countCells(profiles, layout, sectors, { keySums: options.keySums, heavyBy }) }
 }
 

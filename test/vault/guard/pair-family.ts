@@ -30,10 +30,11 @@ export function pairFamily(clients: readonly Client[], size: CountySize) {
     catalogue.services.map(({ sector }) => sector),
   )
   const context = guardContext(guardInput(openCounts(cube), POLICY))
-  const { shape, selections, values, exempt, own } = openFamily(context, { kind: 'pair', services: [0, 1] })
-  const family = linkFamily(shape, selections, values, K, exempt)
+  const open = openFamily(context, { kind: 'pair', services: [0, 1] })
+  const { selections, values, own } = open
+  const family = linkFamily(open)
   const candidates = orderOfUse(family, own, ({ table }, s) => (values[table * selections.count + s] ?? 0) < K)
-  const before = linkFamily(shape, selections, values, K, exempt)
+  const before = linkFamily(open)
   const shown = new Uint8Array(family.state.length)
   publishInOrder(before, candidates).forEach((flag, at) => {
     shown[candidates[at] ?? 0] = flag
