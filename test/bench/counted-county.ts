@@ -3,6 +3,7 @@ import { countCells } from '../../server/vault/cube/count-cells.ts'
 import { sealCounts } from '../../server/vault/cube/open-counts.ts'
 import { profileColumns } from '../../server/vault/cube/profile-columns.ts'
 import { releaseLayout } from '../../server/vault/cube/release-layout.ts'
+import { heavyByOf } from '../../server/vault/release/counted-import.ts'
 import type { SyntheticCounty } from './synthetic-county.ts'
 
 /** A county's profiles in memory, one a client, and their count. */
@@ -16,5 +17,5 @@ export function counting(county: SyntheticCounty) {
   const places = 1 + layout.municipalities.length
   const n = layout.services.length
   const cells = 36 * ((places + layout.centres.length) * (1 + 2 * n + (n * (n - 1)) / 2) + places * ((n * (n - 1) * (n - 2)) / 6))
-  return { cells, count: () => countCells(profiles, layout, sectors) }
+  return { cells, count: () => countCells(profiles, layout, sectors, { heavyBy: heavyByOf(county.catalogue) }) }
 }

@@ -4,7 +4,7 @@ import { openCounts } from './open-counts.ts'
 import type { Profiles } from './sealed-counts.ts'
 
 /** Largest last bins: 'eight or more' health services, 'five or more' social ones, 'ten or more' in all. */
-const CAPS = { health: 8, social: 5, all: 10 }
+export const CAPS = { health: 8, social: 5, all: 10 }
 
 /**
  * Dimensions of a release. The last, open bin of each histogram is the largest within the cap that holds at least `k` clients

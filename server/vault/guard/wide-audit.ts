@@ -1,17 +1,20 @@
 /** The attacker over one wide family: what he proves to be small is mended by withholding the cheapest figures. See wide-audit.md. */
 import loadHighs, { type Highs, type Model } from 'highs'
 import type { GuardContext } from './guard-context.ts'
-import { patternsOf, type WideCell, type WideFamily, wideCells } from './wide-family.ts'
+import { patternsOf, type UnshownGroup, unshownGroups, type WideCell, type WideFamily, wideCells } from './wide-family.ts'
 
 export interface WideFindings {
   /** Figures to withhold, as cells of each block. */
   readonly gone: { readonly base: readonly number[]; readonly triples: readonly number[] }
-  /** Withheld cells of 1 to k − 1 clients. */
+  /** Withheld cells of 1 to k − 1 clients, and groups that no figure shows. */
   readonly targets: number
   readonly solverCalls: number
   /** Targets proven before anything was let go. */
   readonly proven: number
 }
+
+/** A group to be kept from being proven small. */
+type Target = Pick<WideCell, 'columns'>
 
 const EPSILON = 1e-6
 
@@ -24,14 +27,16 @@ export async function auditWide(context: GuardContext, family: WideFamily): Prom
   const cells = wideCells(context, family, patterns)
   const shownOf = ({ block, cells: [first = 0] }: WideCell) => (published[block][first] ?? 0) > 0
   const shown = cells.filter(shownOf)
-  const targets = cells.filter((cell) => cell.truth > 0 && cell.truth < k)
+  const unshown = unshownGroups(context, family, patterns)
+  const targets = [...cells.filter((cell) => cell.truth > 0 && cell.truth < k), ...unshown]
+  const few = unshown.filter((group) => group.few)
   if (targets.length === 0 || shown.length < 2)
     return { gone: { base: [], triples: [] }, targets: targets.length, solverCalls: 0, proven: 0 }
   loading ??= loadHighs()
   const highs = await loading
-  const model = modelOf(highs, patterns.length, shown)
+  const model = modelOf(highs, patterns.length, shown, few, k)
   try {
-    return mend(highs, model, patterns.length, shown, targets, k)
+    return mend(highs, model, patterns.length, shown, targets, shown.length + few.length, k)
   } catch (cause) {
     loading = null
     throw cause
@@ -40,30 +45,44 @@ export async function auditWide(context: GuardContext, family: WideFamily): Prom
   }
 }
 
-/** Clients by pattern, then for each shown figure how far it may be missed upwards and downwards: not at all, to begin with. */
-function modelOf(highs: Highs, patterns: number, shown: readonly WideCell[]): Model {
+/**
+ * Clients by pattern, then for each shown figure how far it may be missed upwards and downwards: not at all, to begin with. After the figures
+ * the groups of which everybody knows that they are few.
+ */
+function modelOf(highs: Highs, patterns: number, shown: readonly WideCell[], few: readonly UnshownGroup[], k: number): Model {
   const numCols = patterns + 2 * shown.length
-  const starts = new Int32Array(shown.length + 1)
+  const numRows = shown.length + few.length
+  const starts = new Int32Array(numRows + 1)
   shown.forEach(({ columns }, r) => {
     starts[r + 1] = (starts[r] ?? 0) + columns.length + 2
+  })
+  few.forEach(({ columns }, f) => {
+    const r = shown.length + f
+    starts[r + 1] = (starts[r] ?? 0) + columns.length
   })
   const upper = new Float64Array(numCols).fill(highs.infinity)
   upper.fill(0, patterns)
   const model = highs.createModel({
     numCols,
-    numRows: shown.length,
+    numRows,
     colCost: new Float64Array(numCols),
     colLower: new Float64Array(numCols),
     colUpper: upper,
-    rowLower: Float64Array.from(shown, ({ truth }) => truth),
-    rowUpper: Float64Array.from(shown, ({ truth }) => truth),
+    rowLower: Float64Array.of(...shown.map(({ truth }) => truth), ...few.map(() => 0)),
+    rowUpper: Float64Array.of(...shown.map(({ truth }) => truth), ...few.map(() => k - 1)),
     matrix: {
       format: 'csr',
       numCols,
-      numRows: shown.length,
+      numRows,
       starts,
-      indices: Int32Array.from(shown.flatMap(({ columns }, r) => [...columns, patterns + 2 * r, patterns + 2 * r + 1])),
-      values: Float64Array.from(shown.flatMap(({ columns }) => [...new Array<number>(columns.length).fill(1), 1, -1])),
+      indices: Int32Array.from([
+        ...shown.flatMap(({ columns }, r) => [...columns, patterns + 2 * r, patterns + 2 * r + 1]),
+        ...few.flatMap(({ columns }) => [...columns]),
+      ]),
+      values: Float64Array.from([
+        ...shown.flatMap(({ columns }) => [...new Array<number>(columns.length).fill(1), 1, -1]),
+        ...few.flatMap(({ columns }) => new Array<number>(columns.length).fill(1)),
+      ]),
     },
   })
   model.options.set({ output_flag: false, random_seed: 0 })
@@ -75,7 +94,8 @@ function mend(
   model: Model,
   patterns: number,
   shown: readonly WideCell[],
-  targets: readonly WideCell[],
+  targets: readonly Target[],
+  rows: number,
   k: number,
 ): WideFindings {
   const { modelStatus, objectiveSense } = highs.constants
@@ -98,12 +118,12 @@ function mend(
       if (n < EPSILON || n > k - EPSILON) open.delete(target)
     }
   }
-  const costsOf = (wanted: Iterable<WideCell>) => {
+  const costsOf = (wanted: Iterable<Target>) => {
     const costs = new Float64Array(patterns + 2 * shown.length)
     for (const { columns } of wanted) for (const column of columns) costs[column] = (costs[column] ?? 0) + 1
     return costs
   }
-  const push = (wanted: readonly WideCell[], sense: 'minimize' | 'maximize') => {
+  const push = (wanted: readonly Target[], sense: 'minimize' | 'maximize') => {
     const status = solve(costsOf(wanted), sense)
     if (status === modelStatus.optimal) vouch()
     else if (status === modelStatus.unbounded && sense === 'maximize' && wanted.length === 1)
@@ -126,7 +146,7 @@ function mend(
   return { gone: { base: of('base'), triples: of('triples') }, targets: targets.length, solverCalls, proven }
 
   /** Withholds what the cheapest table in which the target is not small must miss. */
-  function letGo(target: WideCell): void {
+  function letGo(target: Target): void {
     const costs = new Float64Array(patterns + 2 * shown.length)
     shown.forEach((cell, r) => {
       if (gone.has(cell)) return
@@ -146,7 +166,7 @@ function mend(
         const cost = model.getObjectiveValue()
         if (!best || cost < best.cost - EPSILON) best = { cost, columns: Float64Array.from(model.getSolution().colValue) }
       }
-      model.deleteRows({ kind: 'set', indices: [shown.length] })
+      model.deleteRows({ kind: 'set', indices: [rows] })
     }
     if (!best) throw new Error('no table keeps a secret, whatever is withheld')
     const { columns } = best

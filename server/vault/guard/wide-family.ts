@@ -5,12 +5,15 @@
  */
 import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import type { PublicRules } from '../cube/cell-counts.ts'
+import { CAPS } from '../cube/release-layout.ts'
 import type { GuardContext } from './guard-context.ts'
 import { heavyByRule } from './heavy-rule.ts'
 
 /** Services of a wide family in full; a larger catalogue is audited by samples of so many. */
 export const WHOLE = 12
 export const SAMPLE_SERVICES = 6
+/** Services, at most, of a family that also tells in which of them its clients are heavy: three possibilities each. */
+const WITH_HEAVY_IN = 8
 
 export interface WideFamily {
   /** Position in `selections`. */
@@ -24,6 +27,8 @@ export interface Pattern {
   readonly heavy: boolean
   /** Bit n: uses the family's service n. */
   readonly uses: number
+  /** Bit n: heavy in the family's service n. 0 where the family does not tell. */
+  readonly heavyIn: number
   /** Numbers of services in all, the last count standing for that many or more. */
   readonly health: number
   readonly social: number
@@ -39,6 +44,12 @@ export interface WideCell {
   readonly loss: number
 }
 
+/** A group that no figure shows. */
+export interface UnshownGroup {
+  readonly few: boolean
+  readonly columns: Int32Array
+}
+
 /** Loss of a figure by its measure: what is used most is let go last. */
 const LOSS = { clients: 400, service: 60, pair: 8, other: 2 } as const
 
@@ -52,13 +63,17 @@ export function patternsOf(
   const restSocial = Math.min(others.filter(({ social }) => social).length, Math.max(tops.social, tops.all))
   const restHealth = Math.min(others.filter(({ social }) => !social).length, Math.max(tops.health, tops.all))
   const patterns: Pattern[] = []
+  const split = tellsHeavyIn(services, rules)
   for (let uses = 0; uses < 2 ** services.length; uses++) {
     const used = services.filter((_, n) => ((uses >> n) & 1) === 1)
     const social = used.filter((service) => rules.social[service]).length
     for (let h = 0; h <= restHealth; h++)
       for (let s = 0; s <= restSocial; s++) {
-        const counts = { uses, health: used.length - social + h, social: social + s }
-        if (mayBeHeavy(used, others, { ...counts, restHealth: h, restSocial: s }, rules)) patterns.push({ heavy: true, ...counts })
+        const counts = { uses, heavyIn: 0, health: used.length - social + h, social: social + s }
+        if (split) {
+          for (const heavyIn of subsets(uses & ruledAmong(services, rules)))
+            if (heavyIn !== 0 || heavyByRule(used, counts.social, rules)) patterns.push({ heavy: true, ...counts, heavyIn })
+        } else if (mayBeHeavy(used, others, { ...counts, restHealth: h, restSocial: s }, rules)) patterns.push({ heavy: true, ...counts })
         if (!heavyByRule(used, counts.social, rules)) patterns.push({ heavy: false, ...counts })
       }
   }
@@ -91,9 +106,52 @@ function mayBeHeavy(
   )
 }
 
+/** Whether a family tells in which services its clients are heavy: small whole catalogues do. */
+const tellsHeavyIn = (services: readonly number[], { heavyBy, social }: PublicRules): boolean =>
+  heavyBy !== null && services.length === social.length && services.length <= WITH_HEAVY_IN
+
+/** Bit mask of the services that one can be heavy in. */
+const ruledAmong = (services: readonly number[], { heavyBy }: PublicRules): number =>
+  services.reduce((mask, service, n) => mask | (heavyBy?.inService[service] ? 1 << n : 0), 0)
+
+/** Every bit mask within one, the empty one last. */
+function* subsets(mask: number): Iterable<number> {
+  for (let part = mask; part > 0; part = (part - 1) & mask) yield part
+  yield 0
+}
+
+/**
+ * Groups that no figure shows, as positions of their patterns: clients above the last bin of a histogram, and those heavy in both of two
+ * services. `few`: the release's layout alone tells that fewer than k are in the group. Of a sample of services nothing is told.
+ */
+export function unshownGroups(
+  { layout: { services: all, tops }, rules }: GuardContext,
+  { services }: WideFamily,
+  patterns: readonly Pattern[],
+): readonly UnshownGroup[] {
+  if (services.length !== all.length) return []
+  const groups: UnshownGroup[] = []
+  const add = (few: boolean, holds: (pattern: Pattern) => boolean) => {
+    const inside = patterns.flatMap((pattern, p) => (holds(pattern) ? [p] : []))
+    const heavy = inside.filter((p) => patterns[p]?.heavy)
+    if (inside.length > 0) groups.push({ few, columns: Int32Array.from(inside) })
+    if (heavy.length > 0 && heavy.length < inside.length) groups.push({ few, columns: Int32Array.from(heavy) })
+  }
+  add(tops.health < CAPS.health, ({ health }) => health > tops.health)
+  add(tops.social < CAPS.social, ({ social }) => social > tops.social)
+  add(tops.all < CAPS.all, ({ health, social }) => health + social > tops.all)
+  if (tellsHeavyIn(services, rules))
+    for (let a = 0; a < services.length; a++)
+      for (let b = 0; b < a; b++) {
+        const both = (1 << a) | (1 << b)
+        add(false, ({ heavyIn }) => (heavyIn & both) === both)
+      }
+  return groups
+}
+
 /** Every canonical cell of a selection that the family can tell. */
 export function wideCells(context: GuardContext, { selection, services }: WideFamily, patterns: readonly Pattern[]): readonly WideCell[] {
-  const { layout, counts, cohortCells, rows } = context
+  const { layout, counts, cohortCells, rows, rules } = context
   const at = measureColumns(layout)
   const { tops } = layout
   const triplesWidth = tripleCount(layout)
@@ -121,6 +179,7 @@ export function wideCells(context: GuardContext, { selection, services }: WideFa
         tell('triples', tripleIndex(i, j, k), LOSS.other, uses((1 << a) | (1 << b) | (1 << c)))
       })
     })
+    if (tellsHeavyIn(services, rules)) tell('base', at.heavyIn + i, LOSS.other, ({ heavyIn }) => ((heavyIn >> a) & 1) === 1)
   })
   const inBin = (count: number, bin: number, top: number) => (bin === top ? count >= top : count === bin)
   const bins = (from: number, top: number, count: (pattern: Pattern) => number) => {

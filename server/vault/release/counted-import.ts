@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Database } from '../../database/sql.ts'
 import type { ReleaseLayout } from '../../release/lattice.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { HeavyBy } from '../cube/cell-counts.ts'
 import { countCells } from '../cube/count-cells.ts'
 import { readProfiles } from '../cube/profiles.ts'
 import { releaseLayout } from '../cube/release-layout.ts'
@@ -40,12 +41,21 @@ export async function countImport(
   const { found, profiles } = read
   const layout = releaseLayout(found.catalogue, profiles, options.k)
   const sectors = found.catalogue.services.map(({ sector }) => sector)
-  const { services, county } = found.catalogue
-  const { socialServices, socialTasks } = county
-  const inService = services.map(({ heavy }) => heavy !== null)
-  const tasks = services.map((service) => (countedByDecisions(service) ? service.task : null))
-  const heavyBy = { tasks, inService, socialServices, socialTasks }
-  return { ...found, layout, cube: countCells(profiles, layout, sectors, { keySums: options.keySums, heavyBy }) }
+  return {
+    ...found,
+    layout,
+    cube: countCells(profiles, layout, sectors, { keySums: options.keySums, heavyBy: heavyByOf(found.catalogue) }),
+  }
+}
+
+/** The catalogue's rules by which social care makes a heavy user. Use of a service tells of its task where decisions are what is counted. */
+export function heavyByOf({ services, county }: Catalogue): HeavyBy {
+  return {
+    tasks: services.map((service) => (countedByDecisions(service) ? service.task : null)),
+    inService: services.map(({ heavy }) => heavy !== null),
+    socialServices: county.socialServices,
+    socialTasks: county.socialTasks,
+  }
 }
 
 interface ImportRow {
