@@ -3,6 +3,7 @@ import { FolderInUse } from '../database/folder-lock.ts'
 import { openWithNote } from '../database/held-folder.ts'
 import type { DatabasePlace } from '../database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
+import { CURRENT_FIRST } from '../release/current-first.ts'
 import { type Command, EXIT } from './command.ts'
 
 interface ReleaseLine {
@@ -36,7 +37,7 @@ export const status: Command = {
       config.portal,
       PORTAL_MIGRATIONS,
       `SELECT id, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", to_char(published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "publishedAt",
-              county_code AS county FROM release WHERE withdrawn_at IS NULL ORDER BY published_at DESC`,
+              county_code AS county FROM release WHERE withdrawn_at IS NULL ORDER BY ${CURRENT_FIRST}`,
     )
     const served = releases.kind === 'in use' ? await askServer(config) : null
     const text = [

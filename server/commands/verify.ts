@@ -4,6 +4,7 @@ import { openWithNote } from '../database/held-folder.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
+import { CURRENT_FIRST } from '../release/current-first.ts'
 import { type Certificate, decodeBlocks, type Policy, tableHash } from '../release/format.ts'
 import type { ReleaseLayout } from '../release/lattice.ts'
 import { buildRelease } from '../vault/release.ts'
@@ -13,7 +14,7 @@ import { guardOf } from './guards.ts'
 export const verify: Command = {
   name: 'verify',
   usage: '',
-  summary: 'Makes the newest release anew from the vault and compares table, certificate and catalogue with what the portal holds.',
+  summary: 'Makes the current release anew from the vault and compares table, certificate and catalogue with what the portal holds.',
   positionals: 0,
   options: {},
   async run({ config, console }) {
@@ -59,7 +60,7 @@ async function compare(
   onProgress: (share: number) => void,
 ): Promise<{ readonly id: string; readonly list: readonly string[] } | null> {
   const { rows } = await portal.pool.query<StoredRelease>(
-    'SELECT id, content_hash, layout, policy, certificate, demo FROM release WHERE withdrawn_at IS NULL ORDER BY published_at DESC, id LIMIT 1',
+    `SELECT id, content_hash, layout, policy, certificate, demo FROM release WHERE withdrawn_at IS NULL ORDER BY ${CURRENT_FIRST} LIMIT 1`,
   )
   const stored = rows[0]
   if (!stored) return null

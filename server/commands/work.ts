@@ -143,6 +143,7 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
   }
   try {
     let told = ''
+    let questions: readonly Asked[] = []
     do {
       if (broken !== null) throw broken
       carrying ??= carryOne()
@@ -161,16 +162,19 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
           told = JSON.stringify(state)
         }
       }
-      await answerQuestions(portal, evaluator, await takeQuestions(portal))
-      if (watch && !stopped) {
+      questions = await takeQuestions(portal)
+      await answerQuestions(portal, evaluator, questions)
+      // Some are taken at a time: where there were any, more may wait.
+      if (watch && !stopped && questions.length === 0) {
         const called = new Promise<void>((resolve) => {
           wake = resolve
         })
         await Promise.race([called, wait(LOOK_EVERY)])
       }
-    } while (watch && !stopped)
+    } while (!stopped && (watch || questions.length > 0))
     while (!stopped && ((await carrying) ?? (await carryOne()))) {}
     await carrying
+    if (broken !== null) throw broken
   } finally {
     clearInterval(clock)
     await listener?.end()

@@ -17,6 +17,10 @@ export interface LockOwner {
   readonly started: string
 }
 
+/** Milliseconds that another may take to clear what a dead process left: a few files, so it takes none. */
+const CLEARING = 2000
+const LOOK_EVERY = 5
+
 /** Takes `folder`.lock, clearing one that a dead process left. Returns the release. Throws FolderInUse. */
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`
@@ -31,32 +35,79 @@ export function lockFolder(folder: string): () => void {
 
 /** The link appears whole or not at all, so no one ever reads half a lock. */
 function takeLock(folder: string, file: string, mine: string): () => void {
-  for (;;) {
-    try {
-      linkSync(mine, file)
+  for (const until = Date.now() + CLEARING; ; ) {
+    if (linked(mine, file)) {
       const unlock = () => rmSync(file, { force: true })
       process.once('exit', unlock)
       return () => {
         process.removeListener('exit', unlock)
         unlock()
       }
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
-      const owner = readOwner(file)
-      if (owner && isAlive(owner)) throw new FolderInUse(folder, owner)
-      rmSync(file, { force: true })
     }
+    const holder = holderOf(file)
+    if (holder.kind === 'alive') throw new FolderInUse(folder, holder.owner)
+    const other = holder.kind === 'dead' ? clear(file, mine) : null
+    if (other && Date.now() > until) throw new FolderInUse(folder, other)
+    if (other) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY)
   }
 }
 
-function readOwner(file: string): LockOwner | null {
+/**
+ * Takes away a lock that a dead process left; gives the living process that is at it already. Who found the owner dead may look at another's
+ * lock by the time it removes it: it looks again while it holds a second lock, of which the same holds. So a lock is removed by its owner,
+ * or, once the owner is dead, by one process alone, and a clearing that was killed is cleared like any other.
+ */
+function clear(file: string, mine: string): LockOwner | null {
+  const clearing = `${file}.clearing`
+  if (!linked(mine, clearing)) {
+    const holder = holderOf(clearing)
+    if (holder.kind === 'alive') return holder.owner
+    return holder.kind === 'dead' ? clear(clearing, mine) : null
+  }
   try {
-    const owner: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (holderOf(file).kind === 'dead') rmSync(file, { force: true })
+  } finally {
+    rmSync(clearing, { force: true })
+  }
+  return null
+}
+
+/** Whether the link was made; false where the name is taken. */
+function linked(mine: string, file: string): boolean {
+  try {
+    linkSync(mine, file)
+    return true
+  } catch (cause) {
+    if (isCalled('EEXIST', cause)) return false
+    throw cause
+  }
+}
+
+const isCalled = (code: string, cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === code
+
+type Holder = { readonly kind: 'none' | 'dead' } | { readonly kind: 'alive'; readonly owner: LockOwner }
+
+function holderOf(file: string): Holder {
+  let text = ''
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    if (isCalled('ENOENT', cause)) return { kind: 'none' } // gone meanwhile
+    throw cause
+  }
+  const owner = parseOwner(text)
+  return owner && isAlive(owner) ? { kind: 'alive', owner } : { kind: 'dead' }
+}
+
+/** null: no process writes that. */
+function parseOwner(text: string): LockOwner | null {
+  try {
+    const owner: unknown = JSON.parse(text)
     return typeof owner === 'object' && owner !== null && 'pid' in owner && 'started' in owner
       ? { pid: Number(owner.pid), started: String(owner.started) }
       : null
   } catch {
-    return null // gone meanwhile
+    return null
   }
 }
 
@@ -64,7 +115,7 @@ function isAlive(owner: LockOwner): boolean {
   try {
     process.kill(owner.pid, 0)
   } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
+    return isCalled('EPERM', cause)
   }
   return startOf(owner.pid) === owner.started
 }

@@ -29,15 +29,20 @@ interface Pending {
 /** Milliseconds that a database may take to close. */
 const CLOSING = 20_000
 
-/** Starts PGlite on a folder, or in memory for `null`. Rejects `ready` where the folder is no database. */
+/**
+ * Starts PGlite on a folder, or in memory for `null`. Rejects `ready` where the folder is no database. Once the thread has ended, whatever
+ * the cause, every call is rejected with it.
+ */
 export function startPglite(dir: string | null): PgliteThread {
   const worker = workerThread(import.meta.url, 'pglite-worker', { dir })
   const pending = new Map<number, Pending>()
   let next = 0
   let closed = false
+  let ended: Error | null = null
 
   const ready = new Promise<void>((resolve, reject) => {
     const fail = (cause: Error) => {
+      ended ??= cause
       reject(cause)
       for (const call of pending.values()) call.reject(cause)
       pending.clear()
@@ -58,6 +63,7 @@ export function startPglite(dir: string | null): PgliteThread {
 
   const send = (call: (id: number) => PgliteCall, onData: Pending['onData'] = () => {}) =>
     new Promise<void>((resolve, reject) => {
+      if (ended) return reject(ended)
       const id = ++next
       pending.set(id, { onData, resolve, reject })
       worker.postMessage(call(id))

@@ -3,7 +3,7 @@
  * set of served releases get equal bytes. What is asked a second time is kept: most selections come once, and to keep their answers would
  * cost more than to make them. What depends on who asks is never kept; a kept answer is audited as a made one.
  */
-import type { RequestHandler, Response } from 'express'
+import type { NextFunction, RequestHandler, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import { askingOf } from './access/asking.ts'
 import type { Viewer } from './access/viewer.ts'
@@ -47,7 +47,7 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
     const encoding = encodingFor(request.headers['accept-encoding'])
     if (!Buffer.isBuffer(body)) {
       request.body = {}
-      onSend(response, encoding, () => looked(asking.viewer, asking.looks))
+      onSend(response, next, encoding, () => looked(asking.viewer, asking.looks))
       next()
       return
     }
@@ -71,7 +71,7 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
       response.status(400).json({ errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }] })
       return
     }
-    onSend(response, encoding, (plain, answer) => {
+    onSend(response, next, encoding, (plain, answer) => {
       looked(asking.viewer, asking.looks)
       if (response.statusCode !== 200 || asOf !== version() || asking.personal) return
       const weight = 2 * key.length + ENTRY
@@ -85,17 +85,24 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
   }
 }
 
-/** Compresses what is sent through `response.send`, a text or its bytes, and hands it on. */
-function onSend(response: Response, encoding: Encoding, sent: (plain: Buffer, answer: SentAnswer) => void): void {
+/** Compresses what is sent through `response.send`, a text or its bytes, and hands it on; `next` gets what fails at it. */
+function onSend(response: Response, next: NextFunction, encoding: Encoding, sent: (plain: Buffer, answer: SentAnswer) => void): void {
+  const { send } = response
   response.send = (body: unknown) => {
     const plain = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
     const chosen = plain.byteLength < WORTH_COMPRESSING ? 'identity' : encoding
-    void encode(plain, chosen).then((bytes) => {
-      const contentType = String(response.getHeader('content-type') ?? 'application/json; charset=utf-8')
-      const answer = { contentType, encoding: chosen, bytes }
-      sent(plain, answer)
-      sendKept(response, answer)
-    })
+    encode(plain, chosen)
+      .then((bytes) => {
+        const contentType = String(response.getHeader('content-type') ?? 'application/json; charset=utf-8')
+        const answer = { contentType, encoding: chosen, bytes }
+        sent(plain, answer)
+        sendKept(response, answer)
+      })
+      .catch((cause: unknown) => {
+        // Whoever tells of it sends a word, not an answer.
+        response.send = send
+        next(cause)
+      })
     return response
   }
 }

@@ -37,7 +37,7 @@ export interface Certificate {
   readonly programVersion: string
   /** 'rules': threshold and atom rule alone, no audit; 'base': the audited safe base; 'lifted': the audited, more useful release. */
   readonly stage: 'rules' | 'base' | 'lifted'
-  /** Linked tables (one for each measure), cells in them, cells published and withheld. */
+  /** Linked tables (one for each measure of each cohort), cells in them, cells published and withheld. */
   readonly tables: number
   readonly cells: number
   readonly published: number

@@ -23,7 +23,6 @@ export interface DayBars {
 }
 
 const DAY = 86_400_000
-const MOST_DAYS = 400
 
 /** `values` in order of days. */
 export function dayBars(values: readonly DayValue[]): DayBars {
@@ -31,7 +30,7 @@ export function dayBars(values: readonly DayValue[]): DayBars {
   const [first, last] = [values[0], values.at(-1)]
   if (!first || !last) return { bars: [], top, ticks: [0, top] }
   const from = Date.parse(first.day)
-  const days = Math.min(MOST_DAYS, Math.round((Date.parse(last.day) - from) / DAY) + 1)
+  const days = Math.round((Date.parse(last.day) - from) / DAY) + 1
   const slot = 100 / Math.max(days, 14)
   const bars = values.map((value) => ({
     ...value,
@@ -40,7 +39,7 @@ export function dayBars(values: readonly DayValue[]): DayBars {
     height: (100 * value.events) / top,
     refusedHeight: (100 * value.refused) / top,
   }))
-  return { bars: bars.filter(({ x }) => x < 100), top, ticks: [0, top / 2, top] }
+  return { bars, top, ticks: [0, top / 2, top] }
 }
 
 /** The next of 2, 4, 10, 20, 40, 100, …: half of it is a whole number. */

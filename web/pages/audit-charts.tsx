@@ -32,7 +32,9 @@ export function AuditCharts({ summary }: { readonly summary: Summary }) {
     <div className="audit-charts">
       <section aria-label={t('audit.byDay')}>
         <h2>{t('audit.byDay')}</h2>
-        <p className="muted audit-total">{t('audit.total', { count: summary.events, events: total })}</p>
+        <p className="muted audit-total">
+          {t('audit.total', { count: summary.events, events: total })}. {t('audit.days')}
+        </p>
         <DayBars
           layout={layout}
           label={`${t('audit.byDay')}: ${layout.bars.map(words).join('; ')}`}

@@ -63,22 +63,21 @@ const finish = (parts: SignInParts): RequestHandler => {
     const begun = unpack(readCookie(request, settings, 'sign-in'))
     clearCookie(response, settings, 'sign-in')
     if (begun === null) return refuse(response, 'expired', '/')
-    try {
-      const answered = await provider.finish(new URL(request.originalUrl, settings.url), begun.secrets)
-      if (answered.kind === 'refused') return refuse(response, answered.problem, begun.target)
-      const { identity } = answered
-      const before = readCookie(request, settings, 'session')
-      if (before !== null) await sessions.signOut(before, 'REPLACED')
-      const claims = await knownClaims(prisma, settings.mapping, identity.claims)
-      const agent = (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200)
-      const { secret, viewer } = await sessions.begin({ ...identity, claims, agent })
-      await audit.record({ kind: 'SIGN_IN', actor: actorOf(viewer), outcome: 'DONE', detail: { roles: rolesOf(viewer) } })
-      setCookie(response, settings, 'session', secret, settings.life)
-      response.redirect(302, begun.target)
-    } catch (cause) {
+    const answered = await provider.finish(new URL(request.originalUrl, settings.url), begun.secrets).catch((cause: unknown) => {
       log(`sign-in: the provider cannot be asked: ${nameOf(cause)}`)
-      failed(response, 'provider', begun.target)
-    }
+      return null
+    })
+    if (answered === null) return failed(response, 'provider', begun.target)
+    if (answered.kind === 'refused') return refuse(response, answered.problem, begun.target)
+    const { identity } = answered
+    const before = readCookie(request, settings, 'session')
+    if (before !== null) await sessions.signOut(before, 'REPLACED')
+    const claims = await knownClaims(prisma, settings.mapping, identity.claims)
+    const agent = (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200)
+    const { secret, viewer } = await sessions.begin({ ...identity, claims, agent })
+    await audit.record({ kind: 'SIGN_IN', actor: actorOf(viewer), outcome: 'DONE', detail: { roles: rolesOf(viewer) } })
+    setCookie(response, settings, 'session', secret, settings.life)
+    response.redirect(302, begun.target)
   }
 }
 

@@ -1,7 +1,8 @@
 /** The releases that this process serves: the current one always in memory, older ones as they are asked for. */
 import { LRUCache } from 'lru-cache'
+import { CURRENT_FIRST } from '../../release/current-first.ts'
 import { CorruptRelease, type Policy } from '../../release/format.ts'
-import type { PrismaClient } from '../generated/prisma/client.ts'
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
 import type { ReleaseReader } from './reader.ts'
 import { loadSeriesRelease, type SeriesRelease } from './series-release.ts'
@@ -121,11 +122,10 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
   }
 
   const look = async (): Promise<void> => {
-    // The newest data date first: a release of an older one, published later, is not the current one.
     const stored = await prisma.$queryRaw<Stored[]>`
       SELECT id, certificate, demo, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", published_at::text AS publication,
              (extract(epoch FROM clock_timestamp() - published_at) * 1000)::float8 AS age
-      FROM release WHERE withdrawn_at IS NULL ORDER BY data_date DESC, published_at DESC, id`
+      FROM release WHERE withdrawn_at IS NULL ORDER BY ${Prisma.raw(CURRENT_FIRST)}`
     const read = performance.now()
     publications = new Map(stored.map((one) => [one.id, one.publication]))
     for (const { id, demo } of stored) {

@@ -1,5 +1,6 @@
 /** The audit log for the auditor: search, counts by day and by what was looked at, and whether the chain holds. */
 import { type Detail, EVENT_KINDS } from '../audit/event.ts'
+import { type AuditSearch, eventsByDay, literal, MOST_DAYS } from '../audit/events-by-day.ts'
 import { verifyChain } from '../audit/verify-chain.ts'
 import type { AuditEvent, Prisma } from '../generated/prisma/client.ts'
 import { auditNumbers, type EventCount } from '../release/figures.ts'
@@ -66,7 +67,11 @@ const SummaryType = builder
   .implement({
     fields: (t) => ({
       events: t.expose('events', { type: 'EventCount' }),
-      days: t.field({ type: [SliceType], description: 'Days with events, oldest first; UTC.', resolve: ({ days }) => days }),
+      days: t.field({
+        type: [SliceType],
+        description: `Days of Finland's time with events, oldest first; of a longer search the last ${MOST_DAYS} days.`,
+        resolve: ({ days }) => days,
+      }),
       subjects: t.field({
         type: [SliceType],
         description: 'What was looked at or done, most first; at most 12.',
@@ -114,10 +119,10 @@ builder.queryFields((t) => ({
     type: SummaryType,
     args: { search: t.arg({ type: SearchInput }) },
     complexity: { field: 50, multiplier: 1 },
-    resolve: async (_, { search }, { prisma, audit }) => {
+    resolve: async (_, { search }, { prisma, audit, database }) => {
       await audit.flush()
       const where = whereOf(search ?? {})
-      const [subjects, subjectsRefused, actors, actorsRefused, all, days] = await prisma.$transaction([
+      const [subjects, subjectsRefused, actors, actorsRefused, all] = await prisma.$transaction([
         prisma.auditEvent.groupBy({
           by: ['kind', 'subject'],
           where,
@@ -145,13 +150,16 @@ builder.queryFields((t) => ({
           orderBy: { actorId: 'asc' },
         }),
         prisma.auditEvent.count({ where }),
-        prisma.auditEvent.findMany({ where, select: { at: true, outcome: true }, orderBy: { at: 'asc' }, take: DAYS_FROM }),
       ])
+      const days = await eventsByDay(database, search ?? {})
       const refusals = new Map(subjectsRefused.map((one) => [`${one.kind} ${one.subject}`, countOf(one)]))
       const refusedActors = new Map(actorsRefused.map((one) => [`${one.actorId} ${one.actorName}`, countOf(one)]))
       return {
         events: auditNumbers.events(all),
-        days: byDay(days),
+        days: days.map(({ day, events, refused }) => ({
+          ...{ value: day, label: null },
+          ...{ events: auditNumbers.events(events), refused: auditNumbers.events(refused) },
+        })),
         subjects: subjects.map((one) => ({
           value: one.kind,
           label: one.subject,
@@ -182,24 +190,14 @@ builder.queryFields((t) => ({
 }))
 
 const REFUSED: Prisma.AuditEventWhereInput = { outcome: { not: 'DONE' } }
-/** Days are counted from so many events at most, the oldest of the search. */
-const DAYS_FROM = 200_000
 
-interface Search {
-  readonly from?: Date | null | undefined
-  readonly to?: Date | null | undefined
-  readonly kinds?: readonly string[] | null | undefined
-  readonly outcomes?: readonly string[] | null | undefined
-  readonly actor?: string | null | undefined
-  readonly subject?: string | null | undefined
-}
-
-function whereOf({ from, to, kinds, outcomes, actor, subject }: Search): Prisma.AuditEventWhereInput {
+function whereOf({ from, to, kinds, outcomes, actor, subject }: AuditSearch): Prisma.AuditEventWhereInput {
+  const part = actor && literal(actor)
   return {
     ...(from || to ? { at: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
     ...(kinds ? { kind: { in: [...kinds] } } : {}),
     ...(outcomes ? { outcome: { in: [...outcomes] } } : {}),
-    ...(actor ? { OR: [{ actorName: { contains: actor, mode: 'insensitive' } }, { actorId: { contains: actor } }] } : {}),
+    ...(part ? { OR: [{ actorName: { contains: part, mode: 'insensitive' } }, { actorId: { contains: part } }] } : {}),
     ...(subject ? { subject } : {}),
   }
 }
@@ -207,21 +205,6 @@ function whereOf({ from, to, kinds, outcomes, actor, subject }: Search): Prisma.
 const countOf = ({ _count }: { readonly _count?: unknown }): number => {
   const count: unknown = typeof _count === 'object' && _count !== null && '_all' in _count ? _count._all : 0
   return typeof count === 'number' ? count : 0
-}
-
-function byDay(rows: readonly { readonly at: Date; readonly outcome: string }[]): Slice[] {
-  const days = new Map<string, { events: number; refused: number }>()
-  for (const { at, outcome } of rows) {
-    const day = at.toISOString().slice(0, 10)
-    const sum = days.get(day) ?? { events: 0, refused: 0 }
-    sum.events++
-    if (outcome !== 'DONE') sum.refused++
-    days.set(day, sum)
-  }
-  return [...days].map(([value, { events, refused }]) => ({
-    ...{ value, label: null },
-    ...{ events: auditNumbers.events(events), refused: auditNumbers.events(refused) },
-  }))
 }
 
 function seqOf(after: string): bigint {

@@ -4,13 +4,6 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 /** Separator of the parts of a cell's identity; codes are escaped so that they cannot hold it. */
 const SEPARATOR = '|'
 
-/** Sum of record keys modulo `modulus` (2^32 in this program; the Office for National Statistics uses 256). */
-export function cellKey(recordKeys: Iterable<number>, modulus: number): number {
-  let sum = 0
-  for (const key of recordKeys) sum = (sum + key) % modulus
-  return sum
-}
-
 /**
  * Identity of a canonical cell: cohort|sex|age|place|measure, by codes and never by positions, so that it outlives a release and
  * the next catalogue. A place is 'county', 'municipality:code' or 'centre:code'; a measure is a name and its codes or bins.

@@ -1,6 +1,6 @@
 /** Policy `perturbed` (G6): small noise that cannot be averaged away, on the same closed table. Claim and argument: perturb.md. */
 import { type Certificate, type PublishedCells, tableHash } from '../../release/format.ts'
-import { measureColumns, tripleCount } from '../../release/lattice.ts'
+import { COHORTS, measureColumns, tripleCount } from '../../release/lattice.ts'
 import { openCounts } from '../cube/open-counts.ts'
 import type { Cube } from '../cube/sealed-counts.ts'
 import { perturbationKey } from './cell-key.ts'
@@ -42,7 +42,7 @@ export function guardPerturbed(
     policy,
     programVersion: options.programVersion,
     stage: 'lifted',
-    tables: measureColumns(layout).width + tripleCount(layout),
+    tables: COHORTS.length * (measureColumns(layout).width + tripleCount(layout)),
     cells: all,
     published,
     withheld: all - published,

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/sql.ts'
+import { CURRENT_FIRST } from '../../release/current-first.ts'
 import { CorruptRelease, decodeBlocks } from '../../release/format.ts'
 import type { ReleaseLayout } from '../../release/lattice.ts'
 import type { PublishedTable } from './publish-report.ts'
@@ -7,7 +8,7 @@ import type { PublishedTable } from './publish-report.ts'
 export async function previousRelease(portal: Database, countyCode: string, dataDate: string): Promise<PublishedTable | null> {
   const { rows } = await portal.pool.query<{ id: string; layout: ReleaseLayout }>(
     `SELECT id, layout FROM release WHERE withdrawn_at IS NULL AND county_code = $1 AND data_date < $2::date
-     ORDER BY data_date DESC, published_at DESC, id LIMIT 1`,
+     ORDER BY ${CURRENT_FIRST} LIMIT 1`,
     [countyCode, dataDate],
   )
   const newest = rows[0]

@@ -554,6 +554,20 @@ describe('a refused question', () => {
   })
 })
 
+describe('the summary of the audit log', () => {
+  it.each([{}, { actor: 'TEST' }, { actor: '%' }, { actor: 'T_ST' }, { kinds: ['QUERY'], outcomes: ['REFUSED'] }])(
+    'counts by day the events that it counts: %j',
+    async (search) => {
+      await asked(limits('EXPERT'), '{ overview { clients { count } } }')
+      const query = 'query($search: AuditSearch) { auditSummary(search: $search) { events days { events } } }'
+      const { data } = await asked(limits('AUDITOR'), query, { search })
+      const { events, days } = (data as unknown as { auditSummary: { events: number; days: { events: number }[] } }).auditSummary
+      expect(days.reduce((sum, day) => sum + day.events, 0)).toBe(events)
+      expect(events > 0).toBe(!/[%_]/.test(search.actor ?? ''))
+    },
+  )
+})
+
 describe('kept answers', () => {
   it('are shared between equal rights only, and written down for each who gets them', async () => {
     const query = '{ overview(selection: { sexes: [FEMALE] }) { clients { count } } }'

@@ -100,6 +100,20 @@ describe('signing in', () => {
   })
 })
 
+describe("a database that does not take somebody's session", () => {
+  it('is not told as a fault of the provider', async () => {
+    const agent = new UserAgent()
+    const callback = await agent.goToCallback(signed.url, 'erja')
+    const lines = signed.log.length
+    await database.pool.query('ALTER TABLE session RENAME TO session_away')
+    const back = await agent.send(callback)
+    await database.pool.query('ALTER TABLE session_away RENAME TO session')
+    expect([back.status, back.location, back.text]).toEqual([500, null, 'internal error'])
+    expect(signed.log.slice(lines)).toEqual([expect.stringMatching(/^http: internal error \w+$/)])
+    expect(sessionOf(agent)).toBeUndefined()
+  })
+})
+
 describe('whoever tries to come in otherwise', () => {
   it('cannot plant a session: every sign-in makes another, and the one before it ends', async () => {
     const victim = new UserAgent()

@@ -4,6 +4,7 @@ import { appendEvents } from '../../../server/portal/audit/append.ts'
 import { openAuditLog } from '../../../server/portal/audit/audit-log.ts'
 import { cleanText } from '../../../server/portal/audit/clean.ts'
 import { type AuditEvent, SYSTEM } from '../../../server/portal/audit/event.ts'
+import { eventsByDay } from '../../../server/portal/audit/events-by-day.ts'
 import type { Look } from '../../../server/portal/audit/look.ts'
 import { patternWatch } from '../../../server/portal/audit/patterns.ts'
 import { applyRetention } from '../../../server/portal/audit/retention.ts'
@@ -158,6 +159,49 @@ onEachDatabase('the audit log', (databases) => {
     expect(log.isBehind()).toBe(false)
     expect((await subjects()).filter((subject) => subject !== 'SWEEP')).toHaveLength(20_002)
     await log.stop()
+  })
+
+  it('counts the days of Finland, in summer and in winter', async () => {
+    await appendEvents(database.pool, [
+      { ...event('A'), at: new Date('2026-01-31T21:59:59Z') },
+      { ...event('B', { outcome: 'REFUSED' }), at: new Date('2026-01-31T22:00:00Z') },
+      { ...event('C'), at: new Date('2026-07-01T20:59:59Z') },
+      { ...event('D'), at: new Date('2026-07-01T21:00:00Z') },
+      { ...event('E', { outcome: 'FAILED' }), at: new Date('2026-07-02T20:59:59Z') },
+    ])
+    expect(await eventsByDay(database, {})).toEqual([
+      { day: '2026-01-31', events: 1, refused: 0 },
+      { day: '2026-02-01', events: 1, refused: 1 },
+      { day: '2026-07-01', events: 1, refused: 0 },
+      { day: '2026-07-02', events: 2, refused: 1 },
+    ])
+  })
+
+  it('counts the newest days of a long log, and only events of the search', async () => {
+    const first = Date.UTC(2024, 0, 1, 12)
+    await appendEvents(
+      database.pool,
+      Array.from({ length: 1095 }, (_, i) => ({
+        ...event(i % 2 ? 'odd' : 'even', { actor: { ...ACTOR, name: i % 2 ? 'Otto' : 'Erja' }, kind: i % 3 ? 'EXPORT' : 'GRANT' }),
+        at: new Date(first + i * 86_400_000),
+      })),
+    )
+    const all = await eventsByDay(database, {})
+    expect([all.length, all[0]?.day, all.at(-1)?.day]).toEqual([400, '2025-11-26', '2026-12-30'])
+    expect(await eventsByDay(database, { subject: 'odd' })).toHaveLength(200)
+    expect(await eventsByDay(database, { actor: 'OTTO', kinds: ['GRANT'], outcomes: ['DONE'] })).toHaveLength(67)
+    expect(await eventsByDay(database, { actor: '%login' })).toEqual([])
+    expect(await eventsByDay(database, { outcomes: ['REFUSED', 'FAILED'] })).toEqual([])
+    const [from, to] = [new Date('2025-06-01T00:00:00+03:00'), new Date('2025-06-08T00:00:00+03:00')]
+    expect((await eventsByDay(database, { from, to })).map(({ day }) => day.slice(5))).toEqual([
+      '06-01',
+      '06-02',
+      '06-03',
+      '06-04',
+      '06-05',
+      '06-06',
+      '06-07',
+    ])
   })
 
   it('keeps identifiers of clients and forged lines out, wherever they stand', async () => {

@@ -20,6 +20,7 @@ import { type ProfileRow, profileColumns } from '../../../server/vault/cube/prof
 import { cellIdentity, identityPart, perturbationKey, uniformOf } from '../../../server/vault/guard/cell-key.ts'
 import { guardPerturbed } from '../../../server/vault/guard/perturb.ts'
 import { maximumEntropyPtable, noiseOf } from '../../../server/vault/guard/ptable.ts'
+import { guardByRules } from '../../../server/vault/guard/rules-release.ts'
 
 const K2 = new Uint8Array(32).fill(9)
 const OPTIONS = { k2: K2, programVersion: 'test' }
@@ -54,6 +55,11 @@ describe('A perturbed release', () => {
     expect(shown).toBeGreaterThan(2000)
     const reasons = Object.values(vaultCertificate.withheld)
     expect(reasons.reduce((sum, n) => sum + n, 0)).toBe(certificate.withheld)
+  })
+
+  test('has as many tables and cells as one that is guarded by rules', () => {
+    const { tables, cells: all } = guardByRules(cube, { kind: 'exact', k: 5, complementExempt: [] }, 'test').certificate
+    expect([certificate.tables, certificate.cells]).toEqual([tables, all])
   })
 
   test('takes the noise of the cell key, the number of clients and the identity', () => {
