@@ -32,12 +32,13 @@ export function AboutPage() {
 
 function About({ view }: { readonly view: ViewShown<AboutQuery> }) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const { catalogue, data } = view
   const { hash } = useLocation()
   useEffect(() => {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView()
   }, [hash])
-  const table = useMemo(() => catalogueTable(catalogue, t), [catalogue, t])
+  const table = useMemo(() => catalogueTable(catalogue, t, formats), [catalogue, t, formats])
   useExportable(
     useMemo(() => ({ name: 'catalogue', title: t('about.catalogue.title'), sentence: t('about.lede'), tables: [table] }), [table, t]),
   )
