@@ -151,7 +151,7 @@ describe('two administrators', () => {
       .first()
       .waitFor()
     await builder.getByText('odottaa julkaisemista').waitFor(PATIENT)
-    await builder.getByText('Teit tämän itse: toinen pääkäyttäjä julkaisee sen.').waitFor()
+    await builder.getByText('Teit tämän itse: toinen ylläpitäjä julkaisee sen.').waitFor()
     expect(await builder.getByRole('button', { name: /^Julkaise/ }).count()).toBe(0)
     await builder
       .getByText('Auditoidun taulun')
