@@ -83,7 +83,7 @@ const PATIENT = { timeout: 120_000 }
 describe('two administrators', () => {
   it('bring data in, see their import go on and its report, and a wrong file refused', async () => {
     const page = await signedInAs('aino', '/imports')
-    await page.getByText('Holvin työntekijä on paikalla.').waitFor(PATIENT)
+    await page.getByText('Holvin työprosessi on käynnissä.').waitFor(PATIENT)
     const form = page.getByRole('form', { name: 'Tuo aineisto' })
     await form.waitFor(PATIENT)
     expect(await violations(page)).toEqual([])
