@@ -54,13 +54,13 @@ const SUPPORT: ReadyScheme = {
     title: text('Kolme tuen luokkaa', 'Tre klasser av stöd', 'Three classes of support'),
     purpose: text(
       'Jakaa asiakkaat tuen tarpeen ja tavoitellun hyödyn mukaan satunnaisen, suunnitelmallisen ja monialaisen tuen asiakkuuksiin.',
-      'Delar klienterna efter behov av stöd och eftersträvad nytta i klientskap med tillfälligt, planmässigt och multisektoriellt stöd.',
+      'Delar klienterna efter behov av stöd och eftersträvad nytta i klientskap med tillfälligt, planmässigt och sektorsövergripande stöd.',
       'Divides clients by need of support and benefit pursued into clients of occasional, planned and multi-sector support.',
     ),
     segments: [
       segment(
         'multi-sector',
-        text('Monialaisen tuen asiakkuus', 'Klientskap med multisektoriellt stöd', 'Multi-sector support'),
+        text('Monialaisen tuen asiakkuus', 'Klientskap med sektorsövergripande stöd', 'Multi-sector support'),
         NEED_PROXY,
         [[tasks(2)], [heavyUser, number('HEALTH', 1), number('SOCIAL', 1)]],
         card(
@@ -288,7 +288,7 @@ const OLD: ReadyScheme = {
       ),
     ),
     segments: [
-      segment('round-the-clock', text('Ympärivuorokautinen asuminen', 'Boende dygnet runt', 'Round-the-clock housing'), null, [
+      segment('round-the-clock', text('Ympärivuorokautinen asuminen', 'Boende med heldygnsomsorg', 'Round-the-clock housing'), null, [
         [any('S17')],
       ]),
       segment(

@@ -83,7 +83,7 @@ const PATIENT = { timeout: 120_000 }
 describe('two administrators', () => {
   it('bring data in, see their import go on and its report, and a wrong file refused', async () => {
     const page = await signedInAs('aino', '/imports')
-    await page.getByText('Holvin työntekijä on paikalla.').waitFor(PATIENT)
+    await page.getByText('Holvin työprosessi on käynnissä.').waitFor(PATIENT)
     const form = page.getByRole('form', { name: 'Tuo aineisto' })
     await form.waitFor(PATIENT)
     expect(await violations(page)).toEqual([])
@@ -151,7 +151,7 @@ describe('two administrators', () => {
       .first()
       .waitFor()
     await builder.getByText('odottaa julkaisemista').waitFor(PATIENT)
-    await builder.getByText('Teit tämän itse: toinen pääkäyttäjä julkaisee sen.').waitFor()
+    await builder.getByText('Teit tämän itse: toinen ylläpitäjä julkaisee sen.').waitFor()
     expect(await builder.getByRole('button', { name: /^Julkaise/ }).count()).toBe(0)
     await builder
       .getByText('Auditoidun taulun')

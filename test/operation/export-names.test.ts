@@ -22,7 +22,7 @@ const formats = Object({ plain: String, date: String, dateRange: String, count: 
 
 describe('the name of an exported file', () => {
   it.each(HOSTILE)('has no path, line, quote or direction mark from a release called %j', (id) => {
-    const release = { id, name: id, policy: { threshold: 5 }, demo: false, contentHash: id }
+    const release = { id, name: id, policy: { threshold: 5, complementExempt: [] }, demo: false, contentHash: id }
     const catalogue = Object({ release, services: [], label: () => id, serviceName: () => id, municipalities: [], centres: [] })
     const selection = { ageGroups: [], sexes: [], municipalities: [], centres: [], cohort: 'ALL', services: [], release: null } as const
     const { file } = exportNotes(t, formats, { exportable: example, selection, catalogue, link: id })

@@ -127,7 +127,6 @@ export const MANAGED_RELEASES = graphql(`
       policy {
         kind
         threshold
-        complementExempt
       }
       certificate {
         ...CertificateParts

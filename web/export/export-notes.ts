@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Formats } from '../format.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { exemptWords } from '../release/exempt-words.ts'
 import { selectionWords } from '../selection/describe.ts'
 import { BAR_FIELDS, valueWords } from '../selection/field-words.ts'
 import type { Selection } from '../selection/selection.ts'
@@ -51,7 +52,10 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
     { label: t('export.note.window'), value: formats.dateRange(release.windowFrom, release.dataDate) },
     { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
     { label: t('export.note.hash'), value: release.contentHash },
-    { label: t('export.note.threshold'), value: exportable.apart?.limit ?? t('export.note.thresholdText', { threshold }) },
+    {
+      label: t('export.note.threshold'),
+      value: exportable.apart?.limit ?? joined(t('export.note.thresholdText', { threshold }), exemptWords(t, catalogue)),
+    },
     {
       label: t('export.note.withheld', { withheld: formats.count(null) }),
       value: t('export.note.withheldText', { withheld: formats.count(null) }),
@@ -63,18 +67,28 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
   ]
   return {
     lines,
-    source: t(exportable.apart ? 'adopted.source' : 'export.source', {
-      county: release.name,
-      release: catalogue.label(release),
-      dates: formats.dateRange(release.windowFrom, release.dataDate),
-      threshold,
-    }),
+    source: exportable.apart ? t('adopted.source', sourceOf(formats, catalogue)) : sourceWords(t, formats, catalogue),
     withheld: formats.count(null),
     atLeast: (count) => t('figure.atLeast', { count }),
     sheet: t('export.note.sheet'),
     file: `kooste-${exportable.name}-${slug(release.id)}`,
   }
 }
+
+/** Where figures come from, by which rule they are shown, and what hatching means: one line under a picture or a printed page. */
+export const sourceWords = (t: TFunction, formats: Formats, catalogue: Catalogue): string =>
+  joined(
+    t('export.source', { ...sourceOf(formats, catalogue), threshold: formats.plain(catalogue.release.policy.threshold) }),
+    exemptWords(t, catalogue),
+  )
+
+const sourceOf = (formats: Formats, { release, label }: Catalogue) => ({
+  county: release.name,
+  release: label(release),
+  dates: formats.dateRange(release.windowFrom, release.dataDate),
+})
+
+const joined = (...sentences: readonly string[]) => sentences.filter((sentence) => sentence !== '').join(' ')
 
 function serviceNames(t: TFunction, selection: Selection, catalogue: Catalogue): string {
   return selection.services.length === 0 ? t('field.anyService') : selection.services.map(catalogue.serviceName).join(', ')

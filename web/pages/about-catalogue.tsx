@@ -9,7 +9,7 @@ import { heavyRuleWords, ruleWords } from './about-table.ts'
 export function AboutCatalogue({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { serviceTasks } = catalogue.release
+  const { serviceTasks, rules } = catalogue.release
   return (
     <>
       <p>{t('about.catalogue.text')}</p>
@@ -42,7 +42,9 @@ export function AboutCatalogue({ catalogue }: { readonly catalogue: Catalogue })
                       </td>
                     )}
                     <td data-head={t('about.catalogue.useRule')}>{ruleWords(t, service)}</td>
-                    {sector !== 'SOCIAL' && <td data-head={t('about.catalogue.heavyRule')}>{heavyRuleWords(t, service)}</td>}
+                    {sector !== 'SOCIAL' && (
+                      <td data-head={t('about.catalogue.heavyRule')}>{heavyRuleWords(t, formats, service, rules)}</td>
+                    )}
                   </tr>
                 ))}
             </tbody>

@@ -7,6 +7,7 @@ import { ViewPage } from '../frame/view-page.tsx'
 import type { AboutQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { exemptWords } from '../release/exempt-words.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { AboutCatalogue } from './about-catalogue.tsx'
@@ -31,12 +32,13 @@ export function AboutPage() {
 
 function About({ view }: { readonly view: ViewShown<AboutQuery> }) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const { catalogue, data } = view
   const { hash } = useLocation()
   useEffect(() => {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView()
   }, [hash])
-  const table = useMemo(() => catalogueTable(catalogue, t), [catalogue, t])
+  const table = useMemo(() => catalogueTable(catalogue, t, formats), [catalogue, t, formats])
   useExportable(
     useMemo(() => ({ name: 'catalogue', title: t('about.catalogue.title'), sentence: t('about.lede'), tables: [table] }), [table, t]),
   )
@@ -45,6 +47,9 @@ function About({ view }: { readonly view: ViewShown<AboutQuery> }) {
     certificate: <AboutCertificate release={data.release} />,
     disclosure: (
       <>
+        <p>
+          {t('about.disclosure.promise', { threshold: catalogue.release.policy.threshold })} {exemptWords(t, catalogue)}
+        </p>
         <Paragraphs of="about.disclosure.text" />
         {data.release.certificate.families.length > 0 && <p>{t('about.disclosure.audited')}</p>}
       </>

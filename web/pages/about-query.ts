@@ -9,7 +9,6 @@ export const ABOUT = graphql(`
       policy {
         kind
         threshold
-        complementExempt
       }
       certificate {
         ...CertificateParts

@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { ExportTable } from '../export/exportable.ts'
-import type { Catalogue, Service } from '../release/catalogue.ts'
+import type { Formats } from '../format.ts'
+import type { Catalogue, Release, Service } from '../release/catalogue.ts'
+import { topPercent } from '../release/heavy-rules.ts'
 
 /** When a service counts as used, in words. */
 export function ruleWords(t: TFunction, service: Service): string {
@@ -8,12 +10,16 @@ export function ruleWords(t: TFunction, service: Service): string {
 }
 
 /** When a client uses a service heavily, in words; empty where there is no such rule. */
-export function heavyRuleWords(t: TFunction, service: Service): string {
-  return service.heavyRule ? t(`about.catalogue.heavy.${service.heavyRule}`, { count: service.heavyThreshold ?? 0 }) : ''
+export function heavyRuleWords(t: TFunction, formats: Formats, service: Service, rules: Release['rules']): string {
+  if (!service.heavyRule) return ''
+  return t(`about.catalogue.heavy.${service.heavyRule}`, {
+    count: service.heavyThreshold ?? 0,
+    top: formats.percent(topPercent(rules)),
+  })
 }
 
 /** The catalogue with its rules as a table. */
-export function catalogueTable(catalogue: Catalogue, t: TFunction): ExportTable {
+export function catalogueTable(catalogue: Catalogue, t: TFunction, formats: Formats): ExportTable {
   return {
     name: t('about.catalogue.title'),
     columns: [
@@ -28,7 +34,7 @@ export function catalogueTable(catalogue: Catalogue, t: TFunction): ExportTable 
       { code: service.sector, label: t(`sector.${service.sector}`) },
       catalogue.release.serviceTasks.find((task) => task.slug === service.task?.slug)?.name ?? '',
       ruleWords(t, service),
-      heavyRuleWords(t, service),
+      heavyRuleWords(t, formats, service, catalogue.release.rules),
     ]),
   }
 }

@@ -76,7 +76,7 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
   const hasResidents = series.parts.some((part) => part.points.some(({ perThousand }) => perThousand != null))
   const unit: Unit = chosen !== 'best' ? chosen : hasResidents ? 'rate' : 'share'
   const sentence = [
-    indicatorRule(t, key, catalogue),
+    indicatorRule(t, formats, key, catalogue),
     t('lead.who', {
       who: whoWords(t, series.selection),
       place: placeWords(t, series.selection, catalogue),

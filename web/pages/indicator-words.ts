@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Formats } from '../format.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { heavyWords } from '../release/heavy-rules.ts'
 import { listed } from '../selection/describe.ts'
 import type { ParamCodec } from '../selection/use-view-param.ts'
 
@@ -40,8 +41,10 @@ export const indicatorShort = (t: TFunction, key: string, catalogue: Catalogue):
   isReady(key) ? t(`indicator.${key}.short`) : indicatorName(t, key, catalogue)
 
 /** What counts, in a sentence. */
-export const indicatorRule = (t: TFunction, key: string, catalogue: Catalogue): string =>
-  isReady(key) ? t(`indicator.${key}.rule`) : t('indicator.other.rule', { name: indicatorName(t, key, catalogue) })
+export function indicatorRule(t: TFunction, formats: Formats, key: string, catalogue: Catalogue): string {
+  if (key === FIRST_INDICATOR) return heavyWords(t, formats, catalogue, `indicator.${FIRST_INDICATOR}.rule`)
+  return isReady(key) ? t(`indicator.${key}.rule`) : t('indicator.other.rule', { name: indicatorName(t, key, catalogue) })
+}
 
 /** '6 987 clients need many services'. */
 export const indicatorTitle = (

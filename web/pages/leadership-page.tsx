@@ -73,7 +73,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
   const shareYearAgo = yearAgo === null ? null : (points[yearAgo]?.share ?? null)
   const share = last?.share ?? null
   const sentence = [
-    indicatorRule(t, key, catalogue),
+    indicatorRule(t, formats, key, catalogue),
     share === null || last?.of.count == null
       ? last?.clients.count == null
         ? t('figure.why')

@@ -37,6 +37,10 @@ export function catalogueOf({ release, releases }: ReleaseQuery): Catalogue {
   }
 }
 
+interface Audited {
+  readonly policy: Pick<Release['policy'], 'kind'>
+  readonly certificate: Release['certificate']
+}
+
 /** Whether a solver has attacked the release's table: exact figures that none has may give a withheld one away by a difference. */
-export const isAudited = ({ policy, certificate }: Pick<Release, 'policy' | 'certificate'>): boolean =>
-  policy.kind !== 'EXACT' || certificate.families.length > 0
+export const isAudited = ({ policy, certificate }: Audited): boolean => policy.kind !== 'EXACT' || certificate.families.length > 0

@@ -16,6 +16,7 @@ export const RELEASE = graphql(`
       policy {
         kind
         threshold
+        complementExempt
       }
       certificate {
         families {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useGrantedPrint } from '../access/may-export.ts'
+import { sourceWords } from '../export/export-notes.ts'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
@@ -96,14 +97,7 @@ function Report({ services, counts }: ReportProps) {
         {used.length < 2 && <ReportPairs catalogue={catalogue} />}
         <footer className="report-source">
           <p>{t('report.reading')}</p>
-          <p>
-            {t('export.source', {
-              county: catalogue.release.name,
-              release: catalogue.label(catalogue.release),
-              dates: formats.dateRange(catalogue.release.windowFrom, catalogue.release.dataDate),
-              threshold: catalogue.release.policy.threshold,
-            })}
-          </p>
+          <p>{sourceWords(t, formats, catalogue)}</p>
           <p className="report-link">{link()}</p>
         </footer>
       </div>

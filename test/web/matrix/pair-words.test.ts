@@ -1,39 +1,19 @@
-import { readFileSync } from 'node:fs'
-import i18next, { type TFunction } from 'i18next'
 import { describe, expect, it } from 'vitest'
+import { matrixCell } from '../../../web/charts/matrix/matrix-figures.ts'
+import { matrixTables } from '../../../web/charts/matrix/matrix-tables.ts'
 import { cellSpeech, pairWords } from '../../../web/charts/matrix/pair-words.ts'
-import { createFormats, type Formats } from '../../../web/format.ts'
-import { LOCALES, type Locale } from '../../../web/i18n/locale.ts'
+import { LOCALES } from '../../../web/i18n/locale.ts'
+import { spoken } from '../i18n/spoken.ts'
 import { county } from './county.ts'
 
 const plain = (words: string) => words.replace(/<\/?b>/g, '')
 const indexOf = (code: string) => county.services.findIndex((service) => service.code === code)
 
-async function speaking(locale: Locale): Promise<{ readonly t: TFunction; readonly formats: Formats }> {
-  const words = JSON.parse(readFileSync(new URL(`../../../web/i18n/matrix.${locale}.json`, import.meta.url), 'utf8'))
-  const instance = i18next.createInstance()
-  const t = await instance.init({
-    lng: locale,
-    fallbackLng: false,
-    resources: { [locale]: { translation: words } },
-    interpolation: { escapeValue: false },
-  })
-  return {
-    t,
-    formats: createFormats(locale, {
-      withheld: 'x',
-      atLeast: (count) => `≥ ${count}`,
-      underOne: '<1 %',
-      points: (points) => points,
-    }),
-  }
-}
-
 const [social, support] = [indexOf('S08'), indexOf('S09')]
 
 describe('the sentences of a pair', () => {
   it('say how many, how much that is, and both directions, in Finnish', async () => {
-    const { t, formats } = await speaking('fi')
+    const { t, formats } = await spoken('fi')
     const words = pairWords(t, formats, county, support, social)
     expect(words.names).toEqual(['Täydentävä ja ehkäisevä toimeentulotuki', 'Aikuissosiaalityö'])
     expect(plain(words.lead)).toBe(
@@ -47,7 +27,7 @@ describe('the sentences of a pair', () => {
 
   it('say in every language the same figures and the names as they are', async () => {
     for (const locale of LOCALES) {
-      const { t, formats } = await speaking(locale)
+      const { t, formats } = await spoken(locale)
       const { lead, directions } = pairWords(t, formats, county, support, social)
       expect(lead).toContain('223')
       expect(lead).toContain(locale === 'en' ? '4.9' : '4,9')
@@ -59,7 +39,7 @@ describe('the sentences of a pair', () => {
   })
 
   it('tell fewer from as many from more', async () => {
-    const { t, formats } = await speaking('en')
+    const { t, formats } = await spoken('en')
     const lead = (a: string, b: string) => plain(pairWords(t, formats, county, indexOf(a), indexOf(b)).lead)
     expect(lead('H05', 'S07')).toContain('only 0.6 times')
     expect(lead('H01', 'H02')).toContain('about as many as if')
@@ -67,7 +47,7 @@ describe('the sentences of a pair', () => {
   })
 
   it('give every withheld cell the same words, whatever the reason', async () => {
-    const { t, formats } = await speaking('fi')
+    const { t, formats } = await spoken('fi')
     const withheld = new Set<string>()
     county.services.forEach((_, row) => {
       county.services.forEach((__, column) => {
@@ -80,9 +60,40 @@ describe('the sentences of a pair', () => {
   })
 
   it('speak a withheld cell as withheld, and a share where the share is drawn', async () => {
-    const { t, formats } = await speaking('fi')
+    const { t, formats } = await spoken('fi')
     const withheld = county.counts[0]?.indexOf(null) ?? -1
     expect(cellSpeech(t, formats, county, 'both', 0, withheld)).toMatch(/: Lukua ei näytetä$/)
     expect(cellSpeech(t, formats, county, 'share', support, social)).toMatch(/25\u00a0% rivin palvelun asiakkaista$/)
+  })
+})
+
+describe('a pair that the rights of its reader do not cover', () => {
+  const seen = ['S08']
+  const owned = { ...county, seen }
+  // As the server answers: of rows and columns that are not theirs nothing.
+  const [own, one, other] = [indexOf('S08'), indexOf('H01'), indexOf('H02')]
+
+  it.each(LOCALES)('is told in %s as outside the rights, not as withheld for few clients', async (locale) => {
+    const { t, formats } = await spoken(locale)
+    const words = pairWords(t, formats, owned, one, other)
+    expect(words).toMatchObject({ lead: t('matrix.pair.outside'), directions: [], briefDirections: [], withheld: false })
+    const speech = cellSpeech(t, formats, owned, 'both', one, other)
+    expect(speech.endsWith(`: ${t('matrix.pair.briefOutside')}`)).toBe(true)
+    expect([words.lead, speech].join()).not.toContain(t('matrix.pair.why'))
+  })
+
+  it('is no cell of the table, and those of an own service are', () => {
+    expect(matrixCell(owned, 'both', one, other, true)).toEqual({ kind: 'outside' })
+    expect(matrixCell(owned, 'clients', own, one, true)).toEqual(matrixCell(county, 'clients', own, one, true))
+    expect(matrixCell(owned, 'both', one, one, false).kind).toBe('service')
+  })
+
+  it('is left out of exported files, where every own pair stands', async () => {
+    const { t } = await spoken('fi')
+    const [pairs, services] = matrixTables(owned, t)
+    const codes = pairs?.rows.map((row) => row.slice(0, 2).map((value) => Object(value).code)) ?? []
+    expect(codes).toHaveLength(county.services.length - 1)
+    expect(codes.every((pair) => pair.includes('S08'))).toBe(true)
+    expect(services?.rows).toHaveLength(county.services.length)
   })
 })

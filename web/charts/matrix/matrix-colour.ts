@@ -1,4 +1,4 @@
-import { isOutside, type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
+import { type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
 
 /** c1–c7: counts and shares, blue; l1–l8: lift, grey below 0.8 and orange above 1; less, same, more: differences. */
 export type ColourClass = (typeof colourClasses)[number]
@@ -68,8 +68,8 @@ export function classifyCells(figures: MatrixFigures, measure: MatrixMeasure, or
   const open: number[] = []
   order.forEach((row, rowPlace) => {
     order.forEach((column, columnPlace) => {
-      if (isOutside(figures, row, column)) return
       const cell = matrixCell(figures, measure, row, column, rowPlace > columnPlace)
+      if (cell.kind === 'outside') return
       if (cell.kind === 'service' && cell.value !== null) return
       if (cell.kind === 'withheld' || cell.kind === 'service') {
         withheld.push(row, column)
@@ -91,7 +91,7 @@ export function withheldFigures(figures: MatrixFigures, measure: MatrixMeasure):
   let withheld = 0
   figures.services.forEach((_, row) => {
     figures.services.forEach((_, column) => {
-      if (row === column || (column > row && measure !== 'share') || isOutside(figures, row, column)) return
+      if (row === column || (column > row && measure !== 'share')) return
       if (matrixCell(figures, kind, row, column, true).kind === 'withheld') withheld += 1
     })
   })

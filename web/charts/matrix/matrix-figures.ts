@@ -34,11 +34,12 @@ export function isOutside({ services, seen }: MatrixFigures, row: number, column
 /** What the colour of a cell tells; `both`: counts below the diagonal and lift above it. */
 export type MatrixMeasure = 'both' | 'clients' | 'share' | 'lift'
 
-/** One published number of a cell, or that it is withheld, or the service itself on the diagonal. */
+/** One published number of a cell, or that it is withheld or outside the reader's rights, or the service itself on the diagonal. */
 export type MatrixCell =
   | { readonly kind: 'clients' | 'share' | 'lift'; readonly value: number; readonly atLeast: boolean }
   | { readonly kind: 'service'; readonly value: number | null; readonly atLeast: boolean }
   | { readonly kind: 'withheld' }
+  | { readonly kind: 'outside' }
 
 /**
  * What the cell of services `row` and `column` shows under `measure`. `below` says whether it is drawn below the
@@ -48,6 +49,7 @@ export function matrixCell(figures: MatrixFigures, measure: MatrixMeasure, row: 
   const atLeast = figures.atLeast[row]?.[column] ?? false
   const count = figures.counts[row]?.[column] ?? null
   if (row === column) return { kind: 'service', value: count, atLeast }
+  if (isOutside(figures, row, column)) return { kind: 'outside' }
   const kind = measure === 'both' ? (below ? 'clients' : 'lift') : measure
   switch (kind) {
     case 'clients':

@@ -23,7 +23,7 @@ export const MatrixNumbers = memo(function MatrixNumbers({ figures, measure, lay
       {layout.order.flatMap((row, rowPlace) =>
         layout.order.map((column, columnPlace) => {
           const cell = matrixCell(figures, measure, row, column, rowPlace > columnPlace)
-          if (cell.kind === 'withheld' || cell.kind === 'service') return null
+          if (cell.kind === 'withheld' || cell.kind === 'outside' || cell.kind === 'service') return null
           const name = colourClass(cell.kind, cell.value)
           if (isSmallClass(name)) return null
           return (

@@ -26,12 +26,13 @@ export function MatrixTwin(props: MatrixTwinProps) {
       <button type="button" className="linkb" aria-expanded={open} onClick={() => setState(open ? 'closed' : 'open')}>
         {t(open ? 'matrix.table.hide' : 'matrix.table.show')}
       </button>
+      {open && props.figures.seen && <p className="small muted">{t('matrix.table.outside')}</p>}
       {open && <MatrixTable {...props} caption={caption} />}
     </section>
   )
 }
 
-/** Every cell in words, in the order of the chart; drawn again only when the figures or the order change. */
+/** Every cell in words, in the order of the chart, empty where the reader's rights do not reach; drawn again only when the figures or the order change. */
 const MatrixTable = memo(function MatrixTable({ figures, measure, layout, caption }: MatrixTwinProps & { readonly caption: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -74,6 +75,8 @@ function written(cell: MatrixCell, formats: Formats): string {
   switch (cell.kind) {
     case 'withheld':
       return formats.count(null)
+    case 'outside':
+      return ''
     case 'service':
     case 'clients':
       return formats.figure({ count: cell.value, atLeast: cell.atLeast })

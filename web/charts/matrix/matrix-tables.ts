@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { ExportTable } from '../../export/exportable.ts'
-import type { MatrixFigures } from './matrix-figures.ts'
+import { isOutside, type MatrixFigures } from './matrix-figures.ts'
 
-/** The matrix as tables for export: every pair once with all its figures, then the services. */
-export function matrixTables({ services, counts, atLeast, lifts, rowShares }: MatrixFigures, t: TFunction): readonly ExportTable[] {
+/** The matrix as tables for export: every pair that the reader's rights cover once with all its figures, then the services. */
+export function matrixTables(figures: MatrixFigures, t: TFunction): readonly ExportTable[] {
+  const { services, counts, atLeast, lifts, rowShares } = figures
   const category = (index: number) => ({ code: services[index]?.code ?? '', label: services[index]?.name ?? '' })
   const figure = (row: number, column: number) => ({
     count: counts[row]?.[column] ?? null,
@@ -22,7 +23,7 @@ export function matrixTables({ services, counts, atLeast, lifts, rowShares }: Ma
       ],
       rows: services.flatMap((_, a) =>
         services.flatMap((__, b) =>
-          a < b
+          a < b && !isOutside(figures, a, b)
             ? [[category(a), category(b), figure(a, b), lifts[a]?.[b] ?? null, rowShares[a]?.[b] ?? null, rowShares[b]?.[a] ?? null]]
             : [],
         ),

@@ -1,12 +1,12 @@
 import type { TFunction } from 'i18next'
 import type { Formats } from '../../format.ts'
-import { type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
+import { isOutside, type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
 
 /** Sentences of a cell; those with `<b>` are drawn by `Rich`. */
 export interface PairWords {
   /** Names of the one or two services. */
   readonly names: readonly string[]
-  /** How many used both and what that means; or why nothing is shown. */
+  /** How many used both and what that means; or why nothing is shown: withheld, or outside the reader's rights. */
   readonly lead: string
   /** Of the clients of one service so many used the other: both ways, those that are published. */
   readonly directions: readonly string[]
@@ -35,6 +35,15 @@ export function pairWords(t: TFunction, formats: Formats, figures: MatrixFigures
     }
   }
   const names = [a.name, b.name]
+  if (isOutside(figures, row, column))
+    return {
+      names,
+      lead: t('matrix.pair.outside'),
+      directions: [],
+      brief: t('matrix.pair.briefOutside'),
+      briefDirections: [],
+      withheld: false,
+    }
   if (count === null)
     return {
       names,

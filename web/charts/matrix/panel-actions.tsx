@@ -20,7 +20,7 @@ export function PanelActions({ services, onPin }: PanelActionsProps) {
   const [selection] = useSelection()
   const granted = useSight().services
   const carriedParams = new URLSearchParams(carried(search))
-  const choosable = services.length === 2 && selection.services.length === 0
+  const choosable = services.length === 2 && selection.services.length === 0 && services.some(({ code }) => leavesIn(granted, code))
   return (
     <>
       <button type="button" className="linkb" onClick={onPin}>
