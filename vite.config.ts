@@ -4,6 +4,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { operationList } from './web/build/operation-list.ts'
 
+const WEB = path.join(import.meta.dirname, 'web')
+
 /** The web: `vite` serves it beside a portal on 4000, `vite build` writes dist/web. A tool demands the default export. */
 export default defineConfig({
   root: 'web',
@@ -27,7 +29,8 @@ function ownDocuments(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/web\/(?!generated).*\.tsx?$/.test(id) || !code.includes('graphql(')) return null
+      const place = path.relative(WEB, id)
+      if (!/^(?!\.\.|generated).*\.tsx?$/.test(place) || !code.includes('graphql(')) return null
       return code.replace(/\bgraphql\(\s*`\s*(?:query|mutation|fragment) (\w+)[^`]*`\)/g, (_, name: string) => {
         const json = documents.get(name)
         if (json === undefined) throw new Error(`${id}: no document ${name}; run npm run generate`)

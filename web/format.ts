@@ -36,8 +36,10 @@ export interface Formats {
   /** Signed: '+690', '−12'. */
   readonly countDifference: (difference: number | null) => string
   readonly shareDifference: (difference: number | null) => string
-  /** 30.9.2025; 30 September 2025 in English. */
+  /** A date, YYYY-MM-DD: 30.9.2025; 30 September 2025 in English. */
   readonly date: (iso: string) => string
+  /** The day of an instant in the reader's own time zone. */
+  readonly day: (instant: string) => string
   readonly dateRange: (from: string, to: string) => string
 }
 
@@ -66,11 +68,11 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
       value === null ? words.withheld : write(value)
   const count = shown<number>((value) => whole(value))
   const date = (iso: string) => {
-    const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
+    const [year, month, day] = iso.split('-').map(Number)
     // Browsers with fewer languages write Finland's Swedish as Sweden's: not left to them.
     return locale === 'en'
       ? new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-          .format(new Date(`${iso.slice(0, 10)}T12:00:00Z`))
+          .format(new Date(`${iso}T12:00:00Z`))
           .replaceAll(' ', '\u00a0')
       : `${day}.${month}.${year}`
   }
@@ -86,8 +88,15 @@ export function createFormats(locale: Locale, words: FormatWords): Formats {
     countDifference: shown((value) => signed(value)),
     shareDifference: shown((value) => words.points(signed(value))),
     date,
+    day: (instant) => date(localDay(new Date(instant))),
     dateRange: (from, to) => `${date(from)}\u2013${date(to)}`,
   }
+}
+
+/** YYYY-MM-DD. */
+function localDay(at: Date): string {
+  const [month, day] = [at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0'))
+  return `${at.getFullYear()}-${month}-${day}`
 }
 
 const made = new Map<Locale, Formats>()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createFormats, type FormatWords } from '../../web/format.ts'
 
 const words: FormatWords = {
@@ -54,5 +54,18 @@ describe('numbers in the reader’s language', () => {
       '30\u00a0September\u00a02025',
     ])
     expect(fi.dateRange('2024-10-01', '2025-09-30')).toBe('1.10.2024\u201330.9.2025')
+  })
+})
+
+describe('the day of an instant', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('is the day where the reader is: what was published at half past one at night in Finland is not of the day before', () => {
+    vi.stubEnv('TZ', 'Europe/Helsinki')
+    const published = ['2026-01-14T23:30:00.000Z', '2026-07-14T21:30:00.000Z', '2025-12-31T22:00:00.000Z', '2026-01-14T21:59:59.999Z']
+    expect(published.map(fi.day)).toEqual(['15.1.2026', '15.7.2026', '1.1.2026', '14.1.2026'])
+    expect(en.day('2026-01-14T23:30:00.000Z')).toBe('15\u00a0January\u00a02026')
+    vi.stubEnv('TZ', 'America/New_York')
+    expect(sv.day('2026-01-15T02:00:00.000Z')).toBe('14.1.2026')
   })
 })

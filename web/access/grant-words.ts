@@ -16,7 +16,7 @@ export function limitWords(t: TFunction, formats: Formats, grant: Grant, catalog
       : null,
     grant.municipalities?.length ? grant.municipalities.map((code) => name(code, 'placeName')).join(', ') : null,
     grant.services?.length ? grant.services.map((code) => name(code, 'serviceName')).join(', ') : null,
-    grant.until ? t('access.until', { date: formats.date(grant.until.slice(0, 10)) }) : null,
+    grant.until ? t('access.until', { date: formats.day(grant.until) }) : null,
   ].filter((part) => part !== null)
   return parts.length > 0 ? parts.join(' · ') : t('access.noLimits')
 }

@@ -48,7 +48,7 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
         value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, catalogue),
       })),
     { label: t('export.note.release'), value: `${catalogue.label(release)} (${release.id})` },
-    { label: t('export.note.published'), value: formats.date(release.publishedAt) },
+    { label: t('export.note.published'), value: formats.day(release.publishedAt) },
     { label: t('export.note.window'), value: formats.dateRange(release.windowFrom, release.dataDate) },
     { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
     { label: t('export.note.hash'), value: release.contentHash },

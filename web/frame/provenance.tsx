@@ -22,7 +22,7 @@ export function Provenance() {
           <div>
             <dt>{t('provenance.release')}</dt>
             <dd>
-              {catalogue.label(release)}, {formats.date(release.publishedAt)}
+              {catalogue.label(release)}, {formats.day(release.publishedAt)}
             </dd>
           </div>
           <div>

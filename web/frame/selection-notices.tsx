@@ -1,7 +1,8 @@
-import { useSearchParams } from 'react-router'
+import { useLocation, useSearchParams } from 'react-router'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
-import { selectionConflicts } from '../selection/selection.ts'
+import { withdrawnOn } from '../release/withdrawn.ts'
+import { SELECTION_PARAMS, selectionConflicts } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 
 /** What the address asks for and cannot have, and a newer release than the one on screen: said, with the way out. */
@@ -9,10 +10,13 @@ export function SelectionNotices() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const [selection, update] = useSelection()
-  const { catalogue } = useCatalogueState()
+  const { pathname } = useLocation()
+  const { catalogue, meant, newer } = useCatalogueState()
   const conflicts = selectionConflicts(params)
-  const newest = catalogue?.releases.find((release) => release.current)
-  const older = catalogue && newest && !catalogue.release.current && selection.release !== null
+  const change = () => {
+    if (selection.release !== null && (meant === null || meant === newer?.id)) update({ release: null })
+    else openAnew()
+  }
   return (
     <>
       {conflicts.map((conflict) =>
@@ -41,17 +45,31 @@ export function SelectionNotices() {
           </div>
         ),
       )}
-      {older && (
+      {catalogue && withdrawnOn === pathname && (
+        <div className="message" role="status">
+          <h2>{t('withdrawn.title')}</h2>
+          <p>{t('withdrawn.text', { release: catalogue.label(catalogue.release) })}</p>
+        </div>
+      )}
+      {newer && (
         <div className="message">
-          <h2>{t('newRelease.title', { release: catalogue.label(newest) })}</h2>
-          <p>{t('newRelease.text', { release: catalogue.label(catalogue.release) })}</p>
+          <h2>{t('newRelease.title', { release: newer.label })}</h2>
+          <p>{t('newRelease.text', { release: newer.shownLabel })}</p>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => update({ release: null })}>
-              {t('newRelease.change', { release: catalogue.label(newest) })}
+            <button type="button" className="btn" onClick={change}>
+              {t('newRelease.change', { release: newer.label })}
             </button>
           </p>
         </div>
       )}
     </>
   )
+}
+
+/** What an address without a release means stays as it is while the page is open: the newest comes with another. */
+function openAnew(): void {
+  const url = new URL(window.location.href)
+  url.searchParams.delete(SELECTION_PARAMS.release)
+  window.history.replaceState(null, '', url)
+  window.location.reload()
 }

@@ -11,7 +11,7 @@ export function AboutImport({ report, catalogue }: { readonly report: Report; re
   const formats = useFormats()
   return (
     <>
-      <p>{t('about.import.text', { date: formats.date(report.importedAt) })}</p>
+      <p>{t('about.import.text', { date: formats.day(report.importedAt) })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too */}
       <section className="about-scroll" tabIndex={0} aria-label={t('about.import.title')}>
         <table>

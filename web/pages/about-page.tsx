@@ -101,7 +101,7 @@ function AboutRelease({ view: { catalogue } }: { readonly view: ViewShown<AboutQ
         <Rich
           text={t('about.release.text', {
             id: catalogue.label(release),
-            date: formats.date(release.publishedAt),
+            date: formats.day(release.publishedAt),
             range: formats.dateRange(release.windowFrom, release.dataDate),
             county: release.name,
           })}

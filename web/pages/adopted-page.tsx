@@ -157,7 +157,7 @@ function Shown({ segmentation, catalogue, schemes, drafts, choose }: ShownProps)
           </div>
           <div>
             <dt>{t('adopted.adoptedOn')}</dt>
-            <dd>{t('adopted.adoptedBy', { date: formats.date(scheme.adoptedAt), name: scheme.adoptedBy })}</dd>
+            <dd>{t('adopted.adoptedBy', { date: formats.day(scheme.adoptedAt), name: scheme.adoptedBy })}</dd>
           </div>
         </dl>
       </div>

@@ -45,11 +45,18 @@ export function parseSearch(params: URLSearchParams): Search {
 export function searchInput({ from, to, kind, refused, actor }: Search): AuditSearch {
   return {
     ...(from ? { from: new Date(`${from}T00:00:00`).toISOString() } : {}),
-    ...(to ? { to: new Date(new Date(`${to}T00:00:00`).getTime() + 86_400_000).toISOString() } : {}),
+    ...(to ? { to: dayAfter(to).toISOString() } : {}),
     ...(kind ? { kinds: [kind] } : {}),
     ...(refused ? { outcomes: ['REFUSED', 'FAILED'] as const } : {}),
     ...(actor ? { actor } : {}),
   }
+}
+
+/** The beginning of the day after in the reader's own time zone, however many hours that day has. */
+function dayAfter(day: string): Date {
+  const at = new Date(`${day}T00:00:00`)
+  at.setDate(at.getDate() + 1)
+  return at
 }
 
 export function useAuditSearch(): readonly [Search, (change: Partial<Search>) => void] {

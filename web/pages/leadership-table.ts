@@ -3,13 +3,13 @@ import type { ExportColumn, ExportTable, ExportValue } from '../export/exportabl
 import type { LeadershipQuery } from '../generated/graphql.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { byName } from './leadership-places.tsx'
-import { type Point, yearBefore } from './series-values.ts'
+import { isYearBefore, type Point } from './series-values.ts'
 
 /** The measures of a point, in the order of `pointColumns`. A change that nothing precedes, or that a break lies in, does not apply. */
 export function pointValues(points: readonly Point[], at: number): readonly ExportValue[] {
   const point = points[at]
   if (!point) return []
-  const earlier = points.findIndex(({ release }) => release.dataDate === yearBefore(point.release.dataDate))
+  const earlier = points.findIndex(({ release }) => isYearBefore(release.dataDate, point.release.dataDate))
   const change = (from: number, value: number | null | undefined) =>
     from < 0 || points.slice(from + 1, at + 1).some(({ breaks }) => breaks.length > 0) ? undefined : (value ?? null)
   return [

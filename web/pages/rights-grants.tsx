@@ -42,11 +42,11 @@ export function RightsGrants({ grants, accounts, end, given }: GrantsProps) {
               <td>{t(`access.roles.${grant.role}`)}</td>
               <td>{limitWords(t, formats, grant, catalogue)}</td>
               <td>
-                {name(givenBy)}, {formats.date(givenAt.slice(0, 10))}
+                {name(givenBy)}, {formats.day(givenAt)}
               </td>
               <td className="act">
                 {endedAt ? (
-                  t('access.grants.endedAt', { date: formats.date(endedAt.slice(0, 10)) })
+                  t('access.grants.endedAt', { date: formats.day(endedAt) })
                 ) : (
                   <button
                     type="button"

@@ -50,7 +50,7 @@ export function RightsTokens({ tokens, end, created }: TokensProps) {
                   ))}
                 </td>
                 <td className="when">{token.usedAt ? instant(token.usedAt) : t('access.tokens.never')}</td>
-                <td className="when">{formats.date(token.expiresAt.slice(0, 10))}</td>
+                <td className="when">{formats.day(token.expiresAt)}</td>
                 <td className="act">
                   {over ? (
                     t('access.tokens.over')

@@ -36,12 +36,18 @@ export function yearAgoOf(points: readonly Point[]): number | null {
   const last = points.at(-1)
   if (!last) return null
   const date = last.release.dataDate
-  const at = points.findIndex(({ release }) => release.dataDate === yearBefore(date))
+  const at = points.findIndex(({ release }) => isYearBefore(release.dataDate, date))
   return at >= 0 && points[at]?.clients.count != null && !points[at].clients.atLeast ? at : null
 }
 
-/** The same day a year earlier. */
-export const yearBefore = (date: string): string => `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`
+/** Whether the twelve months that end on `earlier` are those just before the twelve that end on `later`: as the server judges it. */
+export function isYearBefore(earlier: string, later: string): boolean {
+  // By the day after, so that a 29 February is met by a 28 February.
+  const [a, b] = [nextDay(earlier), nextDay(later)]
+  return a.slice(4) === b.slice(4) && Number(a.slice(0, 4)) === Number(b.slice(0, 4)) - 1
+}
+
+const nextDay = (date: string): string => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
 
 /** Quarters from the first release to the last, whether or not there is one for each between them. */
 export function quartersOf(points: readonly Point[]): number {
@@ -52,12 +58,13 @@ export function quartersOf(points: readonly Point[]): number {
   return Math.round((months(points.at(-1)) - months(points[0])) / 3)
 }
 
-/** How the number has gone, by the signs of the server's differences. */
+/** How the number has gone, by the signs of the server's differences; 'ever' is said of every quarter. */
 export type Trend = 'everUp' | 'everDown' | 'up' | 'down' | 'same' | 'unknown'
 
 export function trendOf(points: readonly Point[]): Trend {
   const steps = points.slice(1).map(({ sincePrevious }) => sincePrevious ?? null)
-  const all = (test: (step: number) => boolean) => steps.length > 1 && steps.every((step) => step !== null && test(step))
+  const quarterly = steps.every((_, at) => quartersOf(points.slice(at, at + 2)) === 1)
+  const all = (test: (step: number) => boolean) => quarterly && steps.length > 1 && steps.every((step) => step !== null && test(step))
   if (all((step) => step > 0)) return 'everUp'
   if (all((step) => step < 0)) return 'everDown'
   const year = points.at(-1)?.sinceYear ?? null

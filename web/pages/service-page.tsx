@@ -47,11 +47,12 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [order, setOrder] = useViewParam('order', ORDER)
-  const [sector, setSector] = useViewParam('sector', SECTOR)
+  const [askedSector, setSector] = useViewParam('sector', SECTOR)
   const [asked, setService] = useViewParam('service', text)
   const [open, setOpen] = useViewParam('open', codes)
   const { data, catalogue } = view
   const { coUsage } = data
+  const sector = catalogue.sectors.find((one) => one === askedSector) ?? 'ALL'
   const code = coUsage.service.code
   const name = catalogue.serviceName(code)
   const service = catalogue.service(code)
@@ -117,7 +118,7 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
               />
               <Segments
                 label={t('service.sectors')}
-                options={(['ALL', 'HEALTH', 'DENTAL', 'SOCIAL'] as const).map((value) => ({
+                options={(['ALL', ...catalogue.sectors] as const).map((value) => ({
                   value,
                   label: value === 'ALL' ? t('field.all') : t(`sectorShort.${value}`),
                 }))}

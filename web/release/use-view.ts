@@ -34,7 +34,8 @@ export function useView<T, V extends OperationVariables>(document: TypedDocument
     variables,
     notifyOnNetworkStatusChange: true,
   })
-  const last = useLast(query.data as T | undefined)
+  // Figures of another release wait for its catalogue: until then they would stand under the name of the one before.
+  const last = useLast(catalogue.fresh ? (query.data as T | undefined) : undefined)
   // A press is answered at once, by dimming what is there; other figures are drawn when there is time between presses.
   const data = useDeferredValue(last) ?? last
   const error = query.error ?? catalogue.error
@@ -53,7 +54,7 @@ export function useView<T, V extends OperationVariables>(document: TypedDocument
     }
   })
   if (data !== undefined && catalogue.catalogue) {
-    const fresh = !query.loading && problem === null && data === last
+    const fresh = !query.loading && catalogue.fresh && problem === null && data === last
     return { kind: 'shown', data, catalogue: catalogue.catalogue, fresh, problem, retry }
   }
   if (problem && !query.loading) return { kind: 'failed', problem, retry }

@@ -62,7 +62,7 @@ export function CardPage({ draft, segment: key, go }: CardPageProps) {
         <p className="small muted n">
           {size ? `${t('segments.sizesTitle')}: ${sizeWords(size, t, formats)} · ` : ''}
           {t('segments.versionOf', { version: draft.version.number })},{' '}
-          {t('segments.by', { date: formats.date(draft.version.savedAt), name: draft.version.savedBy })}
+          {t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}
         </p>
       </header>
       <dl className="card-fields">

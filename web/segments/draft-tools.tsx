@@ -110,7 +110,7 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
           )}
           <p className="muted small" role="status">
             {t('segments.versionOf', { version: draft.version.number })},{' '}
-            {t('segments.by', { date: formats.date(draft.version.savedAt), name: draft.version.savedBy })}
+            {t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}
           </p>
         </section>
       )}
@@ -118,7 +118,7 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
         <section>
           <p className="adopted-mark">
             {t('segments.versionOf', { version: inForce.version })}.{' '}
-            {t('segments.adopted', { date: formats.date(inForce.adoptedAt), name: inForce.adoptedBy })}{' '}
+            {t('segments.adopted', { date: formats.day(inForce.adoptedAt), name: inForce.adoptedBy })}{' '}
             <AdoptedLink id={inForce.id} title={textIn(draft.version.content.title, locale)} />
           </p>
         </section>

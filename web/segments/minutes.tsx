@@ -64,7 +64,7 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
       <ol className="log">
         {entries.map((entry) => (
           <li key={`${entry.at} ${entry.by} ${entry.what}`}>
-            <span className="muted">{formats.date(entry.at)}</span> <b>{entry.by}</b> {entry.what}
+            <span className="muted">{formats.day(entry.at)}</span> <b>{entry.by}</b> {entry.what}
           </li>
         ))}
       </ol>
@@ -115,7 +115,7 @@ function minutesText({ title, people, entries, draft, sizes, locale }: MinutesOf
     const size = sizes[at]
     return `${at + 1}. ${textIn(segment.name, locale)}${size ? ` (${sizeWords(size, t, formats)})` : ''}: ${segment.sentence}`
   })
-  const log = entries.map(({ at, by, what }) => `${formats.date(at)} ${by} ${what}`)
+  const log = entries.map(({ at, by, what }) => `${formats.day(at)} ${by} ${what}`)
   return [
     title,
     '',

@@ -42,7 +42,7 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
                 <span className="schemes-names">{scheme.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
                 <span className="muted small">
                   {t(`segments.scope.${scheme.scope}`)} ·{' '}
-                  {t('segments.adopted', { date: formats.date(scheme.adoptedAt), name: scheme.adoptedBy })}
+                  {t('segments.adopted', { date: formats.day(scheme.adoptedAt), name: scheme.adoptedBy })}
                 </span>
               </li>
             ))}
@@ -63,7 +63,7 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
                 <span className="schemes-names">{draft.version.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
                 <span className="muted small">
                   {t(`segments.scope.${draft.scope}`)} · {t('segments.versionOf', { version: draft.version.number })} ·{' '}
-                  {t('segments.by', { date: formats.date(draft.version.savedAt), name: draft.version.savedBy })}
+                  {t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}
                   {draft.closedAt && ` · ${t('segments.closed')}`}
                 </span>
               </li>

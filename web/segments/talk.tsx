@@ -90,8 +90,8 @@ function Comments({ draft, writer, readOnly, again }: TalkProps) {
           <li key={comment.id} className={comment.settledBy ? 'settled' : undefined}>
             <b>{comment.by}</b>{' '}
             <span className="muted small">
-              {formats.date(comment.at)} · {comment.segment ? (names.get(comment.segment) ?? comment.segment) : t('segments.commentWhole')}{' '}
-              · {t('segments.versionOf', { version: comment.version })}
+              {formats.day(comment.at)} · {comment.segment ? (names.get(comment.segment) ?? comment.segment) : t('segments.commentWhole')} ·{' '}
+              {t('segments.versionOf', { version: comment.version })}
             </span>
             <p>{comment.text}</p>
             {comment.settledBy ? (
@@ -156,7 +156,7 @@ function Decisions({ draft, writer, readOnly, again }: TalkProps) {
           <li key={decision.id}>
             <b>{t(`segments.decisionKind.${decision.kind}`)}</b>{' '}
             <span className="muted small">
-              {t('segments.by', { date: formats.date(decision.at), name: decision.by })} ·{' '}
+              {t('segments.by', { date: formats.day(decision.at), name: decision.by })} ·{' '}
               {t('segments.versionOf', { version: decision.version })}
             </span>
             {decision.text && <p>{decision.text}</p>}

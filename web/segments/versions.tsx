@@ -27,7 +27,7 @@ export function Versions({ draft, go }: { readonly draft: Draft; readonly go: (c
       {draft.versions.map((version) => (
         <li key={version.number}>
           <b>{t('segments.versionOf', { version: version.number })}</b>{' '}
-          <span className="muted">{t('segments.by', { date: formats.date(version.savedAt), name: version.savedBy })}</span>
+          <span className="muted">{t('segments.by', { date: formats.day(version.savedAt), name: version.savedBy })}</span>
           {version.note && <p>{version.note}</p>}
           {version.changes.length > 0 && (
             <p className="small">{version.changes.map((change) => changeWords(change, names, t)).join('; ')}</p>

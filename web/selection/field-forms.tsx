@@ -7,6 +7,7 @@ import { Tick } from '../controls/tick.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { heavyWords } from '../release/heavy-rules.ts'
 import type { BarField } from './field-words.ts'
 import { type AgeGroup, type Cohort, MAX_SERVICES, normalise, type Selection, type Sex } from './selection.ts'
@@ -204,7 +205,8 @@ function ServicesForm({ draft, change, catalogue }: FieldFormProps) {
 function ReleaseForm({ draft, change, catalogue }: FieldFormProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const chosen = draft.release ?? catalogue.releases.find((release) => release.current)?.id
+  const unnamed = useCatalogueState().meant ?? catalogue.releases.find((release) => release.current)?.id
+  const chosen = draft.release ?? unnamed
   return (
     <>
       {catalogue.releases.map((release) => (
@@ -212,7 +214,7 @@ function ReleaseForm({ draft, change, catalogue }: FieldFormProps) {
           key={release.id}
           type="radio"
           checked={chosen === release.id}
-          set={() => change({ release: release.current ? null : release.id })}
+          set={() => change({ release: release.id === unnamed ? null : release.id })}
         >
           {t(release.current ? 'field.releaseCurrent' : 'field.releaseOf', {
             id: catalogue.label(release),

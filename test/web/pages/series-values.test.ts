@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { commonScale, figureOf, lineValues, type Point, quartersOf, trendOf, yearAgoOf } from '../../../web/pages/series-values.ts'
+import {
+  commonScale,
+  figureOf,
+  isYearBefore,
+  lineValues,
+  type Point,
+  quartersOf,
+  trendOf,
+  yearAgoOf,
+} from '../../../web/pages/series-values.ts'
 
 const point = (dataDate: string, count: number | null, more: Partial<Point> = {}): Point => ({
   release: { id: dataDate, dataDate, current: false },
@@ -35,6 +44,12 @@ describe('values of a series', () => {
     expect(yearAgoOf(year.slice(1).map((date) => point(date, 50)))).toBeNull()
   })
 
+  it('meet a 29 February with a 28 February, as the server does', () => {
+    expect(yearAgoOf(['2024-02-29', '2025-02-28'].map((date) => point(date, 50)))).toBe(0)
+    expect([isYearBefore('2023-02-28', '2024-02-29'), isYearBefore('2023-02-28', '2024-02-28')]).toEqual([true, false])
+    expect([isYearBefore('2024-12-31', '2025-12-31'), isYearBefore('2023-12-31', '2025-12-31')]).toEqual([true, false])
+  })
+
   it('span the quarters between their first and last day, be there a release for each or not', () => {
     const over = (...dates: string[]) => quartersOf(dates.map((date) => point(date, 50)))
     expect(over(...year)).toBe(4)
@@ -48,6 +63,10 @@ describe('values of a series', () => {
     expect(trendOf(steps(null, 3, 1, 2))).toBe('everUp')
     expect(trendOf(steps(null, -3, -1))).toBe('everDown')
     expect(trendOf(steps(null, 3, null, 2))).toBe('unknown')
+    // A quarter without a release is not one in which the number grew.
+    const spaced = ['2024-12-31', '2025-03-31', '2025-09-30'].map((date, at) => point(date, 50, { sincePrevious: at === 0 ? null : 3 }))
+    expect(trendOf(spaced)).toBe('unknown')
+    expect(trendOf(spaced.map((one) => ({ ...one, sinceYear: 6 })))).toBe('up')
     const ends = (sinceYear: number | null) => [...steps(null, 3, -1), point('2025-09-30', 50, { sincePrevious: 1, sinceYear })]
     expect([4, -4, 0, null].map((change) => trendOf(ends(change)))).toEqual(['up', 'down', 'same', 'unknown'])
   })

@@ -1,0 +1,16 @@
+const STORED = 'kooste.withdrawn'
+
+/** Path of the view that was opened anew because its release was withdrawn; null: none was. */
+export const withdrawnOn: string | null = taken()
+
+/** Opens the page anew, with the release that is current now, and has it say why. */
+export function openAfterWithdrawal(): void {
+  sessionStorage.setItem(STORED, window.location.pathname)
+  window.location.reload()
+}
+
+function taken(): string | null {
+  const path = sessionStorage.getItem(STORED)
+  sessionStorage.removeItem(STORED)
+  return path
+}
