@@ -123,6 +123,7 @@ export const MANAGED_RELEASES = graphql(`
       current
       state
       mayPublish
+      needsReason
       ownWork
       policy {
         kind
@@ -145,8 +146,8 @@ export const MANAGED_RELEASES = graphql(`
 `)
 
 export const PUBLISH_RELEASE = graphql(`
-  mutation PublishRelease($id: ID!) {
-    publishRelease(id: $id) {
+  mutation PublishRelease($id: ID!, $reason: String) {
+    publishRelease(id: $id, reason: $reason) {
       id
       state
     }
