@@ -50,7 +50,7 @@ export const ORDERS = graphql(`
         rows
         rejected {
           reason
-          rows
+          share
           lines
         }
       }
@@ -68,20 +68,20 @@ export const ORDERS = graphql(`
           linkageBefore
           rejected {
             reason
-            rows
+            share
             lines
           }
           rejectedBefore {
             reason
-            rows
+            share
           }
           leftOut {
             reason
-            rows
+            share
           }
           leftOutBefore {
             reason
-            rows
+            share
           }
         }
       }
