@@ -16,6 +16,7 @@ import { askAdopted } from './adopted-figures.ts'
 import { parseEvent, releaseEvent } from './command-event.ts'
 import { failureText } from './failure-text.ts'
 import { type Builder, holdLasting, publishLasting } from './publication.ts'
+import { REASON_NEEDED } from './release-interval.ts'
 
 const inboxOf = (dataFolder: string) => path.join(dataFolder, 'inbox')
 /** Ending of a release that waits for somebody to publish it; who built it stands beside it in `.by`. */
@@ -92,7 +93,11 @@ export function watchInbox(
       await portal.audit.record(releaseEvent(draft, 'BUILD'))
       await rm(`${file}.by`, { force: true })
     } else {
-      await publishLasting(database, draft)
+      if ((await publishLasting(database, draft)) === 'reason needed') {
+        log(`${name} is stored and not served: ${REASON_NEEDED}`)
+        await rename(file, `${file}.refused`)
+        return
+      }
       await portal.audit.record(releaseEvent(draft))
       await portal.store.refresh()
       await askAdopted(database, draft.id).catch(() => log('the adopted schemes could not be asked for: a look at their page asks again'))

@@ -1,7 +1,7 @@
 /** A publication that lasts: whole, and current, whatever stood there before and whatever the clock says. */
 import type { Database } from '../database/sql.ts'
 import { type Actor, COMMAND_LINE } from '../portal/audit/event.ts'
-import { makeCurrent, recordStep } from '../portal/release/publication.ts'
+import { makeCurrent, type Publishing, recordStep } from '../portal/release/publication.ts'
 import { decodeBlocks, type Policy, tableHash } from '../release/format.ts'
 import type { ReleaseLayout } from '../release/lattice.ts'
 import { publishRelease } from '../vault/release/publish.ts'
@@ -12,28 +12,27 @@ export type Builder = Pick<Actor, 'id' | 'name'>
 
 /**
  * Publishes a draft and makes it the newest. The same content that is stored whole is left as it is; a damaged copy, which no
- * portal serves, is replaced. Throws what the database throws; running it again finishes what was left.
+ * portal serves, is replaced. Throws what the database throws; running it again finishes what was left. 'reason needed': it is stored,
+ * and not served, because another exact release of its data was published and its certificate names no reason.
  */
-export async function publishLasting(portal: Database, draft: PublicDraft): Promise<void> {
+export async function publishLasting(portal: Database, draft: PublicDraft): Promise<Publishing> {
   await storeWhole(portal, draft, false, COMMAND_LINE)
-  await makeCurrent(portal.pool, draft.id, COMMAND_LINE)
+  return makeCurrent(portal.pool, draft.id, COMMAND_LINE, draft.certificate.sooner?.reason ?? null)
 }
 
 /** Stores a draft without serving it, for somebody to publish. Content that is served already stays so. */
 export const holdLasting = (portal: Database, draft: PublicDraft, by: Builder): Promise<void> => storeWhole(portal, draft, true, by)
 
+/** A new one is not served yet: what it replaces goes in the same moment in which it comes. */
 async function storeWhole(portal: Database, draft: PublicDraft, held: boolean, by: Builder): Promise<void> {
+  const { rows } = await portal.pool.query<{ served: boolean }>('SELECT withdrawn_at IS NULL AS served FROM release WHERE id = $1', [
+    draft.id,
+  ])
   // Before it is there: whoever built it must be known by the time that somebody could publish it.
-  if (held) await recordStep(portal.pool, draft.id, 'BUILT', by)
-  const { kind } = await publishRelease(portal, draft, { held })
-  if (kind === 'already published' && !(await isStoredWhole(portal, draft))) {
-    const { rows } = await portal.pool.query<{ withdrawn: boolean }>(
-      'DELETE FROM release WHERE id = $1 RETURNING withdrawn_at IS NOT NULL AS withdrawn',
-      [draft.id],
-    )
-    await publishRelease(portal, draft, { held: held && rows[0]?.withdrawn !== false })
-  }
-  if (kind === 'published' && !held) await recordStep(portal.pool, draft.id, 'BUILT', by)
+  if (held || rows.length === 0) await recordStep(portal.pool, draft.id, 'BUILT', by)
+  const { kind } = await publishRelease(portal, draft, { held: true })
+  if (kind === 'already published' && !(await isStoredWhole(portal, draft)))
+    await publishRelease(portal, draft, { held: rows[0]?.served !== true, replacing: true })
 }
 
 /** Whether blocks, table, certificate and catalogue are stored as the draft has them. */

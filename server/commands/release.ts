@@ -16,7 +16,7 @@ import { releaseEvent } from './command-event.ts'
 import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
 import { type Builder, holdLasting, publishLasting } from './publication.ts'
-import { LEAST_DAYS, nearRelease } from './release-interval.ts'
+import { isMadeBy, LEAST_DAYS, lastExact, nearRelease, REASON_NEEDED } from './release-interval.ts'
 
 export const release: Command = {
   name: 'release',
@@ -31,7 +31,10 @@ export const release: Command = {
     },
     policy: { flag: false, meaning: 'exact or perturbed (exact)' },
     hold: { flag: true, meaning: 'stores the release without publishing it: an administrator publishes it in the web' },
-    sooner: { flag: false, meaning: `although another data date is nearer than ${LEAST_DAYS} days; the certificate records the reason` },
+    sooner: {
+      flag: false,
+      meaning: `although another data date is nearer than ${LEAST_DAYS} days, or an exact release of this one was made by other rules or in another stage; the certificate records the reason`,
+    },
   },
   run: (input) => runRelease(input, COMMAND_LINE),
 }
@@ -84,6 +87,13 @@ async function releaseFrom(
     console.log(String(guard))
     return EXIT.usage
   }
+  const last = policy.kind === 'exact' && !newest.demo ? await lastExact(vault, newest.dataDate) : null
+  const mayBeMade = (same: boolean): boolean => last === null || same || Boolean(sooner?.trim())
+  const refuseSecond = (): ExitCode => {
+    console.log(REASON_NEEDED)
+    return EXIT.tooSoon
+  }
+  if (last && !mayBeMade(isMadeBy(last, policy, stage))) return refuseSecond()
   const portal = await openPortal(config)
   try {
     const built = await buildRelease({
@@ -98,10 +108,14 @@ async function releaseFrom(
         console.progress(progress.step === 'count' ? 'counting' : 'guarding', progress.step === 'count' ? 1 : progress.share),
     })
     if (!built) throw new Error('the import went away while it was counted')
-    const draft = near && sooner ? recordSooner(built, near.dataDate, sooner.trim()) : built
+    // Another version of the program may make another table of the same rules.
+    if (!mayBeMade(last?.id === built.id)) return refuseSecond()
+    const than = last && last.id !== built.id ? newest.dataDate : near?.dataDate
+    const draft = than !== undefined && sooner ? recordSooner(built, than, sooner.trim()) : built
     await storeCertificate(config, draft)
     if (portal) {
-      await (held ? holdLasting(portal, draft, by) : publishLasting(portal, draft))
+      if (held) await holdLasting(portal, draft, by)
+      else if ((await publishLasting(portal, draft)) === 'reason needed') return refuseSecond()
       await appendEvents(portal.pool, [{ ...releaseEvent(draft, held ? 'BUILD' : 'PUBLISH'), at: new Date() }])
     } else if (!(await handOver(config.dataFolder, draft, held ? by : null))) {
       console.log('The release is made but the server did not take it: see its log, mend what it names, then run this command again.')

@@ -28,15 +28,17 @@ export interface RowChange {
   readonly after: Row | null
 }
 
-/** Rows of a file in two significant digits; null under twenty. */
+/** Rows of a file that were rejected or left out for a reason. */
 export interface RoughReason {
   readonly reason: string
-  readonly rows: number | null
-  /** First lines, only where `rows` is told. */
+  /** Whole per cent of the file's rows; null: under one per cent. */
+  readonly percent: number | null
+  /** First lines, only of a reason that hangs on the file alone. */
   readonly lines: readonly number[]
 }
 export interface RoughFile {
   readonly file: string
+  /** In two significant digits; null under twenty. */
   readonly rows: number | null
   readonly rejected: readonly RoughReason[]
   readonly leftOut: readonly RoughReason[]
@@ -154,19 +156,25 @@ const parseFile = (json: unknown): RoughFile => {
   const { file, rows, rejected, leftOut, linkagePercent } = record(json)
   const percent = nullable(linkagePercent, whole)
   if (percent !== null && percent > 100) throw new TypeError('a share is at most a hundred per cent')
-  return {
-    ...{ file: text(file), rows: nullable(rows, rough), linkagePercent: percent },
-    ...{ rejected: listOf(rejected, parseReason), leftOut: listOf(leftOut, parseReason) },
-  }
+  const all = nullable(rows, rough)
+  const reasons = (list: unknown) => listOf(list, (reason) => parseReason(reason, all))
+  return { file: text(file), rows: all, linkagePercent: percent, rejected: reasons(rejected), leftOut: reasons(leftOut) }
 }
 
-const parseReason = (json: unknown): RoughReason => {
-  const { reason, rows, lines } = record(json)
-  const told = nullable(rows, rough)
+const parseReason = (json: unknown, all: number | null): RoughReason => {
+  const { reason, percent, lines, ...more } = record(json)
+  // As outcomes were written before, with rough rows: no more is told of them now than of others.
+  if ('rows' in more) return { reason: text(reason), percent: percentOfRough(nullable(more.rows, rough), all), lines: [] }
+  const told = nullable(percent, whole)
+  if (told !== null && (told < 1 || told > 100)) throw new TypeError('a share is one to a hundred per cent')
   const listed = listOf(lines, whole)
-  if (told === null && listed.length > 0) throw new TypeError('lines are told with rows only')
-  return { reason: text(reason), rows: told, lines: listed }
+  if (listed.length > 0 && !hangsOnFileAlone(text(reason))) throw new TypeError('lines are told of faults of the file alone')
+  return { reason: text(reason), percent: told, lines: listed }
 }
+
+/** Faults that a row has whatever the catalogue, the data date and the other files are. */
+const OF_THE_FILE: readonly string[] = ['BAD_ROW', 'BAD_ENCODING', 'TRUNCATED', 'BAD_MUNICIPALITY']
+export const hangsOnFileAlone = (reason: string): boolean => OF_THE_FILE.includes(reason)
 
 const parseProblem = (json: unknown): OrderProblem => {
   const { file, line, reason, remedy } = record(json)
@@ -177,6 +185,10 @@ const parseProblem = (json: unknown): OrderProblem => {
 export const ROUGH = { least: 20, digits: 2, step: 10 } as const
 
 export const isRough = (n: number): boolean => n >= ROUGH.least && n === roughly(n)
+
+/** Rough rows in whole per cent of a file's rough rows; null under one per cent, and where either is not told. */
+export const percentOfRough = (rows: number | null, all: number | null): number | null =>
+  rows === null || all === null || rows * 100 < all ? null : Math.min(100, Math.round((rows * 100) / all))
 
 /** To two significant digits and to tens. */
 export function roughly(n: number): number {

@@ -40,9 +40,9 @@ afterAll(async () => {
 })
 
 const ORDER =
-  'id kind state step progress refusal release problems { file line reason } refusedFiles { file rows rejected { reason rows lines } }'
+  'id kind state step progress refusal release problems { file line reason } refusedFiles { file rows rejected { reason share lines } }'
 const REPORT =
-  'report { dataDate dataDateBefore files { file rows rowsBefore trend linkage rejected { reason rows lines } leftOut { reason rows } } }'
+  'report { dataDate dataDateBefore files { file rows rowsBefore trend linkage rejected { reason share lines } leftOut { reason share } } }'
 interface Order {
   readonly id: string
   readonly state: string
@@ -185,7 +185,7 @@ describe('an import', () => {
       if (said !== null) expect(order.problems.map(({ reason }) => reason)).toEqual([said])
       else
         expect(order.refusedFiles.flatMap(({ rejected }) => rejected)).toEqual([
-          { reason: 'BAD_ROW', rows: 200, lines: ['2', '3', '4', '5', '6'] },
+          { reason: 'BAD_ROW', share: 100, lines: ['2', '3', '4', '5', '6'] },
         ])
       expect(JSON.stringify(order)).not.toMatch(/SECRET/)
       expect(readdirSync(uploads)).toEqual([])

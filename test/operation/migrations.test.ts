@@ -131,6 +131,32 @@ describe('migrations', () => {
         ).not.toMatch(/\b(DROP (TABLE|COLUMN|SCHEMA)|TRUNCATE|DELETE FROM)\b/i)
   })
 
+  it('leave of real clients one exact release of a data date served, the one published last', async () => {
+    const before = path.join(work, 'before-one-exact')
+    cpSync(PORTAL_MIGRATIONS, before, { recursive: true, filter: (name) => !name.includes('one_exact_release') })
+    const at = { kind: 'embedded', folder: mkdtempSync(path.join(work, 'one-')) } as const
+    const earlier = await openDatabase(at, before)
+    const rows: readonly (readonly [string, string, string, boolean, string])[] = [
+      ['five', '2026-01-01', '2025-09-30', false, 'exact'],
+      ['ten', '2026-01-02', '2025-09-30', false, 'exact'],
+      ['noisy', '2026-01-01', '2025-09-30', false, 'perturbed'],
+      ['june', '2026-01-01', '2025-06-30', false, 'exact'],
+      ['base', '2026-01-01', '2025-03-31', true, 'exact'],
+      ['lifted', '2026-01-02', '2025-03-31', true, 'exact'],
+    ]
+    for (const [id, publishedAt, dataDate, demo, kind] of rows)
+      await earlier.pool.query(
+        `INSERT INTO release (id, content_hash, data_date, window_from, published_at, county_code, name_fi, name_sv, name_en, demo, layout, rules, policy,
+                              certificate, import_report)
+         VALUES ($1, $1, $3, $3, $2, '16', '', '', '', $4, '{}', '{}', $5, '{}', '{}')`,
+        [id, publishedAt, dataDate, demo, JSON.stringify({ kind })],
+      )
+    await earlier.close()
+    const now = await openDatabase(at, PORTAL_MIGRATIONS)
+    const withdrawn = await now.pool.query('SELECT id FROM release WHERE withdrawn_at IS NOT NULL').finally(() => now.close())
+    expect(withdrawn.rows).toEqual([{ id: 'five' }])
+  })
+
   it('are refused where a later version of the program was here', async () => {
     const later = path.join(work, 'later')
     cpSync(PORTAL_MIGRATIONS, later, { recursive: true })

@@ -50,7 +50,7 @@ export const ORDERS = graphql(`
         rows
         rejected {
           reason
-          rows
+          share
           lines
         }
       }
@@ -68,20 +68,20 @@ export const ORDERS = graphql(`
           linkageBefore
           rejected {
             reason
-            rows
+            share
             lines
           }
           rejectedBefore {
             reason
-            rows
+            share
           }
           leftOut {
             reason
-            rows
+            share
           }
           leftOutBefore {
             reason
-            rows
+            share
           }
         }
       }
@@ -123,6 +123,7 @@ export const MANAGED_RELEASES = graphql(`
       current
       state
       mayPublish
+      needsReason
       ownWork
       policy {
         kind
@@ -144,8 +145,8 @@ export const MANAGED_RELEASES = graphql(`
 `)
 
 export const PUBLISH_RELEASE = graphql(`
-  mutation PublishRelease($id: ID!) {
-    publishRelease(id: $id) {
+  mutation PublishRelease($id: ID!, $reason: String) {
+    publishRelease(id: $id, reason: $reason) {
       id
       state
     }

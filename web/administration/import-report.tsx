@@ -7,14 +7,15 @@ type Report = NonNullable<VaultOrder['report']>
 type File = Report['files'][number]
 interface Reason {
   readonly reason: string
-  readonly rows?: number | null | undefined
+  /** Whole per cent; null: under one. */
+  readonly share?: number | null | undefined
   readonly lines?: readonly string[]
 }
 
 /** Rows under which nothing is told. */
 const LEAST = 20
 
-/** What the last import read, beside the one before it. Rows are rough: they count files, not clients. */
+/** What the last import read, beside the one before it. Rows are rough: they count files, not clients; reasons are whole per cent of them. */
 export function ImportReport({ report }: { readonly report: Report }) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -56,10 +57,10 @@ function FileRow({ file, compared }: { readonly file: File; readonly compared: b
   const formats = useFormats()
   const rows = (n: number | null | undefined) =>
     n == null ? t('administration.report.few') : t('administration.report.about', { rows: formats.plain(n) })
+  const share = useShareWords()
   const reasonWords = (reasons: readonly Reason[]) =>
-    reasons
-      .flatMap(({ reason, rows: n }) => (n == null ? [] : [`${t(`about.import.reasons.${reason}`, { defaultValue: reason })} ${rows(n)}`]))
-      .join(', ') || t('administration.report.few')
+    reasons.map((one) => `${t(`about.import.reasons.${one.reason}`, { defaultValue: one.reason })} ${share(one)}`).join(', ') ||
+    t('administration.report.noShare')
   const was = (words: string) => <span className="was">{`${t('administration.report.before')}: ${words}`}</span>
   return (
     <tr>
@@ -90,17 +91,24 @@ function FileRow({ file, compared }: { readonly file: File; readonly compared: b
 /** Rejected rows by reason, with the lines to look at first. */
 export function Reasons({ of }: { readonly of: readonly Reason[] }) {
   const { t } = useTranslation()
-  const formats = useFormats()
-  const told = of.flatMap(({ reason, rows, lines }) => (rows == null ? [] : [{ reason, rows, lines: lines ?? [] }]))
-  if (told.length === 0) return <>{t('administration.report.few')}</>
+  const share = useShareWords()
+  if (of.length === 0) return <>{t('administration.report.noShare')}</>
   return (
     <ul>
-      {told.map(({ reason, rows, lines }) => (
-        <li key={reason}>
-          {t(`about.import.reasons.${reason}`, { defaultValue: reason })}: {t('administration.report.about', { rows: formats.plain(rows) })}
-          {lines.length > 0 && <span className="was">{t('administration.report.lines', { lines: lines.join(', ') })}</span>}
+      {of.map((one) => (
+        <li key={one.reason}>
+          {t(`about.import.reasons.${one.reason}`, { defaultValue: one.reason })}: {share(one)}
+          {one.lines && one.lines.length > 0 && (
+            <span className="was">{t('administration.report.lines', { lines: one.lines.join(', ') })}</span>
+          )}
         </li>
       ))}
     </ul>
   )
+}
+
+function useShareWords(): (reason: Reason) => string {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  return ({ share }) => (share == null ? t('administration.report.underShare') : formats.percent(share))
 }

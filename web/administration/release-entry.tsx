@@ -7,7 +7,7 @@ import { AboutCertificate } from '../pages/about-certificate.tsx'
 
 interface EntryProps {
   readonly release: ManagedReleasesQuery['managedReleases'][number]
-  readonly publish: () => Promise<void>
+  readonly publish: (reason: string | null) => Promise<void>
   readonly withdraw: (reason: string) => Promise<void>
 }
 
@@ -56,50 +56,76 @@ export function ReleaseEntry({ release, publish, withdraw }: EntryProps) {
         </ul>
       )}
       <div className="release-acts">
-        {release.mayPublish && (
+        {release.mayPublish && release.needsReason && (
+          <ForReason
+            act={t('administration.releases.publish')}
+            label={t('administration.releases.publishOf', { date })}
+            sure={t('administration.releases.another', { date })}
+            leave={t('administration.releases.leave')}
+            carryOut={publish}
+          />
+        )}
+        {release.mayPublish && !release.needsReason && (
           <button
             type="button"
             className="btn primary"
             aria-label={t('administration.releases.publishOf', { date })}
-            onClick={() => void publish()}
+            onClick={() => void publish(null)}
           >
             {t('administration.releases.publish')}
           </button>
         )}
         {release.ownWork && release.state !== 'SERVED' && <p className="release-meta">{t('administration.releases.ownWork')}</p>}
-        {release.state === 'SERVED' && <Withdraw date={date} withdraw={withdraw} />}
+        {release.state === 'SERVED' && (
+          <ForReason
+            act={t('administration.releases.withdraw')}
+            label={t('administration.releases.withdrawOf', { date })}
+            sure={t('administration.releases.sure')}
+            leave={t('administration.releases.keep')}
+            carryOut={withdraw}
+          />
+        )}
       </div>
     </li>
   )
 }
 
-/** Asks why before it does it: readers lose the release at once. */
-function Withdraw({ date, withdraw }: Pick<EntryProps, 'withdraw'> & { readonly date: string }) {
+interface ForReasonProps {
+  /** Words of the button, the same with what it is done to, what to know before, and of the way back. */
+  readonly act: string
+  readonly label: string
+  readonly sure: string
+  readonly leave: string
+  readonly carryOut: (reason: string) => Promise<void>
+}
+
+/** Asks why before it does it: readers see the change at once. */
+function ForReason({ act, label, sure, leave, carryOut }: ForReasonProps) {
   const { t } = useTranslation()
   const [asked, ask] = useState(false)
   const [reason, setReason] = useState('')
   if (!asked)
     return (
-      <button type="button" className="linkb" aria-label={t('administration.releases.withdrawOf', { date })} onClick={() => ask(true)}>
-        {t('administration.releases.withdraw')}
+      <button type="button" className="linkb" aria-label={label} onClick={() => ask(true)}>
+        {act}
       </button>
     )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void withdraw(reason).then(() => ask(false))
+    void carryOut(reason).then(() => ask(false))
   }
   return (
     <form className="release-acts" onSubmit={submit}>
-      <p className="release-meta">{t('administration.releases.sure')}</p>
+      <p className="release-meta">{sure}</p>
       <label>
         <span>{t('administration.releases.reason')}</span>
         <input className="field" required maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
       </label>
       <button type="submit" className="btn">
-        {t('administration.releases.withdraw')}
+        {act}
       </button>
       <button type="button" className="linkb" onClick={() => ask(false)}>
-        {t('administration.releases.keep')}
+        {leave}
       </button>
     </form>
   )

@@ -51,7 +51,7 @@ export function ReleasesPage() {
             <ReleaseEntry
               key={release.id}
               release={release}
-              publish={() => done(publish({ variables: { id: release.id } }), t('administration.releases.published'))}
+              publish={(reason) => done(publish({ variables: { id: release.id, reason } }), t('administration.releases.published'))}
               withdraw={(reason) => done(withdraw({ variables: { id: release.id, reason } }), t('administration.releases.withdrawn'))}
             />
           ))}

@@ -4,7 +4,13 @@ import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/dif
 import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { DifferenceList } from '../charts/difference/difference-list.tsx'
 import { DifferenceMatrices } from '../charts/difference/difference-matrix.tsx'
-import { type DifferenceOrder, type DifferenceRow, differenceGroups, largestGap } from '../charts/difference/difference-rows.ts'
+import {
+  breaksTogether,
+  type DifferenceOrder,
+  type DifferenceRow,
+  differenceGroups,
+  largestGap,
+} from '../charts/difference/difference-rows.ts'
 import { differenceTable, matrixDifferenceTable } from '../charts/difference/difference-table.ts'
 import { useSecond } from '../charts/difference/second-selection.ts'
 import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
@@ -26,6 +32,7 @@ import { selectionWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
+import { breakWords } from './indicator-words.ts'
 
 const VIEW = oneOf(['overview', 'service', 'matrix'])
 const ORDER = oneOf<DifferenceOrder>(['sector', 'gap', 'size'])
@@ -111,13 +118,14 @@ function Services({
   const { data, catalogue } = view
   const rows = useMemo(() => rowsOf(data, catalogue), [data, catalogue])
   const groups = useMemo(() => differenceGroups(rows, order), [rows, order])
-  const tables = useMemo(() => [differenceTable(rows, t)], [rows, t])
+  const tables = useMemo(() => [differenceTable(rows, t, (breaks) => breakWords(t, breaks, catalogue))], [rows, t, catalogue])
   return (
     <Compared
       view={view}
       sides={data}
       service={service}
       rows={rows}
+      unlike={rows}
       tables={tables}
       name={service ? `compare-service-${service}` : 'compare-overview'}
       controls={
@@ -149,7 +157,7 @@ function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
     [a, b, data, t],
   )
   return (
-    <Compared view={view} sides={data} rows={[]} tables={tables} name="compare-matrix">
+    <Compared view={view} sides={data} rows={[]} unlike={data.unlike} tables={tables} name="compare-matrix">
       <DifferenceMatrices a={a} b={b} points={data.differences} order={data.first.sector} />
     </Compared>
   )
@@ -160,6 +168,8 @@ interface ComparedProps {
   readonly sides: { readonly first: ComparedSide & CoveredSide; readonly second: ComparedSide & CoveredSide }
   readonly service?: string | null
   readonly rows: readonly DifferenceRow[]
+  /** What says where the two releases do not count the same. */
+  readonly unlike: readonly Pick<DifferenceRow, 'breaks'>[]
   readonly tables: readonly ExportTable[]
   readonly name: string
   readonly controls?: ReactNode
@@ -167,13 +177,14 @@ interface ComparedProps {
 }
 
 /** The scaffold of every comparison: both sides in words, the controls of B, the figures. */
-function Compared({ view, sides, service = null, rows, tables, name, controls, children }: ComparedProps) {
+function Compared({ view, sides, service = null, rows, unlike, tables, name, controls, children }: ComparedProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = view
   const { release, releaseB } = useSides()
   const sameRelease = release === releaseB
   const gap = largestGap(rows)
+  const breaks = breaksTogether(unlike)
   const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
   const same = words.a === words.b && view.fresh && sameRelease
   const sentence = [
@@ -207,6 +218,7 @@ function Compared({ view, sides, service = null, rows, tables, name, controls, c
       )}
       <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
       <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} />
+      {breaks.length > 0 && <p className="compare-broken">{t('compare.broken', { why: breakWords(t, breaks, catalogue) })}</p>}
       {children}
     </ViewPage>
   )
@@ -232,7 +244,7 @@ function Controls({ catalogue, children }: { readonly catalogue: Catalogue; read
 }
 
 function rowsOf(data: CompareOverviewQuery | CompareServiceQuery, catalogue: Catalogue): readonly DifferenceRow[] {
-  return data.differences.flatMap(({ service: { code }, a, b, shareA, shareB, clients, share }): DifferenceRow[] => {
+  return data.differences.flatMap(({ service: { code }, a, b, shareA, shareB, clients, share, breaks }): DifferenceRow[] => {
     const service = catalogue.service(code)
     if (!service) return []
     return [
@@ -246,6 +258,7 @@ function rowsOf(data: CompareOverviewQuery | CompareServiceQuery, catalogue: Cat
         shareB: shareB ?? null,
         clients: clients ?? null,
         points: share ?? null,
+        breaks,
       },
     ]
   })

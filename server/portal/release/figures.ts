@@ -590,6 +590,8 @@ export const sealed = {
   noisyTimes: (estimate: Estimate) => estimateOf('NoisyTimes', estimate),
   /** Rows of an import as the vault told them for its administrator; null where it told none, or told them too well. */
   roughRows: (rows: number | null) => (rows === null || !isRough(rows) ? null : seal('RoughRows', rows, ROUGH.least)),
+  /** Rows of a reason, of all rows of their file; null under one per cent. */
+  rowShare: (percent: number | null) => (percent === null ? null : seal('RowShare', percent, 1)),
   linkage: ({ rows, linkagePercent }: RoughFile) => (rows === null || linkagePercent === null ? null : seal('RowShare', linkagePercent, 0)),
   progress: (percent: number) => seal('Progress', Math.floor(percent / 10) * 10, 0),
   certificate: (certificate: Certificate) => ({

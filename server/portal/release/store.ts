@@ -4,6 +4,7 @@ import { CURRENT_FIRST } from '../../release/current-first.ts'
 import { CorruptRelease, type Policy } from '../../release/format.ts'
 import { Prisma, type PrismaClient } from '../generated/prisma/client.ts'
 import { loadRelease } from './load.ts'
+import { everPublished } from './publication.ts'
 import type { ReleaseReader } from './reader.ts'
 import { loadSeriesRelease, type SeriesRelease } from './series-release.ts'
 import { InvalidRelease, parseCertificate } from './stored.ts'
@@ -14,6 +15,8 @@ export interface ServedRelease {
   readonly policy: Policy['kind']
   /** YYYY-MM-DD. */
   readonly dataDate: string
+  /** Policies of which a release of the same county and data date is served or was once, its own among them. */
+  readonly published: readonly Policy['kind'][]
 }
 
 /** What the process serves at one moment. A request keeps the one that it began with. */
@@ -66,6 +69,7 @@ interface Stored {
   readonly publication: string
   readonly demo: boolean
   readonly dataDate: string
+  readonly published: readonly Policy['kind'][]
   /** Milliseconds since its publication, by the database's clock; negative where that clock was set back. */
   readonly age: number
 }
@@ -113,8 +117,7 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
 
   const serve = (current: ReleaseReader | null, releases: readonly ServedRelease[], nameable = releases): void => {
     const ids = releases.map((one) => one.id)
-    const same = (before: readonly ServedRelease[], now: readonly ServedRelease[]) =>
-      before.map(({ id }) => id).join() === now.map(({ id }) => id).join()
+    const same = (before: readonly ServedRelease[], now: readonly ServedRelease[]) => JSON.stringify(before) === JSON.stringify(now)
     if (current === served.current && same(served.releases, releases) && same(served.nameable, nameable)) return
     if (current && current !== served.current) log(`serving release ${current.release.id}`)
     if (served.current && current !== served.current) older.set(served.current.release.id, Promise.resolve(served.current))
@@ -124,6 +127,9 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
   const look = async (): Promise<void> => {
     const stored = await prisma.$queryRaw<Stored[]>`
       SELECT id, certificate, demo, to_char(data_date, 'YYYY-MM-DD') AS "dataDate", published_at::text AS publication,
+             ARRAY(SELECT DISTINCT other.policy->>'kind' FROM release other
+                   WHERE other.county_code = release.county_code AND other.data_date = release.data_date AND other.demo = release.demo
+                     AND ${Prisma.raw(everPublished('other'))} ORDER BY 1) AS published,
              (extract(epoch FROM clock_timestamp() - published_at) * 1000)::float8 AS age
       FROM release WHERE withdrawn_at IS NULL ORDER BY ${Prisma.raw(CURRENT_FIRST)}`
     const read = performance.now()
@@ -150,7 +156,9 @@ export async function openReleaseStore(prisma: PrismaClient, options: StoreOptio
     }
     if (next) clearTimeout(next.timer)
     next = null
-    const releases = candidates.filter(({ id }) => !isRefused(id)).map(({ id, policy, dataDate }) => ({ id, policy, dataDate }))
+    const releases = candidates
+      .filter(({ id }) => !isRefused(id))
+      .map(({ id, policy, dataDate, published }) => ({ id, policy, dataDate, published }))
     // Where nothing else can be served there is nothing to wait for.
     if (!coming || !current) return serve(current ?? coming?.reader ?? null, releases)
     const { reader, due } = coming

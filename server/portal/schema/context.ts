@@ -90,7 +90,7 @@ export function requestContext(sources: ContextSources, asking: Asking): Request
   }
   /** The release as far as the roles show it to the viewer; null: nothing of it. */
   const withinRights = (reader: ReleaseReader, roles: readonly Role[]): ReleaseReader | null => {
-    const publishable = nameable.some((one) => one.id === reader.release.id && isPublishable(one, served.nameable))
+    const publishable = nameable.some((one) => one.id === reader.release.id && isPublishable(one))
     const seen = seenBy(viewer, roles, publishable, now)
     return seen && reader.within(seen.kind === 'whole' ? null : seen.scope)
   }

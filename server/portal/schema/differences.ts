@@ -14,6 +14,7 @@ import {
 import { matrixOf } from '../release/matrix.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import type { AskedSelection, Selection } from '../release/selection.ts'
+import { BREAK_REASONS, type Break, breaksBetween } from '../series/breaks.ts'
 import { builder } from './builder.ts'
 import { ServiceType } from './catalogue.ts'
 import type { RequestContext } from './context.ts'
@@ -21,6 +22,7 @@ import { admitted } from './errors.ts'
 import { FigureType } from './figure.ts'
 import { VIEW_POINTS } from './limits.ts'
 import { SelectionInput } from './selection.ts'
+import { BreakType } from './series.ts'
 
 interface ServiceDifference {
   readonly service: Service
@@ -30,9 +32,11 @@ interface ServiceDifference {
   readonly shareB: Share | null
   readonly clients: CountDifference | null
   readonly share: ShareDifference | null
+  readonly breaks: readonly Break[]
 }
 
 const ServiceDifferenceType = builder.objectRef<ServiceDifference>('ServiceDifference').implement({
+  description: 'Differences are null unless both figures are published exactly and both releases count the same.',
   fields: (t) => ({
     service: t.expose('service', { type: ServiceType }),
     a: t.expose('a', { type: FigureType }),
@@ -41,6 +45,12 @@ const ServiceDifferenceType = builder.objectRef<ServiceDifference>('ServiceDiffe
     shareB: t.expose('shareB', { type: 'Share', nullable: true }),
     clients: t.expose('clients', { type: 'CountDifference', nullable: true }),
     share: t.expose('share', { type: 'ShareDifference', nullable: true }),
+    breaks: t.field({
+      type: [BreakType],
+      complexity: { multiplier: 2 },
+      description: 'Why no difference is given: the two releases do not count the same. Empty where they do.',
+      resolve: ({ breaks }) => [...breaks],
+    }),
   }),
 })
 
@@ -86,15 +96,20 @@ builder.queryFields((t) => {
     }),
     usageMatrixDifference: t.field({
       type: [t.listRef('ShareDifference', { nullable: true })],
-      description: 'Row-major, square, in catalogue order: row share of A minus row share of B in percentage points.',
+      description:
+        'Row-major, square, in catalogue order: row share of A minus row share of B in percentage points. Null where the releases do not count the same.',
       args: sides,
       complexity: { field: VIEW_POINTS.heavy, multiplier: 1 },
       resolve: async (_, asked, context) => {
         const [a, b] = await bothSides(context, asked, { kind: 'usageMatrix' })
         const [sharesA, sharesB] = [matrixOf(a.reader, a.selection).rowShares(), matrixOf(b.reader, b.selection).rowShares()]
+        const breaks = breaksOf(a, b)
+        const broken = a.reader.layout.services.map((code) => breaks([code]).length > 0)
         const inB = a.reader.layout.services.map((code) => b.reader.layout.services.indexOf(code))
         const ofB = (i: number, j: number) => (i < 0 || j < 0 ? null : sharesB.at(i, j))
-        return inB.map((i, row) => inB.map((j, column) => shareDifference(sharesA.at(row, column), ofB(i, j))))
+        return inB.map((i, row) =>
+          inB.map((j, column) => (broken[row] || broken[column] ? null : shareDifference(sharesA.at(row, column), ofB(i, j)))),
+        )
       },
     }),
   }
@@ -110,6 +125,27 @@ async function bothSides(context: RequestContext, asked: Asked, view: View): Pro
   ]
 }
 
+/** Why figures of services are not the same in both sides' releases, by the services that the figure names: as a series breaks its line. */
+function breaksOf(a: Side, b: Side): (services: readonly string[]) => readonly Break[] {
+  if (a.reader.release.id === b.reader.release.id) return () => []
+  const services = [...new Set([...a.reader.layout.services, ...b.reader.layout.services])]
+  const selections = [a.selection, b.selection]
+  const found = selections.flatMap((selection) => breaksBetween(a.reader, b.reader, { kind: 'USING', services }, selection))
+  const all = BREAK_REASONS.flatMap((reason): readonly Break[] => {
+    const these = found.filter((one) => one.reason === reason)
+    return these.length === 0 ? [] : [{ reason, codes: [...new Set(these.flatMap(({ codes }) => codes))].sort() }]
+  })
+  // Who is a heavy user hangs on every service.
+  const everyService = selections.some(({ cohort }) => cohort === 'HEAVY')
+  return (named) => {
+    const matters = new Set([...named, ...selections.flatMap((selection) => selection.services)])
+    return all.flatMap(({ reason, codes }) => {
+      const own = reason === 'SERVICES' && !everyService ? codes.filter((code) => matters.has(code)) : codes
+      return reason === 'SERVICES' && own.length === 0 ? [] : [{ reason, codes: own }]
+    })
+  }
+}
+
 /** A row for each service of A's release but `named`; one that B's release does not know is withheld there. */
 function rowsOf(a: Side, b: Side, named: readonly string[]): ServiceDifference[] {
   const figures = ({ reader, selection }: Side) => {
@@ -123,18 +159,22 @@ function rowsOf(a: Side, b: Side, named: readonly string[]): ServiceDifference[]
     }
   }
   const [ofA, ofB] = [figures(a), figures(b)]
+  const breaksFor = breaksOf(a, b)
   return a.reader.services
     .filter((service) => !named.includes(service.code))
     .map((service) => {
       const [[countA, shareA], [countB, shareB]] = [ofA(service.code), ofB(service.code)]
+      const breaks = breaksFor([...named, service.code])
+      const comparable = breaks.length === 0
       return {
         service,
         a: countA,
         b: countB,
         shareA,
         shareB,
-        clients: countDifference(countA, countB),
-        share: shareDifference(shareA, shareB),
+        clients: comparable ? countDifference(countA, countB) : null,
+        share: comparable ? shareDifference(shareA, shareB) : null,
+        breaks,
       }
     })
 }

@@ -52,7 +52,7 @@ const SeriesReleaseType = builder.objectRef<SeriesRelease>('SeriesRelease').impl
 })
 
 export const BreakType = builder.objectRef<Break>('SeriesBreak').implement({
-  description: 'Why the figure is not the same as the one before it.',
+  description: 'Why the figure is not the same as the one that it is set beside.',
   fields: (t) => ({
     reason: t.expose('reason', { type: BreakReasonEnum }),
     codes: t.idList({ description: 'Services or municipalities that changed.', resolve: ({ codes }) => [...codes] }),

@@ -71,10 +71,10 @@ const ViewerType = builder.objectRef<RequestContext>('Viewer').implement({
 builder.queryField('viewer', (t) => t.field({ type: ViewerType, resolve: (_, __, context) => context }))
 
 /** PUBLISHER, for releases that may be published. */
-export function mayExport({ viewer, asking, releases, served }: RequestContext, id: string | null): boolean {
+export function mayExport({ viewer, asking, releases }: RequestContext, id: string | null): boolean {
   const release = id === null ? releases[0] : releases.find((one) => one.id === id)
   const publisher = holding(viewer, asking.now).some(({ role }) => role === 'PUBLISHER')
-  return publisher && release !== undefined && isPublishable(release, served.releases)
+  return publisher && release !== undefined && isPublishable(release)
 }
 
 const KINDS = { demo: 'DEMO', person: 'PERSON', machine: 'MACHINE' } as const

@@ -22,15 +22,15 @@ export function breaksBetween(
   selection: Selection,
 ): readonly Break[] {
   return [
-    ...rulesChanged(before, after, measure),
+    ...rulesChanged(before, after, measure, selection),
     ...servicesChanged(before, after, measure, selection),
     ...areasChanged(before, after, selection),
     ...(samePolicy(before, after) ? [] : [{ reason: 'POLICY' as const, codes: [] }]),
   ]
 }
 
-function rulesChanged(before: ReleaseReader, after: ReleaseReader, measure: IndicatorMeasure): readonly Break[] {
-  const limitsMatter = measure.kind === 'HEAVY_USERS'
+function rulesChanged(before: ReleaseReader, after: ReleaseReader, measure: IndicatorMeasure, selection: Selection): readonly Break[] {
+  const limitsMatter = measure.kind === 'HEAVY_USERS' || selection.cohort === 'HEAVY'
   return limitsBroken(before.release.rules, after.release.rules, limitsMatter || measure.kind === 'HEAVY_IN', limitsMatter)
 }
 

@@ -11,13 +11,14 @@ export type Publication =
 
 /**
  * Writes a draft to the portal's database in one transaction. Publishing the same content again changes nothing. `held`: it is stored
- * as withdrawn, so that nothing serves it before somebody publishes it.
+ * as withdrawn, so that nothing serves it before somebody publishes it. `replacing`: in place of a copy that is damaged.
  */
-export async function publishRelease(portal: Database, draft: PublicDraft, { held = false } = {}): Promise<Publication> {
+export async function publishRelease(portal: Database, draft: PublicDraft, { held = false, replacing = false } = {}): Promise<Publication> {
   const blocks = await encodeBlocks(draft.cells)
   const connection = await portal.pool.connect()
   try {
     await connection.query('BEGIN')
+    if (replacing) await connection.query('DELETE FROM release WHERE id = $1', [draft.id])
     const inserted = await insertRelease(connection, draft)
     if (inserted) {
       for (const { name, sha256, bytes } of blocks) {

@@ -1,7 +1,7 @@
 /** The report of an import as an administrator may see it in the web: server/orders/orders.md says why so little. */
 import type { RoughFile, RoughReason, RoughReport } from '../../orders/order.ts'
-import { ROUGH } from '../../orders/order.ts'
-import { roughRows } from '../guard/rough-rows.ts'
+import { hangsOnFileAlone, ROUGH } from '../../orders/order.ts'
+import { roughPercent, roughRows } from '../guard/rough-rows.ts'
 import { EXTRACT_FILES, type ExtractFile, type FileReport, type ImportReport } from '../ingest/import-report.ts'
 
 /** First lines told of a reason. */
@@ -20,9 +20,12 @@ function roughFile(file: ExtractFile, report: FileReport, linkage: number | null
   const rows = roughRows(report.read)
   const reasons = (counts: Readonly<Record<string, number>>, lines: Readonly<Record<string, readonly number[]>>): readonly RoughReason[] =>
     Object.entries(counts)
-      .map(([reason, n]) => ({ reason, rows: roughRows(n), lines: n >= ROUGH.least ? (lines[reason] ?? []).slice(0, LINES) : [] }))
-      // Which reasons occurred at all is told only where they are many.
-      .filter((one) => one.rows !== null)
+      .map(([reason, n]) => {
+        const listed = hangsOnFileAlone(reason) && n >= ROUGH.least ? (lines[reason] ?? []).slice(0, LINES) : []
+        return { reason, percent: roughPercent(n, report.read), lines: listed }
+      })
+      // Whether a reason occurred at all may say whether a service has any row: none looks like under one per cent.
+      .filter(({ percent, lines: listed }) => percent !== null || listed.length > 0)
   return {
     ...{ file, rows },
     rejected: reasons(report.rejected, report.rejectedLines),

@@ -541,6 +541,48 @@ describe('a publisher', () => {
   })
 })
 
+describe('withdrawing one form of a data date', () => {
+  const exact = () => makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
+  const ids = async (role: Role) => {
+    const { data } = await asked(limits(role), '{ releases { id } }')
+    return (data as unknown as { releases: { id: string }[] }).releases.map(({ id }) => id)
+  }
+  /** Withdrawn for as long as the work takes. */
+  const without = async (id: string, work: () => Promise<void>) => {
+    await prisma.release.update({ where: { id }, data: { withdrawnAt: new Date() } })
+    try {
+      await signed.portal.store.refresh()
+      await work()
+    } finally {
+      await prisma.release.update({ where: { id }, data: { withdrawnAt: null } })
+      await signed.portal.store.refresh()
+    }
+  }
+
+  it('shows the other form to nobody who had the withdrawn one', async () => {
+    await without(perturbed.id, async () => {
+      expect(await ids('PUBLISHER')).toEqual([release.id])
+      const { code } = await asked(limits('PUBLISHER'), `{ overview(release: "${exact()}") { clients { count } } }`)
+      expect(code).toBe('RELEASE_NOT_FOUND')
+      const exporting = `mutation { recordExport(view: OVERVIEW, format: CSV, release: "${exact()}") }`
+      expect((await asked(limits('PUBLISHER'), exporting)).data).toBeNull()
+    })
+    await without(exact(), async () => {
+      for (const role of ['EXPERT', 'LEADERSHIP'] as const) expect(await ids(role)).toEqual([release.id])
+      expect(await ids('PUBLISHER')).toEqual([release.id, perturbed.id])
+    })
+  })
+
+  it('that was built and never published leaves the other form to everybody', async () => {
+    const step = { id: 'built', releaseId: perturbed.id, kind: 'BUILT', byId: 'a', byName: 'Aino' }
+    await prisma.releaseStep.create({ data: step })
+    await without(perturbed.id, async () => {
+      for (const role of ['PUBLISHER', 'EXPERT'] as const) expect(await ids(role)).toEqual([release.id, exact()])
+    })
+    await prisma.releaseStep.delete({ where: { id: 'built' } })
+  })
+})
+
 describe('a refused question', () => {
   it('is written down once, though it is executed again to tell why', async () => {
     const seq = Number((await database.pool.query('SELECT seq FROM audit_head')).rows[0].seq)

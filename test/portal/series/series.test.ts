@@ -297,6 +297,58 @@ describe('a break in the line', () => {
     await alter(`UPDATE release SET rules = jsonb_set(rules, '{socialServices}', '3') WHERE id = $1`, [fourth()])
   })
 
+  it('is one between two releases side by side too: no difference is given across it', async () => {
+    interface Side {
+      readonly count: number | null
+    }
+    interface Row {
+      readonly service: { readonly code: string }
+      readonly a: Side
+      readonly b: Side
+      readonly clients: number | null
+      readonly share: number | null
+      readonly breaks: readonly { readonly reason: string; readonly codes: readonly string[] }[]
+    }
+    const compared = (selection: object = {}) =>
+      data<{ overview: Row[]; coUsage: Row[]; matrix: (number | null)[][] }>(
+        `query ($s: Selection, $a: ID, $b: ID) {
+          overview: overviewDifference(a: $s, b: $s, release: $a, releaseB: $b) { ...Row }
+          coUsage: coUsageDifference(service: "S03", a: $s, b: $s, release: $a, releaseB: $b) { ...Row }
+          matrix: usageMatrixDifference(a: $s, b: $s, release: $a, releaseB: $b)
+        } fragment Row on ServiceDifference { service { code } a { count } b { count } clients share breaks { reason codes } }`,
+        { s: selection, a: fourth(), b: made[2]?.id },
+      )
+    const broken = (rows: readonly Row[]) => rows.filter(({ breaks }) => breaks.length > 0).map(({ service }) => service.code)
+    const given = (rows: readonly Row[]) => rows.filter(({ clients, share }) => clients !== null || share !== null)
+    const before = await compared()
+    expect(broken([...before.overview, ...before.coUsage])).toEqual([])
+    expect(before.overview.every(({ clients }) => clients !== null)).toBe(true)
+    const heavyBefore = await compared({ cohort: 'HEAVY' })
+    expect(given(heavyBefore.overview).length).toBeGreaterThan(0)
+
+    await alter("UPDATE service SET use_threshold = 7 WHERE release_id = $1 AND code = 'S03'", [fourth()])
+    const { overview, coUsage, matrix } = await compared()
+    expect(broken(overview)).toEqual(['S03'])
+    expect(given(overview).map(({ service }) => service.code)).not.toContain('S03')
+    expect(overview.find(({ service }) => service.code === 'S03')).toMatchObject({
+      ...{ a: { count: expect.any(Number) }, b: { count: expect.any(Number) } },
+      ...{ clients: null, share: null, breaks: [{ reason: 'SERVICES', codes: ['S03'] }] },
+    })
+    expect(overview.filter(({ breaks }) => breaks.length === 0)).toEqual(before.overview.filter(({ service }) => service.code !== 'S03'))
+    expect(given(coUsage)).toEqual([])
+    expect(matrix).toEqual(before.matrix.map((row, i) => row.map((points, j) => (i === 2 || j === 2 ? null : points))))
+    expect(given((await compared({ cohort: 'HEAVY' })).overview)).toEqual([])
+    await alter("UPDATE service SET use_threshold = 5 WHERE release_id = $1 AND code = 'S03'", [fourth()])
+
+    await alter(`UPDATE release SET rules = jsonb_set(rules, '{socialServices}', '4') WHERE id = $1`, [fourth()])
+    expect(await compared()).toEqual(before)
+    const heavy = await compared({ cohort: 'HEAVY' })
+    expect(given(heavy.overview)).toEqual([])
+    expect(heavy.overview[0]?.breaks).toEqual([{ reason: 'RULES', codes: [] }])
+    expect((await breaks('using:S01', { cohort: 'HEAVY' })).reasons[3]).toEqual(['RULES'])
+    await alter(`UPDATE release SET rules = jsonb_set(rules, '{socialServices}', '3') WHERE id = $1`, [fourth()])
+  })
+
   it('stands where the county came to have another municipality, in the county and there, and the other lines go on', async () => {
     const wider = await publishSynthetic(database, {
       ...{ ...OPTIONS, municipalities: 4, seed: 9, dataDate: '2026-03-31', publishedAt: new Date('2026-04-10') },

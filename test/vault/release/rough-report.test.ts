@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseOutcome, roughly } from '../../../server/orders/order.ts'
+import { roughPercent } from '../../../server/vault/guard/rough-rows.ts'
 import type { FileReport, ImportReport } from '../../../server/vault/ingest/import-report.ts'
 import { roughReport } from '../../../server/vault/release/rough-report.ts'
 
@@ -17,18 +18,41 @@ const report = (clients: FileReport): ImportReport => ({
 const told = (clients: FileReport) => roughReport(report(clients), '2025-09-30', '2025-10-01T00:00:00.000Z')
 
 describe('a rough report', () => {
-  it('tells rows in two digits, reasons of twenty rows or more with their first lines, and nothing else', () => {
-    expect(told(file(67_723, { BAD_DATE: 19, BAD_SEX: 21 }))).toEqual({
+  it('tells rows in two digits, reasons in whole per cent of them from one per cent, and lines of faults of the file alone', () => {
+    expect(told(file(67_723, { BAD_DATE: 2400, BAD_SEX: 21, BAD_ROW: 21, TRUNCATED: 19, BAD_ENCODING: 700 }))).toEqual({
       ...{ dataDate: '2025-09-30', importedAt: '2025-10-01T00:00:00.000Z' },
       files: [
         {
           ...{ file: 'clients.csv', rows: 68_000, linkagePercent: null, leftOut: [] },
-          rejected: [{ reason: 'BAD_SEX', rows: 20, lines: [2, 3, 4, 5, 6] }],
+          rejected: [
+            { reason: 'BAD_DATE', percent: 4, lines: [] },
+            { reason: 'BAD_ROW', percent: null, lines: [2, 3, 4, 5, 6] },
+            { reason: 'BAD_ENCODING', percent: 1, lines: [2, 3, 4, 5, 6] },
+          ],
         },
         { file: 'contacts.csv', rows: 1200, rejected: [], leftOut: [], linkagePercent: 99 },
         { file: 'decisions.csv', rows: null, rejected: [], leftOut: [], linkagePercent: null },
       ],
     })
+  })
+
+  it('says nothing else where a service is dropped from the catalogue that has less than half a per cent of the rows', () => {
+    // Rows of a dropped service become UNKNOWN_SERVICE before their dates are looked at.
+    const without = told(file(120_000, { UNKNOWN_SERVICE: 5200, BAD_DATE: 2399, BAD_ROW: 40 }))
+    const kept = told(file(120_000, { UNKNOWN_SERVICE: 4800, BAD_DATE: 2401, BAD_ROW: 40 }))
+    expect(without).toEqual(kept)
+    expect(told(file(120_000, { UNKNOWN_SERVICE: 1100 }))).toEqual(told(file(120_000)))
+    expect(JSON.stringify(without.files[0]?.rejected.filter(({ reason }) => reason !== 'BAD_ROW'))).not.toMatch(/[1-9]\d\d/)
+  })
+
+  it('tells of a small file no finer than in tens of rows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 2000 }), fc.integer({ min: 0, max: 2000 }), (all, n) => {
+        const percent = roughPercent(n, all)
+        if (n < 20) expect(percent).toBeNull()
+        else expect(percent).toBe(roughPercent(roughly(n), roughly(all)))
+      }),
+    )
   })
 
   it('is the same for two counts within a step, whatever they are: their difference is not there', () => {
@@ -49,10 +73,15 @@ describe('a rough report', () => {
       const finer = { ...outcome, report: { ...outcome.report, files: [{ ...first, rows }, ...rest] } }
       expect(() => parseOutcome(finer), String(rows)).toThrow(/roughly/)
     }
-    const lines = {
+    const withReason = (reason: object) => ({
       ...outcome,
-      report: { ...outcome.report, files: [{ ...first, rejected: [{ reason: 'BAD_SEX', rows: null, lines: [3] }] }, ...rest] },
-    }
-    expect(() => parseOutcome(lines)).toThrow(/lines/)
+      report: { ...outcome.report, files: [{ ...first, rejected: [reason] }, ...rest] },
+    })
+    expect(() => parseOutcome(withReason({ reason: 'UNKNOWN_SERVICE', percent: 2, lines: [3] }))).toThrow(/lines/)
+    for (const percent of [0, 101]) expect(() => parseOutcome(withReason({ reason: 'BAD_ROW', percent, lines: [] }))).toThrow(/hundred/)
+    // As an earlier version of the program wrote it.
+    expect(parseOutcome(withReason({ reason: 'UNKNOWN_SERVICE', rows: 30, lines: [3, 4] }))).toEqual(
+      withReason({ reason: 'UNKNOWN_SERVICE', percent: 30, lines: [] }),
+    )
   })
 })

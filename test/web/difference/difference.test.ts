@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { classifyDifference, differenceClass } from '../../../web/charts/difference/difference-cells.ts'
-import { type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
+import { breaksTogether, type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
+import { differenceTable } from '../../../web/charts/difference/difference-table.ts'
 import { contrastTo, SECOND } from '../../../web/charts/difference/second-selection.ts'
 import { AGE_GROUPS, EVERYONE, normalise, SEXES } from '../../../web/selection/selection.ts'
 
@@ -15,6 +17,7 @@ const row = (code: string, sector: DifferenceRow['sector'], a: number | null, b:
   shareB: b,
   clients: null,
   points,
+  breaks: [],
 })
 const rows = [
   row('H01', 'HEALTH', 30, 20, 10),
@@ -33,6 +36,21 @@ describe('rows of a comparison', () => {
 
   it('sort by the size of the difference whatever its sign, the unknown last', () => {
     expect(differenceGroups(rows, 'gap')[0]?.rows.map(({ code }) => code)).toEqual(['S01', 'H01', 'D01'])
+  })
+
+  it('tell once why releases are not compared, with everything that changed', () => {
+    const one = row('H01', 'HEALTH', 30, 20, null)
+    const services = (code: string) => ({ reason: 'SERVICES' as const, codes: [code] })
+    const rules = { reason: 'RULES' as const, codes: [] }
+    expect(breaksTogether([{ ...one, breaks: [rules, services('H02')] }, { ...one, breaks: [rules, services('H01')] }, one])).toEqual([
+      rules,
+      { reason: 'SERVICES', codes: ['H01', 'H02'] },
+    ])
+    const why = (breaks: DifferenceRow['breaks']) => breaks.map(({ reason }) => reason).join()
+    const words = { ...one, breaks: [rules] }
+    const t = createInstance().t
+    expect(differenceTable([words, one], t, why).rows.map((cells) => cells.at(-1))).toEqual(['RULES', ''])
+    expect(differenceTable([one], t, why).columns.at(-1)?.id).toBe('points')
   })
 
   it('name the largest published difference, or none', () => {

@@ -21,6 +21,7 @@ export const COMPARE_OVERVIEW = graphql(`
       shareB
       clients
       share
+      breaks { reason codes }
     }
   }
 `)
@@ -46,6 +47,7 @@ export const COMPARE_SERVICE = graphql(`
       shareB
       clients
       share
+      breaks { reason codes }
     }
   }
 `)
@@ -75,5 +77,8 @@ export const COMPARE_MATRIX = graphql(`
       rowShares
     }
     differences: usageMatrixDifference(a: $a, b: $b, release: $release, releaseB: $releaseB)
+    unlike: overviewDifference(a: $a, b: $b, release: $release, releaseB: $releaseB) {
+      breaks { reason codes }
+    }
   }
 `)

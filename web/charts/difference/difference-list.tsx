@@ -60,7 +60,7 @@ export function DifferenceList({ groups }: DifferenceListProps) {
 function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: boolean }) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const { name, sector, shareA, shareB, points } = row
+  const { name, sector, shareA, shareB, points, breaks } = row
   const notable = points !== null && Math.abs(points) >= NOTABLE
   return (
     <li className={notable ? 'difference-row notable' : 'difference-row'}>
@@ -81,7 +81,14 @@ function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: bo
       <Side label={t('compare.b')} share={shareB} clients={row.b} />
       <span className="num difference-points">
         <span className="vh">{t('compare.gap')}: </span>
-        {points === null ? <Withheld /> : formats.shareDifference(points)}
+        {points !== null && formats.shareDifference(points)}
+        {points === null && breaks.length === 0 && <Withheld />}
+        {points === null && breaks.length > 0 && (
+          <span className="muted" title={t('compare.noGap')}>
+            <span aria-hidden="true">–</span>
+            <span className="vh">{t('compare.noGap')}</span>
+          </span>
+        )}
       </span>
     </li>
   )

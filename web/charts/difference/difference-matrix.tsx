@@ -53,7 +53,7 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
             row === column
               ? ''
               : gap === null
-                ? t('matrix.pair.briefWithheld')
+                ? t(shareA === null || shareB === null ? 'matrix.pair.briefWithheld' : 'compare.noGap')
                 : t('compare.gapOf', { points: formats.shareDifference(gap) }),
           briefDirections: row === column ? [] : [t('compare.shares', { a: formats.share(shareA), b: formats.share(shareB) })],
           withheld: gap === null,

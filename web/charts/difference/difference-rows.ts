@@ -1,3 +1,5 @@
+import type { SeriesBreak } from '../../pages/indicator-words.ts'
+
 /** A published number. */
 export interface DifferenceFigure {
   readonly count: number | null
@@ -15,6 +17,17 @@ export interface DifferenceRow {
   readonly shareB: number | null
   readonly clients: number | null
   readonly points: number | null
+  /** Why no difference is given though both sides may be shown: their releases do not count the same. */
+  readonly breaks: readonly SeriesBreak[]
+}
+
+/** Each reason once, with everything that it names. */
+export function breaksTogether(rows: readonly { readonly breaks: readonly SeriesBreak[] }[]): readonly SeriesBreak[] {
+  const all = rows.flatMap(({ breaks }) => breaks)
+  return [...new Set(all.map(({ reason }) => reason))].map((reason) => ({
+    reason,
+    codes: [...new Set(all.filter((one) => one.reason === reason).flatMap(({ codes }) => codes))].sort(),
+  }))
 }
 
 export type DifferenceOrder = 'sector' | 'gap' | 'size'

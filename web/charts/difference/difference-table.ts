@@ -4,8 +4,13 @@ import type { MatrixService } from '../matrix/matrix-figures.ts'
 import type { DifferenceMatrix } from './difference-cells.ts'
 import type { DifferenceRow } from './difference-rows.ts'
 
-/** Services of two selections as a table. */
-export function differenceTable(rows: readonly DifferenceRow[], t: TFunction): ExportTable {
+/** Services of two selections as a table; `why` writes why a row has no difference. */
+export function differenceTable(
+  rows: readonly DifferenceRow[],
+  t: TFunction,
+  why: (breaks: DifferenceRow['breaks']) => string,
+): ExportTable {
+  const broken = rows.some(({ breaks }) => breaks.length > 0)
   return {
     name: t('compare.table.services'),
     columns: [
@@ -16,6 +21,7 @@ export function differenceTable(rows: readonly DifferenceRow[], t: TFunction): E
       { kind: 'measure', id: 'shareA', label: t('compare.table.shareA'), unit: 'percent' },
       { kind: 'measure', id: 'shareB', label: t('compare.table.shareB'), unit: 'percent' },
       { kind: 'measure', id: 'points', label: t('compare.table.points'), unit: 'points' },
+      ...(broken ? [{ kind: 'attribute' as const, id: 'broken', label: t('compare.table.broken') }] : []),
     ],
     rows: rows.map((row) => [
       { code: row.code, label: row.name },
@@ -25,6 +31,7 @@ export function differenceTable(rows: readonly DifferenceRow[], t: TFunction): E
       row.shareA,
       row.shareB,
       row.points,
+      ...(broken ? [why(row.breaks)] : []),
     ]),
   }
 }

@@ -2,7 +2,7 @@
 import { actorOf } from '../../access/sign-in.ts'
 import { cleanText } from '../../audit/clean.ts'
 import type { Release, ReleaseStep } from '../../generated/prisma/client.ts'
-import { makeCurrent, STEP_KINDS, withdraw } from '../../release/publication.ts'
+import { makeCurrent, needingReason, STEP_KINDS, withdraw } from '../../release/publication.ts'
 import { parseCertificate, parsePolicy } from '../../release/stored.ts'
 import { askAllFigures } from '../../segments/adopted.ts'
 import { builder } from '../builder.ts'
@@ -15,7 +15,7 @@ import { CertificateType, PolicyType } from '../release.ts'
 
 const STATES = ['WAITING', 'SERVED', 'REPLACED', 'WITHDRAWN'] as const
 const StateEnum = builder.enumType('PublicationState', {
-  description: 'REPLACED: by a later stage of the same data.',
+  description: 'REPLACED: by a later stage of the same data, or another exact release of it.',
   values: STATES,
 })
 const StepEnum = builder.enumType('ReleaseStepKind', { values: STEP_KINDS })
@@ -25,6 +25,7 @@ interface Managed {
   readonly release: Row
   /** Oldest first. */
   readonly steps: readonly ReleaseStep[]
+  readonly needsReason: boolean
 }
 
 const StepType = builder.objectRef<ReleaseStep>('ReleaseStep').implement({
@@ -60,6 +61,10 @@ const ManagedType = builder.objectRef<Managed>('ManagedRelease').implement({
       description: 'It is not served, and whoever asks may publish it.',
       resolve: (managed, _, context) => managed.release.withdrawnAt !== null && !builtByOneself(managed, context),
     }),
+    needsReason: t.boolean({
+      description: 'Another exact release of the same data was published once: it is published in its place only for a reason.',
+      resolve: ({ needsReason }) => needsReason,
+    }),
     ownWork: t.boolean({
       description: 'Whoever asks built it, and another must publish it.',
       resolve: (managed, _, context) => builtByOneself(managed, context),
@@ -78,13 +83,16 @@ builder.queryFields((t) => ({
     type: [ManagedType],
     complexity: FEW,
     description: 'Every stored release, the last built or published first; at most 60.',
-    resolve: async (_, __, { prisma }) => {
+    resolve: async (_, __, { prisma, database }) => {
       const releases = await prisma.release.findMany({ select: COLUMNS, orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }], take: 60 })
-      const steps = await prisma.releaseStep.findMany({
-        where: { releaseId: { in: releases.map(({ id }) => id) } },
-        orderBy: [{ at: 'asc' }, { id: 'asc' }],
-      })
-      return releases.map((release) => ({ release, steps: steps.filter(({ releaseId }) => releaseId === release.id) }))
+      const ids = releases.map(({ id }) => id)
+      const steps = await prisma.releaseStep.findMany({ where: { releaseId: { in: ids } }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+      const needing = await needingReason(database.pool, ids)
+      return releases.map((release) => ({
+        release,
+        steps: steps.filter(({ releaseId }) => releaseId === release.id),
+        needsReason: needing.has(release.id),
+      }))
     },
   }),
 }))
@@ -92,9 +100,13 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   publishRelease: t.field({
     type: ManagedType,
-    description: 'Serves a release that waits or was withdrawn, in place of earlier stages of the same data.',
-    args: { id: t.arg.id({ required: true }) },
-    resolve: async (_, { id }, context) => {
+    description:
+      'Serves a release that waits or was withdrawn, in place of earlier stages of the same data; of real clients, in place of every other exact release of it.',
+    args: {
+      id: t.arg.id({ required: true }),
+      reason: t.arg.string({ description: 'Why, where the release says that it needs one; its certificate shows it.' }),
+    },
+    resolve: async (_, { id, reason }, context) => {
       const { audit, viewer, database, store } = context
       const managed = await find(context, id)
       const event = { kind: 'RELEASE' as const, actor: actorOf(viewer), subject: 'PUBLISH', release: id }
@@ -107,8 +119,14 @@ builder.mutationFields((t) => ({
         throw new PortalError('BAD_USER_INPUT', 'A release in which the attacker proved something is not published.')
       }
       if (managed.release.withdrawnAt === null) return managed
+      const why = cleanText(reason ?? '').trim() || null
+      if (managed.needsReason && why === null) {
+        await audit.record({ ...event, outcome: 'REFUSED', detail: { reasonNeeded: true } })
+        throw new ReasonNeeded()
+      }
       await audit.record({ ...event, outcome: 'DONE' })
-      await makeCurrent(database.pool, id, viewer)
+      // Another may have been published this moment.
+      if ((await makeCurrent(database.pool, id, viewer, why)) === 'reason needed') throw new ReasonNeeded()
       await store.refresh()
       // The release is served by now: a look at the page of a scheme asks again.
       await askAllFigures(context.prisma, id).catch(() => {})
@@ -134,11 +152,17 @@ builder.mutationFields((t) => ({
   }),
 }))
 
-async function find({ prisma }: RequestContext, id: string): Promise<Managed> {
+class ReasonNeeded extends PortalError {
+  constructor() {
+    super('BAD_USER_INPUT', 'Another exact release of this data date was published: say why this one is.')
+  }
+}
+
+async function find({ prisma, database }: RequestContext, id: string): Promise<Managed> {
   const release = await prisma.release.findUnique({ where: { id }, select: COLUMNS })
   if (!release) throw new PortalError('RELEASE_NOT_FOUND', 'There is no such release.')
   const steps = await prisma.releaseStep.findMany({ where: { releaseId: id }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
-  return { release, steps }
+  return { release, steps, needsReason: (await needingReason(database.pool, [id])).has(id) }
 }
 
 /** With the rule of two persons: whether whoever asks is among those who built it. */

@@ -12,8 +12,16 @@ const TrendEnum = builder.enumType('RowsTrend', {
 const ReasonType = builder.objectRef<RoughReason>('RoughReason').implement({
   fields: (t) => ({
     reason: t.exposeString('reason'),
-    rows: t.field({ type: 'RoughRows', nullable: true, resolve: ({ rows }) => sealed.roughRows(rows) }),
-    lines: t.stringList({ description: 'The first of them; the header is line 1.', resolve: ({ lines }) => lines.map(String) }),
+    share: t.field({
+      type: 'RowShare',
+      nullable: true,
+      description: 'Of the file’s rows; null: under one per cent. A reason that is not named has none, or under one per cent.',
+      resolve: ({ percent }) => sealed.rowShare(percent),
+    }),
+    lines: t.stringList({
+      description: 'The first of them, of faults that the file has whatever the catalogue is; the header is line 1.',
+      resolve: ({ lines }) => lines.map(String),
+    }),
   }),
 })
 
