@@ -5,6 +5,9 @@ import type { DocumentNode } from 'graphql'
 type Diff = Cache.DiffResult<unknown>
 type WatchUpdated = (watch: Cache.WatchOptions, diff: Diff, before?: Diff) => unknown
 
+/** So many answers are kept, of which a view shows a few: some hours of a reader's work. */
+const KEPT = 300
+
 /**
  * Keeps every answer whole, by its question. An answer of a release never changes and no two views share a part of one,
  * so taking answers apart into objects and putting them together again, as `InMemoryCache` does for each of some thousand
@@ -12,6 +15,7 @@ type WatchUpdated = (watch: Cache.WatchOptions, diff: Diff, before?: Diff) => un
  */
 export class AnswerCache extends ApolloCache {
   override readonly assumeImmutableResults = true
+  /** The least lately used first. */
   readonly #answers = new Map<string, unknown>()
   readonly #watches = new Set<Cache.WatchOptions>()
   readonly #changed = new Set<string>()
@@ -19,15 +23,17 @@ export class AnswerCache extends ApolloCache {
 
   override read<T>({ query, variables }: Cache.ReadOptions<T>) {
     // What was written under the question has the question's type.
-    return (this.#answers.get(questionKey(query, variables)) ?? null) as never
+    return (this.#used(questionKey(query, variables)) ?? null) as never
   }
 
   override write<T>({ query, variables, result, dataId }: Cache.WriteOptions<T>): undefined {
     // What a mutation answers belongs to whoever asked.
     if (dataId === 'ROOT_MUTATION') return
     const key = questionKey(query, variables)
+    this.#answers.delete(key)
     this.#answers.set(key, result)
     this.#changed.add(key)
+    this.#letGo(key)
     if (this.#open === 0) this.#tell()
   }
 
@@ -80,8 +86,26 @@ export class AnswerCache extends ApolloCache {
   }
 
   #diff(key: string): Diff {
-    const result = this.#answers.get(key)
+    const result = this.#used(key)
     return result === undefined ? { result: null, complete: false } : { result, complete: true }
+  }
+
+  #used(key: string): unknown {
+    const answer = this.#answers.get(key)
+    if (answer === undefined) return undefined
+    this.#answers.delete(key)
+    this.#answers.set(key, answer)
+    return answer
+  }
+
+  /** Lets the least lately used answers go, but the one that has just come and those that somebody watches. */
+  #letGo(come: string): void {
+    if (this.#answers.size <= KEPT) return
+    const watched = new Set([...this.#watches].map(({ query, variables }) => questionKey(query, variables)))
+    for (const key of this.#answers.keys()) {
+      if (this.#answers.size <= KEPT) return
+      if (key !== come && !watched.has(key)) this.#answers.delete(key)
+    }
   }
 
   #tell(onWatchUpdated?: WatchUpdated): void {

@@ -9,6 +9,7 @@ import { SignInPage } from './access/sign-in-page.tsx'
 import { useSight, useVisit } from './access/viewer-context.tsx'
 import { WithheldPatterns } from './controls/withheld.tsx'
 import { ExportProvider } from './export/use-exportable.tsx'
+import { FailureProvider } from './frame/failure.tsx'
 import { Footer } from './frame/footer.tsx'
 import { Header } from './frame/header.tsx'
 import { Navigation } from './frame/navigation.tsx'
@@ -34,9 +35,11 @@ export function App() {
   return (
     <CatalogueProvider>
       <ExportProvider>
-        <WorkshopProvider>
-          <Frame />
-        </WorkshopProvider>
+        <FailureProvider>
+          <WorkshopProvider>
+            <Frame />
+          </WorkshopProvider>
+        </FailureProvider>
       </ExportProvider>
     </CatalogueProvider>
   )

@@ -61,3 +61,25 @@ test('after a reset everything is asked anew', async () => {
   await apollo.query({ query: OVERVIEW, variables: { age: '80+' } })
   expect(asked()).toBe(2)
 })
+
+test('of some hundreds of answers the least lately used go first, never one that is watched', async () => {
+  const { apollo, asked } = client()
+  const ask = (age: string) => apollo.query({ query: OVERVIEW, variables: { age } })
+  const heard: unknown[] = []
+  const subscription = apollo
+    .watchQuery({ query: OVERVIEW, variables: { age: 'watched' } })
+    .subscribe(({ data }) => data && heard.push(data))
+  await expect.poll(() => heard.length).toBe(1)
+  await ask('old')
+  await ask('used')
+  for (let age = 0; age < 298; age++) {
+    await ask(`${age}`)
+    if (age % 50 === 0) await ask('used')
+  }
+  expect(asked()).toBe(301)
+  for (const kept of ['watched', 'used', '297', '0']) await ask(kept)
+  expect(asked()).toBe(301)
+  await ask('old')
+  expect(asked()).toBe(302)
+  subscription.unsubscribe()
+})

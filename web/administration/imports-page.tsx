@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react'
 import { useInstant } from '../access/instant.ts'
 import { OfficeFrame, OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { useFormats } from '../format.ts'
+import { useAttempt } from '../frame/failure.tsx'
 import type { AdministrationQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { CANCEL_ORDER } from './administration-query.ts'
@@ -34,6 +35,7 @@ function ImportList({ imports, changed }: { readonly imports: readonly VaultOrde
   const formats = useFormats()
   const instant = useInstant()
   const [cancel] = useMutation(CANCEL_ORDER)
+  const attempt = useAttempt()
   return (
     <OfficeSection title={t('administration.imports.list')}>
       {imports.length === 0 ? (
@@ -53,7 +55,7 @@ function ImportList({ imports, changed }: { readonly imports: readonly VaultOrde
                 </div>
               </td>
               <td>
-                <OrderState order={order} cancel={(id) => void cancel({ variables: { id } }).then(changed, () => undefined)} />
+                <OrderState order={order} cancel={(id) => attempt(() => cancel({ variables: { id } }).then(changed))} />
                 {order.refusedFiles.map(({ file, rejected }) => (
                   <div key={file} className="order-refused">
                     {rejected.length > 0 && (

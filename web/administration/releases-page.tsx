@@ -3,6 +3,7 @@ import { type FormEvent, useCallback, useMemo, useState } from 'react'
 import { useInstant } from '../access/instant.ts'
 import { OfficeFrame, OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { refusal } from '../access/refusal.ts'
+import { useAttempt } from '../frame/failure.tsx'
 import { useLocale } from '../i18n/index.ts'
 import { serverLocale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -69,6 +70,7 @@ function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]
   const instant = useInstant()
   const [order] = useMutation(ORDER_RELEASE)
   const [cancel] = useMutation(CANCEL_ORDER)
+  const attempt = useAttempt()
   const [stage, setStage] = useState<(typeof STAGES)[number]>('LIFTED')
   const [policy, setPolicy] = useState<(typeof POLICIES)[number]>('EXACT')
   const [sooner, setSooner] = useState('')
@@ -138,7 +140,7 @@ function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]
           {shown.map((one) => (
             <tr key={one.id}>
               <td>
-                <OrderState order={one} cancel={(id) => void cancel({ variables: { id } }).then(changed, () => undefined)} />
+                <OrderState order={one} cancel={(id) => attempt(() => cancel({ variables: { id } }).then(changed))} />
               </td>
               <td className="when">{instant(one.orderedAt)}</td>
               <td>{one.orderedBy}</td>

@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
 import { useLocation, useNavigate } from 'react-router'
 import { RECORD_EXPORT } from '../access/viewer-query.ts'
+import { copyText } from '../controls/copy-text.ts'
 import { useFormats } from '../format.ts'
-import type { ExportedView } from '../generated/graphql.ts'
+import { useAttempt } from '../frame/failure.tsx'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
@@ -16,6 +17,7 @@ import { csvText } from './csv.ts'
 import { download } from './download.ts'
 import { type ExportNotes, exportNotes } from './export-notes.ts'
 import type { Exportable } from './exportable.ts'
+import { exportedView } from './exported-view.ts'
 import { jsonStat } from './json-stat.ts'
 import { useCurrentExportable } from './use-exportable.tsx'
 import './export-menu.css'
@@ -24,20 +26,6 @@ const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'report', 'print', 'link'] a
 type ExportKind = (typeof KINDS)[number]
 
 const FORMATS = { xlsx: 'XLSX', csv: 'CSV', json: 'JSON', png: 'PNG', svg: 'SVG', print: 'PRINT' } as const
-
-/** Pages as the audit log calls them. */
-const EXPORTED: Readonly<Record<string, ExportedView>> = {
-  '/': 'OVERVIEW',
-  '/counts': 'COUNTS',
-  '/service': 'SERVICE',
-  '/matrix': 'MATRIX',
-  '/combinations': 'COMBINATIONS',
-  '/compare': 'COMPARE',
-  '/lead': 'LEADERSHIP',
-  '/following': 'FOLLOWING',
-  '/report': 'REPORT',
-  '/segments/figures': 'SEGMENTS',
-}
 
 /** What is on screen as files, on paper or as a link. Every file says its selection, release, rules and limit. */
 export function ExportMenu() {
@@ -51,12 +39,13 @@ export function ExportMenu() {
   const { catalogue } = useCatalogueState()
   const exportable = useCurrentExportable()
   const [said, say] = useState('')
+  const attempt = useAttempt()
 
   const [record] = useMutation(RECORD_EXPORT)
 
   /** Whether it may leave, written down. */
   const leave = async (kind: keyof typeof FORMATS): Promise<boolean> => {
-    const view = EXPORTED[window.location.pathname] ?? 'OTHER'
+    const view = exportedView(window.location.pathname)
     const { data } = await record({
       variables: { view, format: FORMATS[kind], selection: toInput(selection), release: selection.release },
     })
@@ -65,18 +54,12 @@ export function ExportMenu() {
 
   const run = async (kind: ExportKind) => {
     if (kind === 'report') return navigate({ pathname: '/report', search: carried(search) })
-    if (kind === 'print') {
-      if (await leave(kind)) window.print()
-      return
-    }
-    if (kind === 'link') {
-      await navigator.clipboard.writeText(link())
-      return say(t('selection.copied'))
-    }
+    if (kind === 'print') return (await leave(kind)) && window.print()
+    if (kind === 'link') return (await copyText(link())) && say(t('selection.copied'))
     if (!exportable || !catalogue) return
     const notes = exportNotes(t, formats, { exportable, selection, catalogue, link: link() })
     const file = await fileOf(kind, exportable, notes)
-    if (!file || !(await leave(kind))) return
+    if (!file || !(await leave(kind))) return false
     download(`${notes.file}.${kind}`, file)
     say(t('export.done', { file: `${notes.file}.${kind}` }))
   }
@@ -108,7 +91,7 @@ export function ExportMenu() {
 
   const onAction = (key: React.Key) => {
     const kind = KINDS.find((candidate) => candidate === key)
-    if (kind) void run(kind).catch(() => say(t('export.failed')))
+    if (kind) attempt(() => run(kind), exportable && kind !== 'print' && kind !== 'link' ? t('export.failed') : undefined)
   }
   return (
     <>

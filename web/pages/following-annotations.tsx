@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react'
 import { type FormEvent, useState } from 'react'
+import { useAttempt } from '../frame/failure.tsx'
 import type { FollowedQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -19,6 +20,7 @@ export function FollowingAnnotations({ followed, indicator, catalogue, refetch, 
   const { t } = useTranslation()
   const [annotate, { error }] = useMutation(ANNOTATE)
   const [remove] = useMutation(REMOVE_ANNOTATION)
+  const attempt = useAttempt()
   const [open, setOpen] = useState(false)
   const annotations = followed?.annotations ?? []
   const save = async (event: FormEvent<HTMLFormElement>) => {
@@ -57,7 +59,7 @@ export function FollowingAnnotations({ followed, indicator, catalogue, refetch, 
                 type="button"
                 className="linkb"
                 aria-label={t('following.removeAnnotation', { text: annotation.text })}
-                onClick={() => void remove({ variables: { id: annotation.id } }).then(refetch)}
+                onClick={() => attempt(() => remove({ variables: { id: annotation.id } }).then(refetch))}
               >
                 {t('following.remove')}
               </button>

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { offeredTo } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { useFormats } from '../format.ts'
+import { useAttempt } from '../frame/failure.tsx'
 import type { FollowedQuery, TargetInput } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -31,6 +32,7 @@ export function FollowingTargets({
   const formats = useFormats()
   const [set, { error }] = useMutation(SET_TARGET)
   const [remove] = useMutation(REMOVE_TARGET)
+  const attempt = useAttempt()
   const [open, setOpen] = useState(false)
   const targets = followed?.targets ?? []
   // A target is about all ages, of the places that its writer sees.
@@ -75,7 +77,7 @@ export function FollowingTargets({
                   type="button"
                   className="linkb"
                   aria-label={t('following.removeTarget', { amount })}
-                  onClick={() => void remove({ variables: { id: target.id } }).then(refetch)}
+                  onClick={() => attempt(() => remove({ variables: { id: target.id } }).then(refetch))}
                 >
                   {t('following.remove')}
                 </button>

@@ -4,7 +4,9 @@ import { limitWords } from '../access/grant-words.ts'
 import { useInstant } from '../access/instant.ts'
 import { OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { refusal } from '../access/refusal.ts'
+import { copyText } from '../controls/copy-text.ts'
 import { useFormats } from '../format.ts'
+import { useAttempt } from '../frame/failure.tsx'
 import type { RightsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
@@ -83,6 +85,7 @@ function CreateForm({ created }: Pick<TokensProps, 'created'>) {
   const [draft, setDraft] = useState(NEW_ROLE)
   const [once, setOnce] = useState('')
   const [wrong, setWrong] = useState('')
+  const attempt = useAttempt()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setWrong('')
@@ -105,7 +108,7 @@ function CreateForm({ created }: Pick<TokensProps, 'created'>) {
           <b>{t('access.tokens.once')}</b>
           <code>{once}</code>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => void navigator.clipboard.writeText(once).catch(() => undefined)}>
+            <button type="button" className="btn" onClick={() => attempt(() => copyText(once))}>
               {t('access.tokens.copy')}
             </button>{' '}
             <button type="button" className="linkb" onClick={() => setOnce('')}>

@@ -1,24 +1,27 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { useTaking } from '../access/may-export.ts'
 import { copyText } from '../controls/copy-text.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { moved, type Step, stepsText } from '../workshop/steps.ts'
+import { moved, type Step, stepsText, takenOf } from '../workshop/steps.ts'
 import { useWorkshop } from '../workshop/workshop-context.tsx'
 import '../workshop/workshop.css'
 
-/** The steps of a workshop: links to what was seen, with notes; ready to print. */
+/** The steps of a workshop: links to what was seen, with notes; ready to print or to copy for whoever may take figures out. */
 export function WorkshopPage() {
   const { t } = useTranslation()
   const { on, start, steps, setSteps } = useWorkshop()
   const [copied, setCopied] = useState(false)
   const title = t('workshop.steps')
   usePageTitle(title)
-  const copy = () =>
-    void copyText(stepsText(steps, window.location.origin)).then((done) => {
-      setCopied(done)
-      setTimeout(() => setCopied(false), 2000)
-    })
+  const taking = useTaking(steps.map(takenOf))
+  const copy = async () => {
+    const done = await copyText(stepsText(steps, window.location.origin))
+    setCopied(done)
+    setTimeout(() => setCopied(false), 2000)
+    return done
+  }
   return (
     <div className="view wrap">
       <div className="view-head">
@@ -35,12 +38,16 @@ export function WorkshopPage() {
             )}
             {steps.length > 0 && (
               <>
-                <button type="button" className="btn" onClick={() => window.print()}>
-                  {t('workshop.print')}
-                </button>
-                <button type="button" className="btn" onClick={copy}>
-                  {t(copied ? 'workshop.copied' : 'workshop.copy')}
-                </button>
+                {taking && (
+                  <>
+                    <button type="button" className="btn" onClick={() => taking('PRINT', () => window.print())}>
+                      {t('workshop.print')}
+                    </button>
+                    <button type="button" className="btn" onClick={() => taking('TEXT', copy)}>
+                      {t(copied ? 'workshop.copied' : 'workshop.copy')}
+                    </button>
+                  </>
+                )}
                 <button type="button" className="linkb" onClick={() => setSteps(() => [])}>
                   {t('workshop.clear')}
                 </button>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useGrantedPrint } from '../access/may-export.ts'
 import { useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -15,17 +16,21 @@ interface CardPageProps {
   readonly go: (change: Readonly<Record<string, string | null>>) => void
 }
 
-/** One segment on one page, in the words nearest to the reader; printable. */
+/**
+ * One segment on one page, in the words nearest to the reader. To print, which is written down; whoever may not take figures out has
+ * a card without its size.
+ */
 export function CardPage({ draft, segment: key, go }: CardPageProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const formats = useFormats()
+  const print = useGrantedPrint('SEGMENTS')
   const [reader, setReader] = useState(COUNTY)
   const at = draft.version.content.segments.findIndex((segment) => segment.key === key)
   const segment = draft.version.content.segments[at]
   if (!segment) return null
   const { card } = segment
-  const size = draft.version.sizes.sizes[at]
+  const size = print && draft.version.sizes.sizes[at]
   const organisations = organisationsOf(card)
   return (
     <article className="card">
@@ -44,7 +49,7 @@ export function CardPage({ draft, segment: key, go }: CardPageProps) {
             onChange={setReader}
           />
         )}
-        <button type="button" className="btn" onClick={() => window.print()}>
+        <button type="button" className="btn" onClick={print ?? (() => window.print())}>
           {t('segments.print')}
         </button>
       </p>

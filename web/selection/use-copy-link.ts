@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { copyText } from '../controls/copy-text.ts'
+import { useAttempt } from '../frame/failure.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { SELECTION_PARAMS } from './selection.ts'
 
@@ -17,11 +18,16 @@ export function useLink(): () => string {
 export function useCopyLink(): readonly [boolean, () => void] {
   const [copied, setCopied] = useState(false)
   const link = useLink()
-  const copy = useCallback(() => {
-    void copyText(link()).then((done) => {
-      setCopied(done)
-      setTimeout(() => setCopied(false), 2000)
-    })
-  }, [link])
+  const attempt = useAttempt()
+  const copy = useCallback(
+    () =>
+      attempt(async () => {
+        const done = await copyText(link())
+        setCopied(done)
+        setTimeout(() => setCopied(false), 2000)
+        return done
+      }),
+    [link, attempt],
+  )
   return [copied, copy]
 }

@@ -1,3 +1,7 @@
+import type { Taken } from '../access/may-export.ts'
+import { exportedView } from '../export/exported-view.ts'
+import { parseSelection } from '../selection/selection.ts'
+
 /** A saved view of a workshop: a link to the same figures, what they said, and the group's note. */
 export interface Step {
   readonly id: string
@@ -9,6 +13,8 @@ export interface Step {
 }
 
 const STORED = 'kooste.steps'
+
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 /** Reads steps as stored; anything else is no steps. */
 export function parseSteps(raw: string | null): readonly Step[] {
@@ -37,8 +43,24 @@ export const stepsText = (steps: readonly Step[], origin: string): string =>
     .map((step, at) => [`${at + 1}. ${step.title}`, step.sentence, step.note, `${origin}${step.href}`].filter(Boolean).join('\n'))
     .join('\n\n')
 
-export const loadSteps = (): readonly Step[] => parseSteps(localStorage.getItem(STORED))
-export const storeSteps = (steps: readonly Step[]): void => localStorage.setItem(STORED, JSON.stringify(steps))
+/** What leaves with a step, for the audit log. */
+export function takenOf({ href }: Pick<Step, 'href'>): Taken {
+  const { pathname, searchParams } = new URL(href, 'http://step')
+  return { view: exportedView(pathname), selection: parseSelection(searchParams) }
+}
+
+/** The steps that a viewer has kept in this browser: of figures that another one may not see. */
+export const loadSteps = (viewer: string, store: Store = localStorage): readonly Step[] => parseSteps(store.getItem(keyOf(viewer)))
+export const storeSteps = (viewer: string, steps: readonly Step[], store: Store = localStorage): void =>
+  store.setItem(keyOf(viewer), JSON.stringify(steps))
+
+/** Leaves no step in the browser, whosever it is. */
+export function forgetSteps(store: Store = localStorage): void {
+  const keys = Array.from({ length: store.length }, (_, at) => store.key(at))
+  for (const key of keys) if (key?.startsWith(STORED)) store.removeItem(key)
+}
+
+const keyOf = (viewer: string) => `${STORED}.${viewer}`
 
 function isStep(value: unknown): value is Step {
   if (typeof value !== 'object' || value === null) return false

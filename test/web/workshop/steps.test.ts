@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moved, parseSteps, type Step, stepsText } from '../../../web/workshop/steps.ts'
+import { forgetSteps, loadSteps, moved, parseSteps, type Step, stepsText, storeSteps, takenOf } from '../../../web/workshop/steps.ts'
 
 const step = (id: string): Step => ({
   id,
@@ -17,6 +17,24 @@ describe('steps of a workshop', () => {
 
   it('are none where the store holds something else', () => {
     expect([parseSteps(null), parseSteps('{'), parseSteps('{"a":1}'), parseSteps('[{"id":1}]')]).toEqual([[], [], [], []])
+  })
+
+  it('are those of who kept them, and nobody’s after a sign-out', () => {
+    const store = emptyStore()
+    store.setItem('kooste.scheme', 'dark')
+    // Of a time when they were anybody's.
+    store.setItem('kooste.steps', JSON.stringify(steps))
+    storeSteps('aino', steps, store)
+    storeSteps('aatu', steps.slice(1), store)
+    expect([loadSteps('aino', store), loadSteps('aatu', store), loadSteps('eeva', store)]).toEqual([steps, steps.slice(1), []])
+    forgetSteps(store)
+    expect([loadSteps('aino', store), loadSteps('aatu', store), store.getItem('kooste.steps')]).toEqual([[], [], null])
+    expect(store.getItem('kooste.scheme')).toBe('dark')
+  })
+
+  it('take out what their links show, of the release that each names', () => {
+    expect(takenOf(step('a'))).toMatchObject({ view: 'MATRIX', selection: { ageGroups: ['AGE_80_PLUS'], sexes: [], release: 'r1' } })
+    expect([takenOf({ href: '/' }), takenOf({ href: '/about' })].map(({ view }) => view)).toEqual(['OVERVIEW', 'OTHER'])
   })
 
   it('never lead to another site', () => {
@@ -46,3 +64,17 @@ describe('steps of a workshop', () => {
     )
   })
 })
+
+/** Where a browser keeps texts. */
+function emptyStore() {
+  const kept = new Map<string, string>()
+  return {
+    get length() {
+      return kept.size
+    },
+    key: (at: number) => [...kept.keys()][at] ?? null,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
