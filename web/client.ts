@@ -15,7 +15,7 @@ export function createClient(): ApolloClient {
     if (!data || data.releases.some(({ id, current }) => current && id === meantId)) return
     await client.cache.reset()
     client.writeQuery({ query: RELEASES, data })
-    await client.reFetchObservableQueries()
+    await client.refetchObservableQueries()
   }
 
   return client

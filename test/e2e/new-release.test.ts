@@ -87,11 +87,10 @@ describe('a release that is published meanwhile', () => {
     const page = await open(`${opened.url}/about`)
     const before = last
     let after: SyntheticRelease | null = null
+    const catalogue = page.waitForResponse((response) => (response.request().postData() ?? '').includes('"Release"'))
     await page.route('**/graphql', async (route) => {
-      const asked = route.request().postData() ?? ''
-      // The catalogue has been answered by then.
-      if (asked.includes('"Overview"') && !after) {
-        await new Promise((resolve) => setTimeout(resolve, 1000))
+      if ((route.request().postData() ?? '').includes('"Overview"') && !after) {
+        await (await catalogue).finished()
         after = await publish()
       }
       await route.continue()

@@ -26,13 +26,16 @@ export function meantRelease({ doubted, withdrawn }: Happenings): ApolloLink {
     doubted(meant)
   }
   return new ApolloLink((operation, forward) => {
-    const unnamed = NAMING.filter((name) => operation.variables[name] === null)
+    const asked = NAMING.filter((name) => operation.variables[name] !== undefined)
+    const unnamed = asked.filter((name) => operation.variables[name] === null)
     if (unnamed.length === 0) return forward(operation)
     if (meant !== null) {
+      const alone = unnamed.length === asked.length
       operation.variables = { ...operation.variables, ...Object.fromEntries(unnamed.map((name) => [name, meant])) }
       return forward(operation).pipe(
         concatMap((answer) => {
-          if (!answer.errors?.some(({ extensions }) => extensions?.code === 'RELEASE_NOT_FOUND')) return of(answer)
+          // Where the question names another release too, it is that one that is missing, as far as anybody knows.
+          if (!alone || !answer.errors?.some(({ extensions }) => extensions?.code === 'RELEASE_NOT_FOUND')) return of(answer)
           withdrawn()
           return NEVER
         }),

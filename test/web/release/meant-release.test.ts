@@ -21,7 +21,7 @@ function client({ current, withdrawn = [] }: { current: string; withdrawn?: stri
         sent.push([operationName, ...[release, releaseB].filter((name) => name !== undefined)].join(' '))
         const of = release ?? server.current
         held.push(() => {
-          if (server.withdrawn.includes(of)) {
+          if (server.withdrawn.includes(of) || server.withdrawn.includes(releaseB)) {
             observer.next({ data: null, errors: [{ message: 'There is no such release.', extensions: { code: 'RELEASE_NOT_FOUND' } }] })
           } else observer.next({ data: { release: { id: of }, figures: of, taken: of } })
           observer.complete()
@@ -69,6 +69,16 @@ describe('a question that names no release', () => {
     await answer()
     void apollo.query({ query: FIGURES, variables: { release: null } })
     await answer()
+    expect(told).toEqual([])
+  })
+
+  it('of one of its two releases is refused as before where the other is not there', async () => {
+    const { apollo, told, answer } = client({ current: 'a', withdrawn: ['c'] })
+    void apollo.query({ query: CATALOGUE, variables: { release: null } })
+    await answer()
+    const refused = expect(apollo.query({ query: FIGURES, variables: { release: null, releaseB: 'c' } })).rejects.toThrow('no such release')
+    await answer()
+    await refused
     expect(told).toEqual([])
   })
 
