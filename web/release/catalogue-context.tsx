@@ -36,7 +36,7 @@ export function CatalogueProvider({ children }: { readonly children: ReactNode }
   const shown = data ?? last
   const catalogue = useMemo(() => (shown ? catalogueOf(shown) : null), [shown])
   const newer = useNewer(catalogue)
-  const fresh = data !== undefined
+  const fresh = data !== undefined || (shown !== undefined && shown.release.id === (release ?? meant))
   const state = useMemo(
     () => ({ catalogue, fresh, meant, newer, error, retry: () => void refetch().catch(() => undefined) }),
     [catalogue, fresh, meant, newer, error, refetch],
