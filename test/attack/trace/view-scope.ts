@@ -1,5 +1,5 @@
 import { CODES, type Published } from '../cells.ts'
-import { list, text } from '../json.ts'
+import { field, list, text } from '../json.ts'
 import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using, whole } from '../table.ts'
 import { binsOf, within } from './bins.ts'
 import { coverageScope, viewFigures } from './coverage-scope.ts'
@@ -119,6 +119,8 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
       return profileScope(String(argument('indicator')), argument('selection'), published)
     case 'overviewDifference':
     case 'coUsageDifference': {
+      // A row that tells breaks alone: a number in it would be one of which nothing is known.
+      if (field(item, 'service') === undefined) return nothing()
       const [a, b] = [askedOf(argument('a')), askedOf(argument('b'))]
       const other = argument('releaseB') ? cells(argument('releaseB')) : published
       const own = view === 'coUsageDifference' ? [String(argument('service'))] : []
