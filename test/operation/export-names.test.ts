@@ -18,7 +18,7 @@ const HOSTILE = [
 ]
 
 const t = Object((key: string) => key) as TFunction // words do not matter here
-const formats = Object({ plain: String, date: String, dateRange: String, count: String })
+const formats = Object({ plain: String, date: String, day: String, dateRange: String, count: String })
 
 describe('the name of an exported file', () => {
   it.each(HOSTILE)('has no path, line, quote or direction mark from a release called %j', (id) => {

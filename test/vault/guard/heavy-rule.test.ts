@@ -10,23 +10,26 @@ import { type Client, smallCatalogue } from '../cube/population.ts'
 
 const K = 5
 const POLICY: Policy = { kind: 'exact', k: K, complementExempt: [] }
-/** Two social services of different tasks: who uses both is a heavy user, as everybody can read. */
-const SERVICES = ['SOCIAL', 'SOCIAL'] as const
-const HEAVY_BY = { tasks: ['families', 'substances'], inService: [false, false], socialServices: 3, socialTasks: 2 }
+/** Two social services of different tasks, which make a heavy user together, as everybody can read; and one that others are heavy in. */
+const SERVICES = ['SOCIAL', 'SOCIAL', 'HEALTH'] as const
+const HEAVY_BY = { tasks: ['families', 'substances', null], inService: [false, false, true], socialServices: 3, socialTasks: 2 }
+const HEALTH = 2
 
-/** So many clients by what they use, heavy users and others; all of one sex, age and municipality. */
+/** So many clients by the social services that they use, heavy users and others; all of one sex, age and municipality. */
 function cubeOf(groups: readonly { readonly services: readonly number[]; readonly heavy: number; readonly rest: number }[]) {
   const clients = groups.flatMap(({ services, heavy, rest }) =>
-    Array.from(
-      { length: heavy + rest },
-      (_, i): Client => ({
-        ...{ sex: 1, age: 1, municipality: 0, centre: -1, services, heavyServices: [] },
-        ...{ heavyUser: i < heavy, clients: 1, keySum: 0 },
-      }),
-    ),
+    Array.from({ length: heavy + rest }, (_, i): Client => {
+      const inHealth = i < heavy && services.length < 2
+      return {
+        ...{ sex: 1, age: 1, municipality: 0, centre: -1, heavyUser: i < heavy, clients: 1, keySum: 0 },
+        ...{ services: inHealth || i % 2 === 0 ? [...services, HEALTH] : services, heavyServices: inHealth ? [HEALTH] : [] },
+      }
+    }),
   )
   const profiles = sealCounts(profileColumns(clients))
-  const layout = releaseLayout(smallCatalogue({ services: 2, municipalities: 1, centres: 0 }), profiles, K)
+  const small = smallCatalogue({ services: 3, municipalities: 1, centres: 0 })
+  const services = small.services.map((service, i) => ({ ...service, sector: SERVICES[i] ?? service.sector }))
+  const layout = releaseLayout({ ...small, services }, profiles, K)
   return { layout, cube: countCells(profiles, layout, SERVICES, { heavyBy: HEAVY_BY }) }
 }
 
@@ -35,7 +38,7 @@ function shownIn(layout: ReleaseLayout, base: Uint32Array) {
   const figure = (cohort: number, column: number) =>
     base[rowIndex({ cohort, sex: 0, age: 0, place: 0 }, placeCount(layout)) * width + column] ?? 0
   return {
-    all: { clients: figure(0, clients), a: figure(0, services), b: figure(0, services + 1), both: figure(0, pairs + pairIndex(0, 1, 2)) },
+    all: { clients: figure(0, clients), a: figure(0, services), b: figure(0, services + 1), both: figure(0, pairs + pairIndex(0, 1, 3)) },
     heavy: { clients: figure(1, clients), a: figure(1, services), b: figure(1, services + 1) },
   }
 }
