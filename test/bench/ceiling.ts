@@ -6,9 +6,10 @@
  */
 import loadHighs from 'highs'
 import { measureColumns } from '../../server/release/lattice.ts'
+import { lineLength, lineMember } from '../../server/vault/guard/family-lines.ts'
 import { serviceValues } from '../../server/vault/guard/family-values.ts'
 import type { GuardContext } from '../../server/vault/guard/guard-context.ts'
-import { type LinkedFamily, lineLength, lineMember, linkFamily, UNKNOWN } from '../../server/vault/guard/linked-family.ts'
+import { type LinkedFamily, linkFamily, UNKNOWN } from '../../server/vault/guard/linked-family.ts'
 import { serviceShape } from '../../server/vault/guard/service-shape.ts'
 
 export interface Ceiling {
@@ -34,7 +35,7 @@ export async function ceilingOf(context: GuardContext, column: number, published
   const { width } = measureColumns(layout)
   const clients = (block: Int32Array) => (s: number) => block[s * width + column] ?? 0
   const values = serviceValues(0, count, clients(rest), clients(heavy))
-  const family = linkFamily({ shape: SHAPE, selections, values, k, exempt: 0, ruledOut: new Uint8Array(SHAPE.tables), kept: [] })
+  const family = linkFamily({ shape: SHAPE, selections, values, k, exempt: 0, ruledOut: new Uint8Array(SHAPE.tables) })
 
   // One column a group: 1 where it is known.
   const groups = family.state.length

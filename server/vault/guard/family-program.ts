@@ -4,8 +4,9 @@
  * held at 0, a withheld one is free, and at a price any shown one can be let go. See audit.md.
  */
 import { type Deviation, deviationSum } from './deviation.ts'
+import { lineLength, lineMember } from './family-lines.ts'
 import { coefficientsOf, type FamilyVariables } from './family-variables.ts'
-import { type LinkedFamily, lineLength, lineMember, UNKNOWN } from './linked-family.ts'
+import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 import type { Program, Row } from './solver.ts'
 
 export interface FamilyProgram {

@@ -49,6 +49,13 @@ export const range = (n: number): readonly number[] => Array.from({ length: n },
 export const tablesWithin = ({ atomsOf }: FamilyShape, isEmpty: (atom: number) => boolean): Uint8Array =>
   Uint8Array.from(atomsOf, (atoms) => (atoms.length > 0 && atoms.every(isEmpty) ? 1 : 0))
 
+/** Both cohorts of a measure are nested, unless the rules leave nobody outside: then they are the same clients. */
+export function nestedTablesOf({ nestedTables, atomsOf, atomTable }: FamilyShape, ruledOut: Uint8Array): FamilyShape['nestedTables'] {
+  if (!ruledOut.includes(1)) return nestedTables
+  const clientsOf = (table: number) => (atomsOf[table] ?? []).filter((atom) => ruledOut[atomTable[atom] ?? -1] !== 1).join()
+  return nestedTables.map((related, table) => related.filter((other) => other === table || clientsOf(other) !== clientsOf(table)))
+}
+
 /** A shape from its groups and sums. Throws where an atom is no table by itself. */
 export function shapeOf(parts: {
   readonly atomsOf: readonly (readonly number[])[]

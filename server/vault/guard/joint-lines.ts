@@ -114,7 +114,6 @@ export function openJointLines(context: GuardContext): JointLines {
       ...{ shape, selections, k, exempt: (exempt[i] ?? 0) | ((exempt[j] ?? 0) << 1) },
       values: values[pair] ?? new Int32Array(0),
       ruledOut: ruledOut(shape, [i, j], context.rules),
-      kept: [],
     })
     for (const { cell, group } of cellsOf[pair] ?? [])
       if (shown[cell] === 1 && !settleShown(family, group)) throw new Error('what is shown gives a small group away')

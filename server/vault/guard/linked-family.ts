@@ -2,7 +2,8 @@
  * One family over all selections, as the guard and the attacker see it: the true value of every group, which groups are known, and
  * what follows from them along the lines.
  */
-import type { FamilyShape } from './family-shape.ts'
+import { forEachLine, lineLength, lineMember } from './family-lines.ts'
+import { type FamilyShape, nestedTablesOf } from './family-shape.ts'
 import type { Selections } from './selections.ts'
 
 /** State of a group (table × selection). */
@@ -30,8 +31,8 @@ export interface LinkedFamily {
   readonly secret: Uint8Array
   /** 1 for tables whose small groups are secret. */
   readonly guarded: Uint8Array
-  /** 1 for groups that no line may give away, many as they are. */
-  readonly kept: Uint8Array
+  /** Groups that no line may give away, many as they are. */
+  readonly kept: ReadonlySet<number>
   /** For a published table, the published tables of the same measure that hold other clients, and itself. */
   readonly nestedTables: FamilyShape['nestedTables']
   /** Of each line: groups unknown (its total included), and the clients in the unknown parts. */
@@ -53,7 +54,7 @@ export interface FamilyGroups {
   /** 1 for tables that the public rules leave nobody in. */
   readonly ruledOut: Uint8Array
   /** Groups that other families make small ones of together with this one: no line may give them away. */
-  readonly kept: readonly number[]
+  readonly kept?: readonly number[]
 }
 
 /** A family in which nothing is known but what the attacker is told. Throws where somebody is in a table that the rules leave nobody in. */
@@ -75,13 +76,12 @@ export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kep
     reason: new Int32Array(tables * count).fill(-1),
     secret: new Uint8Array(tables * count),
     guarded,
-    kept: new Uint8Array(tables * count),
+    kept: new Set(kept),
     nestedTables: nestedTablesOf(shape, ruledOut),
     unknown: new Int16Array(lines),
     unknownSum: new Int32Array(lines),
     trail: [],
   }
-  for (const group of kept) family.kept[group] = 1
   for (let table = 0; table < tables; table++)
     for (let s = 0; s < count; s++) {
       const n = values[table * count + s] ?? 0
@@ -102,35 +102,6 @@ export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kep
       if (ruledOut[table] === 1 || (selections.guarded[s] === 0 && values[group] === 0)) settle(family, group, TOLD, -1)
     }
   return family
-}
-
-/** Both cohorts of a measure are nested, unless the rules leave nobody outside: then they are the same clients. */
-function nestedTablesOf({ nestedTables, atomsOf, atomTable }: FamilyShape, ruledOut: Uint8Array): FamilyShape['nestedTables'] {
-  if (!ruledOut.includes(1)) return nestedTables
-  const clientsOf = (table: number) => (atomsOf[table] ?? []).filter((atom) => ruledOut[atomTable[atom] ?? -1] !== 1).join()
-  return nestedTables.map((related, table) => related.filter((other) => other === table || clientsOf(other) !== clientsOf(table)))
-}
-
-/** Groups in a line, its total included. */
-export function lineLength({ shape, selections }: LinkedFamily, line: number): number {
-  const rowLines = selections.lineStart.length - 1
-  const inRows = shape.tables * rowLines
-  const [start, l] =
-    line < inRows ? [selections.lineStart, line % rowLines] : [shape.lineStart, Math.floor((line - inRows) / selections.count)]
-  return (start[l + 1] ?? 0) - (start[l] ?? 0)
-}
-
-/** Group `m` of a line: 0 its total, then its parts. */
-export function lineMember({ shape, selections }: LinkedFamily, line: number, m: number): number {
-  const { count, lineStart, lineMembers } = selections
-  const rowLines = lineStart.length - 1
-  const inRows = shape.tables * rowLines
-  if (line < inRows) {
-    const table = Math.floor(line / rowLines)
-    return table * count + (lineMembers[(lineStart[line - table * rowLines] ?? 0) + m] ?? 0)
-  }
-  const tableLine = Math.floor((line - inRows) / count)
-  return (shape.lineMembers[(shape.lineStart[tableLine] ?? 0) + m] ?? 0) * count + ((line - inRows) % count)
 }
 
 /**
@@ -262,7 +233,7 @@ function followLines(family: LinkedFamily, group: number, queue: number[], atLea
   return safe
 }
 
-const isKept = ({ secret, kept }: LinkedFamily, group: number): boolean => secret[group] === 1 || kept[group] === 1
+const isKept = ({ secret, kept }: LinkedFamily, group: number): boolean => secret[group] === 1 || kept.has(group)
 
 /** Whether a line has an unknown part that is guarded. */
 function isGuarded(family: LinkedFamily, line: number): boolean {
@@ -274,20 +245,4 @@ function isGuarded(family: LinkedFamily, line: number): boolean {
     if (family.state[member] === UNKNOWN && family.guarded[table] === 1 && family.selections.guarded[s] === 1) return true
   }
   return false
-}
-
-function forEachLine({ shape, selections }: LinkedFamily, group: number, visit: (line: number, isTotal: boolean) => void): void {
-  const { count, memberStart, memberOf, lineStart, lineMembers } = selections
-  const table = Math.floor(group / count)
-  const s = group - table * count
-  const rowLines = lineStart.length - 1
-  for (let x = memberStart[s] ?? 0; x < (memberStart[s + 1] ?? 0); x++) {
-    const l = memberOf[x] ?? 0
-    visit(table * rowLines + l, lineMembers[lineStart[l] ?? 0] === s)
-  }
-  const inRows = shape.tables * rowLines
-  for (let x = shape.memberStart[table] ?? 0; x < (shape.memberStart[table + 1] ?? 0); x++) {
-    const l = shape.memberOf[x] ?? 0
-    visit(inRows + l * count + s, shape.lineMembers[shape.lineStart[l] ?? 0] === table)
-  }
 }

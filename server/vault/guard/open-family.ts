@@ -52,8 +52,7 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       const social = socialOf(layout, job.column)
       return {
         ...{ shape, selections, k },
-        ruledOut: tablesWithin(shape, (atom) => atom === IN_BIN_NOT_HEAVY && social !== null && heavyByRule([], social, rules)),
-        kept: [],
+        ruledOut: tablesWithin(shape, (atom) => atom === IN_BIN_NOT_HEAVY && social !== null && heavyByRule([], rules, social)),
         values: serviceValues(1, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
@@ -75,7 +74,8 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
             ? knownIn(known.clients, 0, 3, count, (table) => table)
             : list.flatMap((service, s) => knownIn(known.singles, service * 9, 9, count, (table) => tableInside(table, [s])))
       return {
-        ...{ shape, selections, k, ruledOut: ruledOut(shape, list, rules), kept: job.kind === 'single' ? keptOf(context, i) : [] },
+        ...{ shape, selections, k, ruledOut: ruledOut(shape, list, rules) },
+        ...(job.kind === 'single' ? { kept: keptOf(context, i) } : {}),
         values: serviceValues(list.length, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(given),
@@ -89,9 +89,9 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       const [i] = job.services
       const columns = [at.clients, at.services + i, at.heavyIn + i]
       const shape = shapeFor('heavyIn')
-      const always = heavyByRule([i], rules.social[i] ? 1 : 0, rules)
+      const always = heavyByRule([i], rules)
       return {
-        ...{ shape, selections, k, ruledOut: tablesWithin(shape, (atom) => atom === USES_NOT_HEAVY && always), kept: [] },
+        ...{ shape, selections, k, ruledOut: tablesWithin(shape, (atom) => atom === USES_NOT_HEAVY && always) },
         values: heavyInValues(shape, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(knownIn(known.singles, i * 9, 9, count, (table) => singleInsideHeavyIn[table] ?? 0)),
@@ -104,7 +104,7 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       const { binned, columns, own } = binFamily(context, job.kind)
       return {
         // What the rules leave nobody in is no atom of this shape.
-        ...{ shape: binned.shape, selections, k, ruledOut: new Uint8Array(binned.shape.tables), kept: [] },
+        ...{ shape: binned.shape, selections, k, ruledOut: new Uint8Array(binned.shape.tables) },
         values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
         exempt,
         given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
@@ -130,7 +130,7 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       ] as const
       const shape = shapeFor(3)
       return {
-        ...{ shape, selections: tripleSelections, k, ruledOut: ruledOut(shape, job.services, rules), kept: [] },
+        ...{ shape, selections: tripleSelections, k, ruledOut: ruledOut(shape, job.services, rules) },
         values: serviceValues(3, tripleSelections.count, counts(rest, context.tripleRest), counts(heavy, context.tripleHeavy)),
         exempt,
         given: Int32Array.from(
@@ -182,10 +182,9 @@ function keptOf({ layout, selections, rest, rules, exempt, k }: GuardContext, se
   const at = measureColumns(layout)
   const n = (s: number, column: number) => rest[s * at.width + column] ?? 0
   const used = (of: number, s: number) => n(s, at.services + of)
-  const socialAmong = (list: readonly number[]) => list.filter((one) => rules.social[one]).length
   const others = layout.services
     .map((_, other) => other)
-    .filter((other) => other !== service && heavyByRule([service, other], socialAmong([service, other]), rules))
+    .filter((other) => other !== service && heavyByRule([service, other], rules))
     .filter((other) => exempt[service] !== 1 || exempt[other] !== 1)
     // selection 0 is the whole county
     .filter((other) => used(other, 0) > used(service, 0) || (used(other, 0) === used(service, 0) && other < service))

@@ -49,10 +49,8 @@ export function serviceShape(services: number): FamilyShape {
 
 /** 1 for tables that the public rules leave nobody in: outside the cohort, whoever uses what makes a heavy user. */
 export function ruledOut(shape: FamilyShape, services: readonly number[], rules: PublicRules): Uint8Array {
-  return tablesWithin(shape, (atom) => {
-    const used = services.filter((_, s) => ((atom >> (s + 1)) & 1) === 1)
-    return (atom & 1) === 0 && heavyByRule(used, used.filter((service) => rules.social[service]).length, rules)
-  })
+  const usedIn = (atom: number) => services.filter((_, s) => ((atom >> (s + 1)) & 1) === 1)
+  return tablesWithin(shape, (atom) => (atom & 1) === 0 && heavyByRule(usedIn(atom), rules))
 }
 
 /** Table of a smaller service family inside a larger one whose services at `positions` it has. */

@@ -166,18 +166,19 @@ async function witnessesToFollow(
 }
 
 /** Whether what the families below show gives a small group of this one away. */
-export function isGivenAway(task: FamilyTask): boolean {
-  const family = linkFamily(task)
-  return !task.given.every((group) => settleShown(family, group))
-}
+export const isGivenAway = (task: FamilyTask): boolean => withGiven(task) === null
 
 /** A family in which the given groups are known. */
 function begin(task: FamilyTask): LinkedFamily {
-  const family = linkFamily(task)
-  task.given.forEach((group) => {
-    if (!settleShown(family, group)) throw new Error('what fewer services show gives a small group of more services away')
-  })
+  const family = withGiven(task)
+  if (family === null) throw new Error('what fewer services show gives a small group of more services away')
   return family
+}
+
+/** The same; null where they give a small group away. */
+function withGiven(task: FamilyTask): LinkedFamily | null {
+  const family = linkFamily(task)
+  return task.given.every((group) => settleShown(family, group)) ? family : null
 }
 
 /** The family against the strongest attacker: he knows every group of the families below, withheld ones too. */

@@ -63,18 +63,19 @@ export function patternsOf(
   const restSocial = Math.min(others.filter(({ social }) => social).length, Math.max(tops.social, tops.all))
   const restHealth = Math.min(others.filter(({ social }) => !social).length, Math.max(tops.health, tops.all))
   const patterns: Pattern[] = []
-  const split = tellsHeavyIn(services, rules)
+  /** Services that one can be heavy in, where the family tells in which. */
+  const ruled = tellsHeavyIn(services, rules) ? ruledAmong(services, rules) : null
   for (let uses = 0; uses < 2 ** services.length; uses++) {
     const used = services.filter((_, n) => ((uses >> n) & 1) === 1)
     const social = used.filter((service) => rules.social[service]).length
     for (let h = 0; h <= restHealth; h++)
       for (let s = 0; s <= restSocial; s++) {
         const counts = { uses, heavyIn: 0, health: used.length - social + h, social: social + s }
-        if (split) {
-          for (const heavyIn of subsets(uses & ruledAmong(services, rules)))
-            if (heavyIn !== 0 || heavyByRule(used, counts.social, rules)) patterns.push({ heavy: true, ...counts, heavyIn })
+        const always = heavyByRule(used, rules, counts.social)
+        if (ruled !== null) {
+          for (const heavyIn of subsets(uses & ruled)) if (heavyIn !== 0 || always) patterns.push({ heavy: true, ...counts, heavyIn })
         } else if (mayBeHeavy(used, others, { ...counts, restHealth: h, restSocial: s }, rules)) patterns.push({ heavy: true, ...counts })
-        if (!heavyByRule(used, counts.social, rules)) patterns.push({ heavy: false, ...counts })
+        if (!always) patterns.push({ heavy: false, ...counts })
       }
   }
   return patterns
@@ -171,6 +172,7 @@ export function wideCells(context: GuardContext, { selection, services }: WideFa
   }
   const uses = (mask: number) => (pattern: Pattern) => (pattern.uses & mask) === mask
   tell('base', at.clients, LOSS.clients, () => true)
+  const tellsHeavy = tellsHeavyIn(services, rules)
   services.forEach((i, a) => {
     tell('base', at.services + i, LOSS.service, uses(1 << a))
     services.slice(0, a).forEach((j, b) => {
@@ -179,7 +181,7 @@ export function wideCells(context: GuardContext, { selection, services }: WideFa
         tell('triples', tripleIndex(i, j, k), LOSS.other, uses((1 << a) | (1 << b) | (1 << c)))
       })
     })
-    if (tellsHeavyIn(services, rules)) tell('base', at.heavyIn + i, LOSS.other, ({ heavyIn }) => ((heavyIn >> a) & 1) === 1)
+    if (tellsHeavy) tell('base', at.heavyIn + i, LOSS.other, ({ heavyIn }) => ((heavyIn >> a) & 1) === 1)
   })
   const inBin = (count: number, bin: number, top: number) => (bin === top ? count >= top : count === bin)
   const bins = (from: number, top: number, count: (pattern: Pattern) => number) => {

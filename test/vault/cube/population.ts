@@ -55,6 +55,17 @@ export function seededClients(seed: number, clients: number, { services, municip
   })
 }
 
+/** So many clients of one sex, age and municipality; heavy users are those who are heavy in a service, unless it is said. */
+export function alikeClients(
+  n: number,
+  services: readonly number[],
+  heavyServices: readonly number[] = [],
+  heavyUser = heavyServices.length > 0,
+): readonly Client[] {
+  const client = { sex: 1, age: 1, municipality: 0, centre: -1, services, heavyServices, heavyUser, clients: 1, keySum: 0 }
+  return Array.from({ length: n }, () => client)
+}
+
 /** Writes clients into the vault as an import of their own; resolves to its id. */
 export async function storeClients(
   vault: Database,

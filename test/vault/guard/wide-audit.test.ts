@@ -17,7 +17,7 @@ import {
   wideCells,
 } from '../../../server/vault/guard/wide-family.ts'
 import { attackSums } from '../../attack/linear-attacker.ts'
-import { type Client, type CountySize, seededClients, smallCatalogue } from '../cube/population.ts'
+import { alikeClients, type Client, type CountySize, seededClients, smallCatalogue } from '../cube/population.ts'
 
 const SIZE = { services: 5, municipalities: 2, centres: 2 }
 const K = 5
@@ -38,15 +38,7 @@ const contextOf = (seed: number, clients: number): GuardContext => contextFor(se
 /** The whole county of one sex, age and municipality: so many clients by what they use and what they are heavy in. */
 function oneSelection(groups: readonly { readonly n: number; readonly services: readonly number[]; readonly heavy?: readonly number[] }[]) {
   const size = { services: 4, municipalities: 1, centres: 0 }
-  const clients = groups.flatMap(({ n, services, heavy = [] }) =>
-    Array.from(
-      { length: n },
-      (): Client => ({
-        ...{ sex: 1, age: 1, municipality: 0, centre: -1, services, heavyServices: heavy, heavyUser: heavy.length > 0 },
-        ...{ clients: 1, keySum: 0 },
-      }),
-    ),
-  )
+  const clients = groups.flatMap(({ n, services, heavy }) => alikeClients(n, services, heavy))
   // Nobody is a heavy user by social care: there is none enough.
   const heavyBy = { tasks: [null, null, null, null], inService: [true, true, false, false], socialServices: 9, socialTasks: 9 }
   const context = contextFor(clients, size, heavyBy)
