@@ -1,7 +1,7 @@
 /** A segment over the releases as tables: what is exported, and the twin of the lines. */
 import type { TFunction } from 'i18next'
 import type { ExportColumn, ExportTable, ExportValue } from '../export/exportable.ts'
-import { breakWords } from '../pages/indicator-words.ts'
+import { breakWords } from '../release/break-words.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { groupName } from './adopted-words.ts'
 import type { SegmentPoint } from './point-values.ts'

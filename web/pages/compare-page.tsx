@@ -1,45 +1,28 @@
-import { type ReactNode, useMemo } from 'react'
-import { CompareCoverage, type CoveredSide } from '../charts/difference/compare-coverage.tsx'
+import { useMemo } from 'react'
 import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/difference/compare-query.ts'
-import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { DifferenceList } from '../charts/difference/difference-list.tsx'
 import { DifferenceMatrices } from '../charts/difference/difference-matrix.tsx'
-import {
-  breaksTogether,
-  type DifferenceOrder,
-  type DifferenceRow,
-  differenceGroups,
-  largestGap,
-} from '../charts/difference/difference-rows.ts'
+import { type DifferenceOrder, type DifferenceRow, differenceGroups } from '../charts/difference/difference-rows.ts'
 import { differenceTable, matrixDifferenceTable } from '../charts/difference/difference-table.ts'
-import { useSecond } from '../charts/difference/second-selection.ts'
-import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { Segments } from '../controls/segments.tsx'
 import { ServicePicker } from '../controls/service-picker.tsx'
-import type { ExportTable } from '../export/exportable.ts'
-import { useExportable } from '../export/use-exportable.tsx'
-import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
 import type { CompareMatrixQuery, CompareOverviewQuery, CompareServiceQuery } from '../generated/graphql.ts'
-import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { breakWords } from '../release/break-words.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { useView, type View, type ViewShown } from '../release/use-view.ts'
-import { selectionWords } from '../selection/describe.ts'
-import { toInput } from '../selection/selection.ts'
-import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
-import { breakWords } from './indicator-words.ts'
+import { COMPARED, Compared, Controls, useSides } from './compared.tsx'
 
-const VIEW = oneOf(['overview', 'service', 'matrix'])
 const ORDER = oneOf<DifferenceOrder>(['sector', 'gap', 'size'])
 
 /** Vertailu: how do two selections differ? A is the bar's, B stands in the address beside it. */
 export function ComparePage() {
-  const [of] = useViewParam('of', VIEW)
+  const [of] = useViewParam('of', COMPARED)
   switch (of) {
     case 'overview':
       return <CompareOverview />
@@ -50,12 +33,6 @@ export function ComparePage() {
     default:
       return of satisfies never
   }
-}
-
-function useSides() {
-  const [selection] = useSelection()
-  const [second] = useSecond()
-  return { a: toInput(selection), b: toInput(second), release: selection.release, releaseB: second.release ?? selection.release }
 }
 
 function CompareOverview() {
@@ -160,86 +137,6 @@ function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
     <Compared view={view} sides={data} rows={[]} unlike={data.unlike} tables={tables} name="compare-matrix">
       <DifferenceMatrices a={a} b={b} points={data.differences} order={data.first.sector} />
     </Compared>
-  )
-}
-
-interface ComparedProps {
-  readonly view: ViewShown<unknown>
-  readonly sides: { readonly first: ComparedSide & CoveredSide; readonly second: ComparedSide & CoveredSide }
-  readonly service?: string | null
-  readonly rows: readonly DifferenceRow[]
-  /** What says where the two releases do not count the same. */
-  readonly unlike: readonly Pick<DifferenceRow, 'breaks'>[]
-  readonly tables: readonly ExportTable[]
-  readonly name: string
-  readonly controls?: ReactNode
-  readonly children: ReactNode
-}
-
-/** The scaffold of every comparison: both sides in words, the controls of B, the figures. */
-function Compared({ view, sides, service = null, rows, unlike, tables, name, controls, children }: ComparedProps) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const { catalogue } = view
-  const { release, releaseB } = useSides()
-  const sameRelease = release === releaseB
-  const gap = largestGap(rows)
-  const breaks = breaksTogether(unlike)
-  const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
-  const same = words.a === words.b && view.fresh && sameRelease
-  const sentence = [
-    t('compare.sentence', words),
-    gap &&
-      t('compare.largest', {
-        service: gap.name,
-        shareA: formats.share(gap.shareA),
-        shareB: formats.share(gap.shareB),
-        points: formats.shareDifference(gap.points),
-      }),
-    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
-  ]
-    .filter(Boolean)
-    .join(' ')
-  useExportable(useMemo(() => ({ name, title: t('compare.title'), sentence: plain(sentence), tables }), [name, sentence, tables, t]))
-  return (
-    <ViewPage
-      wide
-      title={t('compare.title')}
-      view={view}
-      skeleton={null}
-      sentence={<Rich text={sentence} />}
-      controls={<Controls catalogue={catalogue}>{controls}</Controls>}
-      tables={tables}
-    >
-      {same && (
-        <p className="compare-same" role="status">
-          {t('compare.same')}
-        </p>
-      )}
-      <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
-      <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} />
-      {breaks.length > 0 && <p className="compare-broken">{t('compare.broken', { why: breakWords(t, breaks, catalogue) })}</p>}
-      {children}
-    </ViewPage>
-  )
-}
-
-/** What is compared, and B. */
-function Controls({ catalogue, children }: { readonly catalogue: Catalogue; readonly children?: ReactNode }) {
-  const { t } = useTranslation()
-  const [of, setOf] = useViewParam('of', VIEW)
-  const [second, setSecond] = useSecond()
-  return (
-    <>
-      <Segments
-        label={t('compare.of')}
-        options={(['overview', 'service', 'matrix'] as const).map((value) => ({ value, label: t(`nav.${value}`) }))}
-        value={of}
-        onChange={setOf}
-      />
-      {children}
-      <SecondSelection selection={second} catalogue={catalogue} onChange={setSecond} />
-    </>
   )
 }
 

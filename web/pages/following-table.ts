@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { ExportTable } from '../export/exportable.ts'
 import type { SeriesQuery } from '../generated/graphql.ts'
+import { breakWords } from '../release/break-words.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { breakWords } from './indicator-words.ts'
 import { pointColumns, pointValues } from './leadership-table.ts'
 
 /** A part as its reader calls it. */

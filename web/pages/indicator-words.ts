@@ -53,18 +53,3 @@ export const indicatorTitle = (
   figure: { readonly count: number; readonly atLeast: boolean },
   formats: Formats,
 ): string => t(`indicator.${isReady(key) ? key : 'other'}.title`, { count: figure.count, figure: formats.figure(figure) })
-
-export interface SeriesBreak {
-  readonly reason: 'RULES' | 'SERVICES' | 'AREAS' | 'POLICY' | 'SCHEME'
-  readonly codes: readonly string[]
-}
-
-/** Why a line is broken, in full. */
-export function breakWords(t: TFunction, breaks: readonly SeriesBreak[], catalogue: Catalogue): string {
-  const name = (code: string) => catalogue.service(code)?.name ?? catalogue.placeName(code)
-  return breaks.map(({ reason, codes }) => t(`seriesBreak.${reason}`, { names: listed(t, codes.map(name)) })).join('. ')
-}
-
-/** Why, in two words, beside the line. */
-export const breakShort = (t: TFunction, breaks: readonly SeriesBreak[]): string =>
-  breaks.map(({ reason }) => t(`seriesBreak.short.${reason}`)).join(', ')

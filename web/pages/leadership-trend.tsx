@@ -3,9 +3,9 @@ import { useFormats } from '../format.ts'
 import type { FollowedQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { breakShort, breakWords } from '../release/break-words.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import type { DescribedSelection } from '../selection/describe.ts'
-import { breakShort, breakWords } from './indicator-words.ts'
 import { lineValues, type Point, quartersOf, trendOf, yearAgoOf } from './series-values.ts'
 
 interface TrendProps {

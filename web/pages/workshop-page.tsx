@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { useTaking } from '../access/may-export.ts'
-import { copyText } from '../controls/copy-text.ts'
+import { useCopied } from '../controls/use-copied.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { moved, type Step, stepsText, takenOf } from '../workshop/steps.ts'
@@ -12,16 +11,10 @@ import '../workshop/workshop.css'
 export function WorkshopPage() {
   const { t } = useTranslation()
   const { on, start, steps, setSteps } = useWorkshop()
-  const [copied, setCopied] = useState(false)
+  const [copied, copy] = useCopied()
   const title = t('workshop.steps')
   usePageTitle(title)
   const taking = useTaking(steps.map(takenOf))
-  const copy = async () => {
-    const done = await copyText(stepsText(steps, window.location.origin))
-    setCopied(done)
-    setTimeout(() => setCopied(false), 2000)
-    return done
-  }
   return (
     <div className="view wrap">
       <div className="view-head">
@@ -43,7 +36,11 @@ export function WorkshopPage() {
                     <button type="button" className="btn" onClick={() => taking('PRINT', () => window.print())}>
                       {t('workshop.print')}
                     </button>
-                    <button type="button" className="btn" onClick={() => taking('TEXT', copy)}>
+                    <button
+                      type="button"
+                      className="btn"
+                      onClick={() => taking('TEXT', () => copy(stepsText(steps, window.location.origin)))}
+                    >
                       {t(copied ? 'workshop.copied' : 'workshop.copy')}
                     </button>
                   </>

@@ -1,5 +1,5 @@
-import { useCallback, useState } from 'react'
-import { copyText } from '../controls/copy-text.ts'
+import { useCallback } from 'react'
+import { useCopied } from '../controls/use-copied.ts'
 import { useAttempt } from '../frame/failure.tsx'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { SELECTION_PARAMS } from './selection.ts'
@@ -16,18 +16,8 @@ export function useLink(): () => string {
 
 /** Copies that address; the first value is true for two seconds after. */
 export function useCopyLink(): readonly [boolean, () => void] {
-  const [copied, setCopied] = useState(false)
+  const [copied, copy] = useCopied()
   const link = useLink()
   const attempt = useAttempt()
-  const copy = useCallback(
-    () =>
-      attempt(async () => {
-        const done = await copyText(link())
-        setCopied(done)
-        setTimeout(() => setCopied(false), 2000)
-        return done
-      }),
-    [link, attempt],
-  )
-  return [copied, copy]
+  return [copied, useCallback(() => attempt(() => copy(link())), [copy, link, attempt])]
 }

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { classifyDifference, differenceClass } from '../../../web/charts/difference/difference-cells.ts'
-import { breaksTogether, type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
+import { type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
 import { differenceTable } from '../../../web/charts/difference/difference-table.ts'
 import { contrastTo, SECOND } from '../../../web/charts/difference/second-selection.ts'
+import { breaksTogether } from '../../../web/release/break-words.ts'
 import { AGE_GROUPS, EVERYONE, normalise, SEXES } from '../../../web/selection/selection.ts'
 
 const row = (code: string, sector: DifferenceRow['sector'], a: number | null, b: number | null, points: number | null): DifferenceRow => ({

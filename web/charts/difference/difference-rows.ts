@@ -1,4 +1,4 @@
-import type { SeriesBreak } from '../../pages/indicator-words.ts'
+import type { SeriesBreak } from '../../release/break-words.ts'
 
 /** A published number. */
 export interface DifferenceFigure {
@@ -19,15 +19,6 @@ export interface DifferenceRow {
   readonly points: number | null
   /** Why no difference is given though both sides may be shown: their releases do not count the same. */
   readonly breaks: readonly SeriesBreak[]
-}
-
-/** Each reason once, with everything that it names. */
-export function breaksTogether(rows: readonly { readonly breaks: readonly SeriesBreak[] }[]): readonly SeriesBreak[] {
-  const all = rows.flatMap(({ breaks }) => breaks)
-  return [...new Set(all.map(({ reason }) => reason))].map((reason) => ({
-    reason,
-    codes: [...new Set(all.filter((one) => one.reason === reason).flatMap(({ codes }) => codes))].sort(),
-  }))
 }
 
 export type DifferenceOrder = 'sector' | 'gap' | 'size'

@@ -1,0 +1,110 @@
+import { type ReactNode, useMemo } from 'react'
+import { CompareCoverage, type CoveredSide } from '../charts/difference/compare-coverage.tsx'
+import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
+import { type DifferenceRow, largestGap } from '../charts/difference/difference-rows.ts'
+import { useSecond } from '../charts/difference/second-selection.ts'
+import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
+import { Segments } from '../controls/segments.tsx'
+import type { ExportTable } from '../export/exportable.ts'
+import { useExportable } from '../export/use-exportable.tsx'
+import { useFormats } from '../format.ts'
+import { ViewPage } from '../frame/view-page.tsx'
+import { plain, Rich } from '../i18n/rich.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
+import { breaksTogether, breakWords } from '../release/break-words.ts'
+import type { Catalogue } from '../release/catalogue.ts'
+import type { ViewShown } from '../release/use-view.ts'
+import { selectionWords } from '../selection/describe.ts'
+import { toInput } from '../selection/selection.ts'
+import { useSelection } from '../selection/use-selection.ts'
+import { oneOf, useViewParam } from '../selection/use-view-param.ts'
+
+/** What is compared, as the address says. */
+export const COMPARED = oneOf(['overview', 'service', 'matrix'])
+
+/** Both selections as variables of a comparison. */
+export function useSides() {
+  const [selection] = useSelection()
+  const [second] = useSecond()
+  return { a: toInput(selection), b: toInput(second), release: selection.release, releaseB: second.release ?? selection.release }
+}
+
+interface ComparedProps {
+  readonly view: ViewShown<unknown>
+  readonly sides: { readonly first: ComparedSide & CoveredSide; readonly second: ComparedSide & CoveredSide }
+  readonly service?: string | null
+  readonly rows: readonly DifferenceRow[]
+  /** What says where the two releases do not count the same. */
+  readonly unlike: readonly Pick<DifferenceRow, 'breaks'>[]
+  readonly tables: readonly ExportTable[]
+  readonly name: string
+  readonly controls?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The scaffold of every comparison: both sides in words, the controls of B, the figures. */
+export function Compared({ view, sides, service = null, rows, unlike, tables, name, controls, children }: ComparedProps) {
+  const { t } = useTranslation()
+  const formats = useFormats()
+  const { catalogue } = view
+  const { release, releaseB } = useSides()
+  const sameRelease = release === releaseB
+  const gap = largestGap(rows)
+  const breaks = breaksTogether(unlike)
+  const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
+  const same = words.a === words.b && view.fresh && sameRelease
+  const sentence = [
+    t('compare.sentence', words),
+    gap &&
+      t('compare.largest', {
+        service: gap.name,
+        shareA: formats.share(gap.shareA),
+        shareB: formats.share(gap.shareB),
+        points: formats.shareDifference(gap.points),
+      }),
+    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+  useExportable(useMemo(() => ({ name, title: t('compare.title'), sentence: plain(sentence), tables }), [name, sentence, tables, t]))
+  return (
+    <ViewPage
+      wide
+      title={t('compare.title')}
+      view={view}
+      skeleton={null}
+      sentence={<Rich text={sentence} />}
+      controls={<Controls catalogue={catalogue}>{controls}</Controls>}
+      tables={tables}
+    >
+      {same && (
+        <p className="compare-same" role="status">
+          {t('compare.same')}
+        </p>
+      )}
+      <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
+      <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} />
+      {breaks.length > 0 && <p className="compare-broken">{t('compare.broken', { why: breakWords(t, breaks, catalogue) })}</p>}
+      {children}
+    </ViewPage>
+  )
+}
+
+/** What is compared, and B. */
+export function Controls({ catalogue, children }: { readonly catalogue: Catalogue; readonly children?: ReactNode }) {
+  const { t } = useTranslation()
+  const [of, setOf] = useViewParam('of', COMPARED)
+  const [second, setSecond] = useSecond()
+  return (
+    <>
+      <Segments
+        label={t('compare.of')}
+        options={(['overview', 'service', 'matrix'] as const).map((value) => ({ value, label: t(`nav.${value}`) }))}
+        value={of}
+        onChange={setOf}
+      />
+      {children}
+      <SecondSelection selection={second} catalogue={catalogue} onChange={setSecond} />
+    </>
+  )
+}
