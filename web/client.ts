@@ -2,11 +2,10 @@ import { ApolloClient, HttpLink } from '@apollo/client'
 import { AnswerCache } from './answer-cache.ts'
 import { meantRelease } from './release/meant-release.ts'
 import { RELEASES } from './release/releases-query.ts'
-import { openAfterWithdrawal } from './release/withdrawn.ts'
 
-/** Apollo over the portal's one address. Answers of a release never change, so what was fetched once is kept. */
-export function createClient(): ApolloClient {
-  const meant = meantRelease({ doubted: (id) => void askAgainUnless(id).catch(() => undefined), withdrawn: openAfterWithdrawal })
+/** Apollo over the portal's one address. Answers of a release never change, so what was fetched once is kept. `withdrawn`: what to do where it is served no more. */
+export function createClient(withdrawn: () => void = () => undefined): ApolloClient {
+  const meant = meantRelease({ doubted: (id) => void askAgainUnless(id).catch(() => undefined), withdrawn })
   const client = new ApolloClient({ link: meant.concat(new HttpLink({ uri: '/graphql' })), cache: new AnswerCache() })
 
   /** Another release may have become current between the first questions: then their answers are asked for by its name. */

@@ -12,6 +12,7 @@ import { startWords } from './i18n/index.ts'
 import { preferredLocale, serverLocale } from './i18n/locale.ts'
 import { askAhead, question } from './release/question.ts'
 import { RELEASE } from './release/release-query.ts'
+import { openAfterWithdrawal } from './release/withdrawn.ts'
 import { parseSelection } from './selection/selection.ts'
 import { applyScheme, storedScheme } from './theme/scheme.ts'
 import '@fontsource-variable/source-sans-3'
@@ -23,7 +24,7 @@ import './theme/print.css'
 const PATIENCE = 400
 
 applyScheme(storedScheme())
-const client = createClient()
+const client = createClient(openAfterWithdrawal)
 const params = new URLSearchParams(window.location.search)
 const locale = preferredLocale(params)
 const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE))
