@@ -15,14 +15,32 @@ export interface Selection {
   readonly place: string
 }
 
+/** A selection that nobody can ask for, sibling of some that can: clients of unknown sex, or without a centre. */
+export interface Sibling extends Omit<Selection, 'sex'> {
+  readonly sex: Selection['sex'] | 'UNKNOWN'
+}
+
 /** Every canonical selection. */
-export const SELECTIONS: readonly Selection[] = COHORTS.flatMap((cohort) =>
-  SEXES.flatMap((sex) => AGES.flatMap((age) => PLACES.map((place) => ({ cohort, sex, age, place })))),
-)
+export const SELECTIONS: readonly Selection[] = selectionsOver(SEXES, PLACES)
+
+/** Place of clients without a centre, in the county or in a municipality. */
+export const withoutCentre = (place: string): string => `${place} without centre`
+
+const WITHOUT_CENTRE = ['county', ...MUNICIPALITIES].map(withoutCentre)
+
+/** Every sibling that is never shown. */
+export const SIBLINGS: readonly Sibling[] = [
+  ...selectionsOver(['UNKNOWN'], [...PLACES, ...WITHOUT_CENTRE]),
+  ...selectionsOver(SEXES, WITHOUT_CENTRE),
+]
+
+function selectionsOver<S extends Sibling['sex']>(sexes: readonly S[], places: readonly string[]) {
+  return COHORTS.flatMap((cohort) => sexes.flatMap((sex) => AGES.flatMap((age) => places.map((place) => ({ cohort, sex, age, place })))))
+}
 
 /** Name of a cell: its selection and its measure, e.g. `ALL|MALE|AGE_0_17|101|services:CHI:FAM`. */
-export const cellName = (selection: Selection, measure: string): string => `${selectionName(selection)}|${measure}`
-export const selectionName = ({ cohort, sex, age, place }: Selection): string => `${cohort}|${sex}|${age}|${place}`
+export const cellName = (selection: Sibling, measure: string): string => `${selectionName(selection)}|${measure}`
+export const selectionName = ({ cohort, sex, age, place }: Sibling): string => `${cohort}|${sex}|${age}|${place}`
 
 /** Measure of clients who use all of the services; 'clients' for none. */
 export const servicesMeasure = (...codes: readonly string[]): string =>

@@ -5,7 +5,7 @@
  * Written apart from the guard's own audit, from the rules that a release publishes, over finest groups instead of cells.
  */
 import loadHighs, { type Highs, type Model } from 'highs'
-import { AGES, cellName, type Published, SELECTIONS, SEXES, type Selection, servicesMeasure } from './cells.ts'
+import { AGES, cellName, type Published, SELECTIONS, SEXES, type Sibling, servicesMeasure, withoutCentre } from './cells.ts'
 import { CENTRES, MUNICIPALITIES, RULES, SERVICES } from './fixture/catalogue.ts'
 
 /** A finest group: `uses[f]` is 0 (does not use the family's service f), 1 (uses) or 2 (heavy in it). */
@@ -225,27 +225,38 @@ function run(
 
 const EPSILON = 1e-6
 
-/** A canonical cell of the family as a target. */
+/** A cell of the family as a target: a canonical one, or one of a sibling that is never shown. */
 export function cellTarget(name: string, services: readonly string[]): Target {
   const [cohort, sex, age = '', place = '', measure = ''] = name.split('|')
   const [kind, ...codes] = measure.split(':')
   const required = codes.map((code) => services.indexOf(code))
   const least = kind === 'heavy-in' ? 2 : 1
-  const municipality = MUNICIPALITIES.indexOf(place)
-  const centre = CENTRES.findIndex(({ code }) => code === place)
+  const isThere = placeTest(place)
   return {
     name,
     holds: (group) =>
       (cohort !== 'HEAVY' || group.heavy) &&
-      (sex === 'ALL' || SEXES[group.sex] === sex) &&
+      (sex === 'ALL' || SEXES[group.sex] === sex || (sex === 'UNKNOWN' && group.sex === 0)) &&
       agesOf(age).includes(group.age) &&
-      (place === 'county' || group.municipality === municipality || (centre >= 0 && group.centre === centre)) &&
+      isThere(group) &&
       required.every((f) => (group.uses[f] ?? 0) >= least),
   }
 }
 
+function placeTest(place: string): (group: Group) => boolean {
+  const municipality = MUNICIPALITIES.indexOf(place)
+  const centre = CENTRES.findIndex(({ code }) => code === place)
+  if (place === 'county') return () => true
+  if (municipality >= 0) return (group) => group.municipality === municipality
+  if (centre >= 0) return (group) => group.centre === centre
+  const within = ['county', ...MUNICIPALITIES].find((wider) => withoutCentre(wider) === place)
+  if (within === undefined) throw new Error(`no such place: ${place}`)
+  const isWithin = placeTest(within)
+  return (group) => group.centre < 0 && isWithin(group)
+}
+
 /** Every atom of a family in a selection: what each service is (0 not used, 1 used), among all clients, the heavy and the others. */
-export function atomTargets(selection: Selection, services: readonly string[]): readonly Target[] {
+export function atomTargets(selection: Sibling, services: readonly string[]): readonly Target[] {
   const inside = cellTarget(cellName({ ...selection, cohort: 'ALL' }, 'clients'), services)
   return patterns(services.map(() => 2)).flatMap((pattern) =>
     ([null, true, false] as const).map((heavy) => ({

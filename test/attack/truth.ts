@@ -1,5 +1,5 @@
 /** The scorer's truth: what the fixture's clients really are, worked out from the extracts' rules by plain loops, apart from the program. */
-import { SEXES, type Selection, selectionName, servicesMeasure } from './cells.ts'
+import { SEXES, type Sibling, selectionName, servicesMeasure, withoutCentre } from './cells.ts'
 import { CENTRES, MUNICIPALITIES, RULES, SERVICES } from './fixture/catalogue.ts'
 import type { FixtureClient } from './fixture/county.ts'
 
@@ -16,8 +16,8 @@ export interface Truth {
   count(name: string): number
   /** Names of every cell that the client is in. */
   cellsOf(client: TrueClient): readonly string[]
-  /** Clients of a selection for whom `test` holds. */
-  group(selection: Selection, test: (client: TrueClient) => boolean): number
+  /** Clients of a selection, or of a sibling that is never shown, for whom `test` holds. */
+  group(selection: Sibling, test: (client: TrueClient) => boolean): number
 }
 
 export function truthOf(clients: readonly FixtureClient[]): Truth {
@@ -65,9 +65,10 @@ function judge(clients: readonly FixtureClient[]): readonly TrueClient[] {
 }
 
 function selectionsOf(client: TrueClient): readonly string[] {
-  const sexes = client.sex === 0 ? ['ALL'] : ['ALL', SEXES[client.sex]]
+  const sexes = ['ALL', client.sex === 0 ? 'UNKNOWN' : SEXES[client.sex]]
   const ages = [['AGE_0_17'], ['AGE_18_64'], ['AGE_65_PLUS', 'AGE_65_79'], ['AGE_65_PLUS', 'AGE_80_PLUS']][client.age] ?? []
-  const places = ['county', MUNICIPALITIES[client.municipality], ...(client.centre < 0 ? [] : [CENTRES[client.centre]?.code])]
+  const within = ['county', MUNICIPALITIES[client.municipality] ?? '']
+  const places = [...within, ...(client.centre < 0 ? within.map(withoutCentre) : [CENTRES[client.centre]?.code])]
   const cohorts = client.heavy ? ['ALL', 'HEAVY'] : ['ALL']
   return cohorts.flatMap((c) => sexes.flatMap((s) => ['ALL', ...ages].flatMap((a) => places.map((p) => `${c}|${s}|${a}|${p}`))))
 }

@@ -107,17 +107,16 @@ export async function ceilingOf(context: GuardContext, column: number, published
 
 /** Groups one inside the other that differ by fewer than k clients: not both may be known (A2). */
 function* tooNear({ selections, values, k }: LinkedFamily): Generator<readonly [number, number]> {
-  const { count, guarded, nested, nestedStart } = selections
+  const { count, nested, nestedStart } = selections
   const far = (a: number, b: number) => Math.abs((values[a] ?? 0) - (values[b] ?? 0)) >= k
   for (const table of [ALL, HEAVY])
     for (let s = 0; s < count; s++) {
-      if (guarded[s] === 0) continue
       const group = table * count + s
       if (table === ALL && !far(group, HEAVY * count + s)) yield [group, HEAVY * count + s]
       for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
         // where s lies inside another
         const outer = nested[x] ?? 0
-        if (outer < 0 || guarded[outer] === 0) continue
+        if (outer < 0) continue
         for (const over of table === HEAVY ? [ALL, HEAVY] : [ALL])
           if (!far(group, over * count + outer)) yield [group, over * count + outer]
       }

@@ -99,10 +99,9 @@ function* summariesOf(
     totals.clients++
     if (summary.heavyUser) totals.heavyUsers++
     const { municipality, centre } = person.homeOn(window.to)
-    const sexCode = Number(sexCodeOf(person))
     yield {
       ...summary,
-      ...{ pseudonym, recordKey, municipality, sex: sexCode === 9 ? 0 : sexCode },
+      ...{ pseudonym, recordKey, municipality, sex: Number(sexCodeOf(person)) },
       ...{ centre: centres.get(centre) ?? -1, ageGroup: ageGroup(person.birthDay) },
     }
   }

@@ -85,8 +85,7 @@ export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kep
   for (let table = 0; table < tables; table++)
     for (let s = 0; s < count; s++) {
       const n = values[table * count + s] ?? 0
-      family.secret[table * count + s] =
-        guarded[table] === 1 && selections.guarded[s] === 1 && n < k && (n > 0 || selections.hidden[s] === 0) ? 1 : 0
+      family.secret[table * count + s] = guarded[table] === 1 && n < k && (n > 0 || selections.hidden[s] === 0) ? 1 : 0
     }
   for (let line = 0; line < lines; line++) {
     const length = lineLength(family, line)
@@ -99,7 +98,7 @@ export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kep
     for (let s = 0; s < count; s++) {
       const group = table * count + s
       if (ruledOut[table] === 1 && values[group] !== 0) throw new Error('somebody is no heavy user and should be by the rules')
-      if (ruledOut[table] === 1 || (selections.guarded[s] === 0 && values[group] === 0)) settle(family, group, TOLD, -1)
+      if (ruledOut[table] === 1 || (selections.unknownSex[s] === 1 && values[group] === 0)) settle(family, group, TOLD, -1)
     }
   return family
 }
@@ -179,18 +178,14 @@ function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
 
 /**
  * Whether a cell differs by k clients or more from every known cell that it lies in or that lies in it: one selection without another is a
- * group too (A2), even where no line of the table names it. Unknown sex is no group of people: what differs by it alone is no secret.
+ * group too (A2), even where no line of the table names it.
  */
 function standsApart({ shape, selections, state, values, k, nestedTables }: LinkedFamily, group: number): boolean {
   const { count, nestedStart, nested } = selections
   const table = Math.floor(group / count)
   const s = group - table * count
-  if (selections.guarded[s] === 0) return true
   const n = values[group] ?? 0
-  const apart = (other: number) =>
-    selections.guarded[other % count] === 0 ||
-    (state[other] !== SHOWN && state[other] !== DERIVED) ||
-    Math.abs(n - (values[other] ?? 0)) >= k
+  const apart = (other: number) => (state[other] !== SHOWN && state[other] !== DERIVED) || Math.abs(n - (values[other] ?? 0)) >= k
   for (const related of nestedTables[table] ?? []) {
     if (related !== table && !apart(related * count + s)) return false
     for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
@@ -241,8 +236,7 @@ function isGuarded(family: LinkedFamily, line: number): boolean {
   for (let m = 1; m < length; m++) {
     const member = lineMember(family, line, m)
     const table = Math.floor(member / family.selections.count)
-    const s = member - table * family.selections.count
-    if (family.state[member] === UNKNOWN && family.guarded[table] === 1 && family.selections.guarded[s] === 1) return true
+    if (family.state[member] === UNKNOWN && family.guarded[table] === 1) return true
   }
   return false
 }

@@ -190,7 +190,6 @@ function keptOf({ layout, selections, rest, rules, exempt, k }: GuardContext, se
     .filter((other) => used(other, 0) > used(service, 0) || (used(other, 0) === used(service, 0) && other < service))
   const kept: number[] = []
   for (let s = 0; s < selections.count; s++) {
-    if (selections.guarded[s] === 0) continue
     const isSmall = (other: number) => {
       const neither = n(s, at.clients) - used(service, s) - used(other, s)
       return neither < k && (neither > 0 || selections.hidden[s] === 0)

@@ -17,8 +17,8 @@ export interface Selections extends Containment {
   readonly published: readonly (readonly number[])[]
   /** 1 where a selection is never shown (unknown sex, no centre). */
   readonly hidden: Uint8Array
-  /** 1 where 1 to k − 1 clients are a secret: everywhere but with unknown sex, which is no group of people. */
-  readonly guarded: Uint8Array
+  /** 1 where a selection is of clients of unknown sex. */
+  readonly unknownSex: Uint8Array
   /** 1 for the finest selections: they partition the clients. */
   readonly leaf: Uint8Array
   /** Tract of a finest selection, its clients' municipality × that of their centre (their own where they have none); −1 for others. */
@@ -140,7 +140,7 @@ function combine(
   const count = S * A * P
   const published: number[][] = []
   const hidden = new Uint8Array(count)
-  const guarded = new Uint8Array(count)
+  const unknownSex = new Uint8Array(count)
   const leaf = new Uint8Array(count)
   const leavesUnder = new Int32Array(count)
   const tract = new Int32Array(count).fill(-1)
@@ -158,7 +158,7 @@ function combine(
           ),
         )
         hidden[at] = published[at]?.length ? 0 : 1
-        guarded[at] = sexNode.published.length > 0 ? 1 : 0
+        unknownSex[at] = sexNode.published.length ? 0 : 1
         leavesUnder[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length
         leaf[at] = sexNode.leaves.length * ageNode.leaves.length * placeNode.leaves.length === 1 ? 1 : 0
         if (leaf[at] === 1) tract[at] = tracts[placeNode.leaves[0] ?? 0] ?? -1
@@ -206,7 +206,7 @@ function combine(
     count,
     published,
     hidden,
-    guarded,
+    unknownSex,
     leaf,
     tract,
     municipalities,

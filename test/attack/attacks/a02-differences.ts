@@ -3,8 +3,8 @@ import { type Exam, type Finding, isSmall, K } from '../finding.ts'
 import { binLines, type Line, selectionLines } from '../lines.ts'
 
 /**
- * A2: total minus the shown parts where one part is withheld (all-minus-one), and every shown selection minus every shown
- * selection inside it. Exact figures: a right answer of 0 to 4, or a group of 1 to 4 between two cells, is a leak. Perturbed figures:
+ * A2: total minus the shown parts where one part is withheld (all-minus-one), or where none is, which leaves clients of unknown sex or
+ * without a centre; and every shown selection minus every shown selection inside it. Exact figures: a right answer of 0 to 4, or a group of 1 to 4 between two cells, is a leak. Perturbed figures:
  * the attacker is allowed lucky guesses, but no more of them than noise gives anybody.
  */
 export function differences({ published, truth, policy }: Exam): Finding {
@@ -12,7 +12,12 @@ export function differences({ published, truth, policy }: Exam): Finding {
   const notes: string[] = []
   const claims = [...measuresOf(published).flatMap(selectionLines), ...binLines(published)].flatMap((line) => allMinusOne(line, published))
   const right = claims.filter(({ name, value }) => value < K && value === truth.count(name))
-  const between = nestedDifferences(published)
+  const between = [
+    ...nestedDifferences(published),
+    ...measuresOf(published)
+      .flatMap(selectionLines)
+      .flatMap((line) => restOf(line, published)),
+  ]
   if (policy === 'exact') {
     recovered.push(...right.map(({ name, value }) => `${name} = ${value}`))
     recovered.push(...between.filter(({ value }) => isSmall(value)).map(({ name, value }) => `${name} = ${value}`))
@@ -37,6 +42,14 @@ function allMinusOne({ total, parts }: Line, published: Published): readonly { r
   const [name] = withheld
   if (whole === null || whole === undefined || name === undefined || withheld.length !== 1) return []
   return [{ name, value: parts.reduce((rest, part) => rest - (published.get(part) ?? 0), whole) }]
+}
+
+/** What a shown total holds beside its parts, which are all shown. */
+function restOf({ total, parts }: Line, published: Published): readonly { readonly name: string; readonly value: number }[] {
+  const figures = [total, ...parts].map((name) => published.get(name) ?? null)
+  if (figures.some((n) => n === null)) return []
+  const [whole = 0, ...shown] = figures.map((n) => n ?? 0)
+  return [{ name: `${total} beside its parts`, value: shown.reduce((rest, n) => rest - n, whole) }]
 }
 
 /** Every shown cell minus every shown cell of the same measure inside it. */

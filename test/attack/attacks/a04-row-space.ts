@@ -1,4 +1,4 @@
-import { CODES, cellName, SELECTIONS, servicesMeasure } from '../cells.ts'
+import { CODES, cellName, SELECTIONS, SIBLINGS, servicesMeasure } from '../cells.ts'
 import { type Exam, type Finding, isSmall } from '../finding.ts'
 import { cellTarget, finestGroups, indicesOf } from '../linear-attacker.ts'
 
@@ -6,8 +6,9 @@ import { cellTarget, finestGroups, indicesOf } from '../linear-attacker.ts'
 const PRIME = 67_108_859
 
 /**
- * A4: linear algebra alone. Published cells are vectors over the finest groups; a withheld cell, or a sum of two, that is a
- * combination of them is computed. Arithmetic modulo a prime, so that rounding hides nothing. Exact figures only.
+ * A4: linear algebra alone. Published cells are vectors over the finest groups; a withheld cell, one of a sibling that is never shown, or
+ * a sum of two withheld cells, that is a combination of them is computed. Arithmetic modulo a prime, so that rounding hides nothing.
+ * Exact figures only.
  */
 export function rowSpace({ published, truth }: Exam, families: readonly (readonly string[])[] = CODES.map((code) => [code])): Finding {
   const recovered: string[] = []
@@ -21,7 +22,7 @@ export function rowSpace({ published, truth }: Exam, families: readonly (readonl
       ...services.map((code) => servicesMeasure(code)),
       ...(services.length > 1 ? [servicesMeasure(...services)] : []),
     ]
-    const names = SELECTIONS.flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
+    const names = [...SELECTIONS, ...SIBLINGS].flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
     const vector = (name: string, value: number): Float64Array => {
       const row = new Float64Array(width + 1)
       for (const index of indicesOf(groups, cellTarget(name, services).holds)) row[index] = 1
@@ -35,7 +36,7 @@ export function rowSpace({ published, truth }: Exam, families: readonly (readonl
     }
     const left = new Map<string, { readonly name: string; readonly rest: number }[]>()
     const residues = names
-      .filter((name) => published.get(name) === null)
+      .filter((name) => (published.get(name) ?? null) === null)
       .map((name) => {
         const residue = basis.reduce(vector(name, 0))
         // Known sum of the published cells that make it up; the vector's own value was entered as 0.
@@ -49,6 +50,8 @@ export function rowSpace({ published, truth }: Exam, families: readonly (readonl
         if (isSmall(rest)) recovered.push(`${name} = ${rest}${truth.count(name) === rest ? '' : ' (wrong)'}`)
         continue
       }
+      // sums of canonical cells alone: docs/disclosure.md says that two siblings together are not asked about
+      if (published.get(name) === undefined) continue
       const negative = residue
         .subarray(0, width)
         .map((x) => (PRIME - x) % PRIME)

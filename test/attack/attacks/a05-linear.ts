@@ -1,4 +1,4 @@
-import { CODES, cellName, SELECTIONS, type Selection, servicesMeasure } from '../cells.ts'
+import { CODES, cellName, SELECTIONS, type Selection, SIBLINGS, servicesMeasure } from '../cells.ts'
 import { type Exam, type Finding, isSmall, K } from '../finding.ts'
 import { SERVICES } from '../fixture/catalogue.ts'
 import {
@@ -72,26 +72,29 @@ export async function bothPolicies(exact: Exam, perturbed: Exam, families: reado
   return { attack: 'A5 linear bounds over both policies together', tried, recovered, notes }
 }
 
-/** Withheld cells and atoms of a family that hold 1 to 4 clients. */
+/** Withheld cells and atoms of a family that hold 1 to 4 clients, those of never-shown siblings among them. */
 function smallTargets({ published, truth }: Exam, services: readonly string[]): readonly Target[] {
   const measures = [
     'clients',
     ...subsets(services).map((codes) => servicesMeasure(...codes)),
     ...services.map((code) => `heavy-in:${code}`),
   ]
-  const cells = SELECTIONS.flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
-    .filter((name) => published.get(name) === null && isSmall(truth.count(name)))
+  const cells = [...SELECTIONS, ...SIBLINGS]
+    .flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
+    .filter((name) => (published.get(name) ?? null) === null && isSmall(truth.count(name)))
     .map((name) => cellTarget(name, services))
   const groupOf = new Map(truth.clients.map((client) => [client, groupIn(client, services)]))
-  const atoms = SELECTIONS.filter(({ cohort }) => cohort === 'ALL').flatMap((selection) =>
-    atomTargets(selection, services).filter(({ holds }) => {
-      const n = truth.group(selection, (client) => {
-        const group = groupOf.get(client)
-        return group !== undefined && holds(group)
-      })
-      return isSmall(n)
-    }),
-  )
+  const atoms = [...SELECTIONS, ...SIBLINGS]
+    .filter(({ cohort }) => cohort === 'ALL')
+    .flatMap((selection) =>
+      atomTargets(selection, services).filter(({ holds }) => {
+        const n = truth.group(selection, (client) => {
+          const group = groupOf.get(client)
+          return group !== undefined && holds(group)
+        })
+        return isSmall(n)
+      }),
+    )
   return [...cells, ...atoms]
 }
 
