@@ -105,10 +105,10 @@ export async function ceilingOf(context: GuardContext, column: number, published
   }
 }
 
-/** Groups one inside the other that differ by fewer than k clients: not both may be known (A2). */
-function* tooNear({ selections, values, k }: LinkedFamily): Generator<readonly [number, number]> {
+/** Groups one inside the other that differ by fewer than k clients: not both may be known (A2), but for what the attacker is told anyway. */
+function* tooNear({ selections, values, state, k }: LinkedFamily): Generator<readonly [number, number]> {
   const { count, nested, nestedStart } = selections
-  const far = (a: number, b: number) => Math.abs((values[a] ?? 0) - (values[b] ?? 0)) >= k
+  const far = (a: number, b: number) => state[a] !== UNKNOWN || state[b] !== UNKNOWN || Math.abs((values[a] ?? 0) - (values[b] ?? 0)) >= k
   for (const table of [ALL, HEAVY])
     for (let s = 0; s < count; s++) {
       const group = table * count + s

@@ -99,9 +99,10 @@ function* summariesOf(
     totals.clients++
     if (summary.heavyUser) totals.heavyUsers++
     const { municipality, centre } = person.homeOn(window.to)
+    const sexCode = Number(sexCodeOf(person))
     yield {
       ...summary,
-      ...{ pseudonym, recordKey, municipality, sex: Number(sexCodeOf(person)) },
+      ...{ pseudonym, recordKey, municipality, sex: sexCode === 9 ? 0 : sexCode },
       ...{ centre: centres.get(centre) ?? -1, ageGroup: ageGroup(person.birthDay) },
     }
   }
