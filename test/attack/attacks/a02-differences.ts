@@ -4,8 +4,9 @@ import { binLines, type Line, selectionLines } from '../lines.ts'
 
 /**
  * A2: total minus the shown parts where one part is withheld (all-minus-one), or where none is, which leaves clients of unknown sex or
- * without a centre; and every shown selection minus every shown selection inside it. Exact figures: a right answer of 0 to 4, or a group of 1 to 4 between two cells, is a leak. Perturbed figures:
- * the attacker is allowed lucky guesses, but no more of them than noise gives anybody.
+ * without a centre; and every shown selection minus every shown selection inside it. Exact figures: a right answer of 0 to 4, or a group
+ * of 1 to 4 between two cells, is a leak. Perturbed figures: the attacker is allowed lucky guesses, but no more of them than noise gives
+ * anybody.
  */
 export function differences({ published, truth, policy }: Exam): Finding {
   const recovered: string[] = []
