@@ -28,8 +28,9 @@ export const withoutCentre = (place: string): string => `${place} without centre
 
 const WITHOUT_CENTRE = ['county', ...MUNICIPALITIES].map(withoutCentre)
 
-/** Every sibling that is never shown. */
-export const SIBLINGS: readonly Sibling[] = [
+/** Every canonical selection, and every sibling that is never shown. */
+export const SELECTIONS_AND_SIBLINGS: readonly Sibling[] = [
+  ...SELECTIONS,
   ...selectionsOver(['UNKNOWN'], [...PLACES, ...WITHOUT_CENTRE]),
   ...selectionsOver(SEXES, WITHOUT_CENTRE),
 ]

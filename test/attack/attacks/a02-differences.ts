@@ -11,14 +11,10 @@ import { binLines, type Line, selectionLines } from '../lines.ts'
 export function differences({ published, truth, policy }: Exam): Finding {
   const recovered: string[] = []
   const notes: string[] = []
-  const claims = [...measuresOf(published).flatMap(selectionLines), ...binLines(published)].flatMap((line) => allMinusOne(line, published))
+  const lines = measuresOf(published).flatMap(selectionLines)
+  const claims = [...lines, ...binLines(published)].flatMap((line) => allMinusOne(line, published))
   const right = claims.filter(({ name, value }) => value < K && value === truth.count(name))
-  const between = [
-    ...nestedDifferences(published),
-    ...measuresOf(published)
-      .flatMap(selectionLines)
-      .flatMap((line) => restOf(line, published)),
-  ]
+  const between = [...nestedDifferences(published), ...lines.flatMap((line) => restOf(line, published))]
   if (policy === 'exact') {
     recovered.push(...right.map(({ name, value }) => `${name} = ${value}`))
     recovered.push(...between.filter(({ value }) => isSmall(value)).map(({ name, value }) => `${name} = ${value}`))

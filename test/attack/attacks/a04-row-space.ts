@@ -1,4 +1,4 @@
-import { CODES, cellName, SELECTIONS, SIBLINGS, servicesMeasure } from '../cells.ts'
+import { CODES, cellName, SELECTIONS_AND_SIBLINGS, servicesMeasure } from '../cells.ts'
 import { type Exam, type Finding, isSmall } from '../finding.ts'
 import { cellTarget, finestGroups, indicesOf } from '../linear-attacker.ts'
 
@@ -22,7 +22,7 @@ export function rowSpace({ published, truth }: Exam, families: readonly (readonl
       ...services.map((code) => servicesMeasure(code)),
       ...(services.length > 1 ? [servicesMeasure(...services)] : []),
     ]
-    const names = [...SELECTIONS, ...SIBLINGS].flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
+    const names = SELECTIONS_AND_SIBLINGS.flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
     const vector = (name: string, value: number): Float64Array => {
       const row = new Float64Array(width + 1)
       for (const index of indicesOf(groups, cellTarget(name, services).holds)) row[index] = 1

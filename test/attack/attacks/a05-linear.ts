@@ -1,4 +1,4 @@
-import { CODES, cellName, SELECTIONS, type Selection, SIBLINGS, servicesMeasure } from '../cells.ts'
+import { CODES, cellName, SELECTIONS_AND_SIBLINGS, type Selection, servicesMeasure } from '../cells.ts'
 import { type Exam, type Finding, isSmall, K } from '../finding.ts'
 import { SERVICES } from '../fixture/catalogue.ts'
 import {
@@ -79,22 +79,19 @@ function smallTargets({ published, truth }: Exam, services: readonly string[]): 
     ...subsets(services).map((codes) => servicesMeasure(...codes)),
     ...services.map((code) => `heavy-in:${code}`),
   ]
-  const cells = [...SELECTIONS, ...SIBLINGS]
-    .flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
+  const cells = SELECTIONS_AND_SIBLINGS.flatMap((selection) => measures.map((measure) => cellName(selection, measure)))
     .filter((name) => (published.get(name) ?? null) === null && isSmall(truth.count(name)))
     .map((name) => cellTarget(name, services))
   const groupOf = new Map(truth.clients.map((client) => [client, groupIn(client, services)]))
-  const atoms = [...SELECTIONS, ...SIBLINGS]
-    .filter(({ cohort }) => cohort === 'ALL')
-    .flatMap((selection) =>
-      atomTargets(selection, services).filter(({ holds }) => {
-        const n = truth.group(selection, (client) => {
-          const group = groupOf.get(client)
-          return group !== undefined && holds(group)
-        })
-        return isSmall(n)
-      }),
-    )
+  const atoms = SELECTIONS_AND_SIBLINGS.filter(({ cohort }) => cohort === 'ALL').flatMap((selection) =>
+    atomTargets(selection, services).filter(({ holds }) => {
+      const n = truth.group(selection, (client) => {
+        const group = groupOf.get(client)
+        return group !== undefined && holds(group)
+      })
+      return isSmall(n)
+    }),
+  )
   return [...cells, ...atoms]
 }
 
