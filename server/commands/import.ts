@@ -71,6 +71,8 @@ export const importCommand: Command = {
 /** The operator's report: inside the vault's walls, so with its counts. */
 function tell(console: Console, report: ImportReport): ExitCode {
   const lines = EXTRACT_FILES.flatMap((name) => fileReportText(name, report.files[name]))
+  const unknownSex = `Clients of unknown sex: ${report.unknownSex}. Complete the code in clients.csv: where they are few, figures by sex are withheld.`
+  if (report.unknownSex > 0) lines.push(unknownSex)
   console.result(report, [...lines, `${report.clients} clients, ${report.heavyUsers} heavy users. Next: kooste release`].join('\n'))
   return EXIT.done
 }

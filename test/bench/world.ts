@@ -51,13 +51,14 @@ export const duckdbSummaries = (duckdb: DuckDBConnection, csv: string) =>
 async function writeSummaries(vault: Database, county: SyntheticCounty, csv: string): Promise<number> {
   const file = createWriteStream(csv)
   file.write('cohort,sex,age,municipality,centre,services,heavy\n')
-  let heavyUsers = 0
+  let [heavyUsers, unknownSex] = [0, 0]
   function* both(): Generator<SummaryRow> {
     let lines: string[] = []
     const list = (positions: readonly number[]) => (positions.length === 0 ? '-' : positions.join(' '))
     for (const row of county.summaries()) {
       const { heavyUser, sex, ageGroup, municipality, centre, services, heavyServices } = row
       if (heavyUser) heavyUsers++
+      if (sex === 0) unknownSex++
       lines.push(`${heavyUser ? 1 : 0},${sex},${ageGroup},${municipality},${centre},${list(services)},${list(heavyServices)}`)
       if (lines.length === 10_000) {
         file.write(`${lines.join('\n')}\n`)
@@ -71,7 +72,7 @@ async function writeSummaries(vault: Database, county: SyntheticCounty, csv: str
   const noRow: FileReport = { read: clients, kept: clients, rejected: {}, leftOut: {}, rejectedLines: {} }
   const report = (): ImportReport => ({
     files: { 'clients.csv': noRow, 'contacts.csv': noRow, 'decisions.csv': noRow },
-    ...{ clients, heavyUsers, linkage: { 'contacts.csv': 1, 'decisions.csv': 1 }, services: {} },
+    ...{ clients, heavyUsers, unknownSex, linkage: { 'contacts.csv': 1, 'decisions.csv': 1 }, services: {} },
   })
   const window = { from: 19_997, to: 20_361 }
   const importId = await writeImport(vault, { window, demo: true, catalogue: county.catalogue, summaries: both(), report }, () => {})

@@ -1,4 +1,6 @@
+/** A sector as the server names it. */
 export type Sector = 'HEALTH' | 'DENTAL' | 'SOCIAL'
+/** In the order in which they stand everywhere. */
 export const SECTORS = ['HEALTH', 'DENTAL', 'SOCIAL'] as const satisfies readonly Sector[]
 
 export type MarkShape =

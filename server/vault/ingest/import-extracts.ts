@@ -126,6 +126,7 @@ async function importFound(
     files,
     clients: table.inCountyCount,
     heavyUsers: totals.heavyUsers,
+    unknownSex: totals.unknownSex,
     linkage: { 'contacts.csv': tallies['contacts.csv'].linkage(), 'decisions.csv': tallies['decisions.csv'].linkage() },
     services: Object.fromEntries(catalogue.services.map(({ code }, i) => [code, totals.users[i] ?? 0])),
   })
@@ -155,11 +156,12 @@ const reportsOf = (tallies: Readonly<Record<ExtractFile, FileTally>>): Readonly<
 /** Counted while the summaries are gone through. */
 interface Totals {
   heavyUsers: number
+  unknownSex: number
   /** By position in the catalogue. */
   readonly users: Uint32Array
 }
 
-const emptyTotals = (catalogue: Catalogue): Totals => ({ heavyUsers: 0, users: new Uint32Array(catalogue.services.length) })
+const emptyTotals = (catalogue: Catalogue): Totals => ({ heavyUsers: 0, unknownSex: 0, users: new Uint32Array(catalogue.services.length) })
 
 interface Summarised {
   readonly catalogue: Catalogue
@@ -180,6 +182,7 @@ function* summariesOf({ catalogue, window, table, pseudonyms, use, totals }: Sum
     const { services, heavyServices, heavyUser } = summarise(client)
     for (const service of services) totals.users[service] = (totals.users[service] ?? 0) + 1
     if (heavyUser) totals.heavyUsers++
+    if (sex === 0) totals.unknownSex++
     yield {
       services,
       heavyServices,

@@ -40,6 +40,8 @@ export interface ImportReport {
   /** Clients of the county. */
   readonly clients: number
   readonly heavyUsers: number
+  /** Clients of the county whose sex is unknown: where they are few, figures by sex are withheld. */
+  readonly unknownSex: number
   /** Share of a file's readable rows whose client is in clients.csv, six decimals; null where there is no such row. */
   readonly linkage: Readonly<Record<Exclude<ExtractFile, 'clients.csv'>, number | null>>
   /** Users of each service of the catalogue, by code. */

@@ -103,6 +103,7 @@ export function emptyReport(clients: readonly Client[]): ImportReport {
     files: { 'clients.csv': file(clients.length), 'contacts.csv': file(1000), 'decisions.csv': file(100) },
     clients: clients.length,
     heavyUsers: clients.filter(({ heavyUser }) => heavyUser).length,
+    unknownSex: clients.filter(({ sex }) => sex === 0).length,
     linkage: { 'contacts.csv': 1, 'decisions.csv': 1 },
     services: {},
   }

@@ -109,7 +109,9 @@ describe('a row without fault', () => {
   })
 
   it('of sex 0, 9 or empty is of unknown sex', async () => {
-    await reportOf({ 'clients.csv': ['A,1950-05-05,0,001,', 'B,1950-05-05,9,001,', 'C,1950-05-05,,001,', 'D,1950-05-05,1,001,'] })
+    const report = await reportOf({
+      'clients.csv': ['A,1950-05-05,0,001,', 'B,1950-05-05,9,001,', 'C,1950-05-05,,001,', 'D,1950-05-05,1,001,'],
+    })
     const { rows } = await database.pool.query<{ sex: number; n: number }>(
       'SELECT sex, count(*)::int AS n FROM summary GROUP BY sex ORDER BY sex',
     )
@@ -117,6 +119,7 @@ describe('a row without fault', () => {
       { sex: 0, n: 3 },
       { sex: 1, n: 1 },
     ])
+    expect(report.unknownSex).toBe(3)
   })
 
   it('is left out where the client lives in another county, and their contacts and decisions too', async () => {

@@ -19,7 +19,7 @@ const file = (kept: number, rejected: FileReport['rejected'] = {}, leftOut: File
 })
 const report = (clients: FileReport, contacts = file(1000), linkage = 0.998): ImportReport => ({
   files: { 'clients.csv': clients, 'contacts.csv': contacts, 'decisions.csv': file(12) },
-  ...{ clients: clients.kept, heavyUsers: 3, linkage: { 'contacts.csv': linkage, 'decisions.csv': 1 }, services: { A: 4 } },
+  ...{ clients: clients.kept, heavyUsers: 3, unknownSex: 17, linkage: { 'contacts.csv': linkage, 'decisions.csv': 1 }, services: { A: 4 } },
 })
 const publish = (given: ImportReport, now = table([0, 0, 0]), before: ReturnType<typeof table> | null = null) =>
   publishReport(given, '2026-01-02T03:04:05.000Z', 5, now, before)
@@ -58,8 +58,8 @@ describe('the published import report', () => {
     expect(publish(report(file(500), file(1000), 0.954)).files[1]?.linkagePercent).toBe(95)
   })
 
-  it('keeps lines, clients, heavy users and services of the operator’s report inside', () => {
-    expect(JSON.stringify(publish(report(file(500))))).not.toMatch(/17|500|heavyUsers|services/)
+  it('keeps lines, clients, heavy users, clients of unknown sex and services of the operator’s report inside', () => {
+    expect(JSON.stringify(publish(report(file(500))))).not.toMatch(/17|500|heavyUsers|unknownSex|services/)
   })
 
   it('warns of changes of more than 30 per cent, where both figures are published', () => {

@@ -13,7 +13,7 @@ const file = (read: number, rejected: FileReport['rejected'] = {}): FileReport =
 })
 const report = (clients: FileReport): ImportReport => ({
   files: { 'clients.csv': clients, 'contacts.csv': file(1234), 'decisions.csv': file(3) },
-  ...{ clients: 11, heavyUsers: 3, linkage: { 'contacts.csv': 0.987654, 'decisions.csv': 1 }, services: { H01: 9 } },
+  ...{ clients: 11, heavyUsers: 3, unknownSex: 0, linkage: { 'contacts.csv': 0.987654, 'decisions.csv': 1 }, services: { H01: 9 } },
 })
 const told = (clients: FileReport) => roughReport(report(clients), '2025-09-30', '2025-10-01T00:00:00.000Z')
 

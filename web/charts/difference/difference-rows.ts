@@ -1,3 +1,4 @@
+import { SECTORS, type Sector } from '../../controls/sector-shape.ts'
 import type { SeriesBreak } from '../../release/break-words.ts'
 
 /** A published number. */
@@ -10,7 +11,7 @@ export interface DifferenceFigure {
 export interface DifferenceRow {
   readonly code: string
   readonly name: string
-  readonly sector: 'HEALTH' | 'DENTAL' | 'SOCIAL'
+  readonly sector: Sector
   readonly a: DifferenceFigure
   readonly b: DifferenceFigure
   readonly shareA: number | null
@@ -30,8 +31,6 @@ export interface DifferenceGroup {
   /** Services of which neither side shows a figure. */
   readonly folded: readonly DifferenceRow[]
 }
-
-const SECTORS = ['HEALTH', 'DENTAL', 'SOCIAL'] as const
 
 /** Arranges rows; services withheld on both sides fold. Equal values keep the order of the catalogue. */
 export function differenceGroups(rows: readonly DifferenceRow[], order: DifferenceOrder): readonly DifferenceGroup[] {

@@ -1,11 +1,10 @@
-/** A sector as the server names it. */
-export type MatrixSector = 'HEALTH' | 'DENTAL' | 'SOCIAL'
+import type { Sector } from '../../controls/sector-shape.ts'
 
 /** A service of the matrix; `name` and `shortName` in the reader's language, `task` the slug of its service task. */
 export interface MatrixService {
   readonly code: string
   readonly slug: string
-  readonly sector: MatrixSector
+  readonly sector: Sector
   readonly task: string | null
   readonly name: string
   readonly shortName: string

@@ -1,4 +1,5 @@
-import type { MatrixSector, MatrixService } from './matrix-figures.ts'
+import type { Sector } from '../../controls/sector-shape.ts'
+import type { MatrixService } from './matrix-figures.ts'
 
 /** White space between sectors; it holds the heading of the sector. */
 const sectorChannel = 18
@@ -11,7 +12,7 @@ export const columnAngle = -58
 
 /** A run of places of one sector, in pixels from the first cell. */
 export interface SectorRun {
-  readonly sector: MatrixSector
+  readonly sector: Sector
   readonly from: number
   readonly to: number
 }
@@ -63,7 +64,7 @@ export function matrixLayout(input: MatrixLayoutInput): MatrixLayout {
   const offsets: number[] = []
   const offsetOf = new Array<number>(services.length).fill(0)
   const placeOf = new Array<number>(services.length).fill(0)
-  const sectors: { sector: MatrixSector; from: number; to: number }[] = []
+  const sectors: { sector: Sector; from: number; to: number }[] = []
   let at = 0
   indexes.forEach((index, place) => {
     const service = services[index]

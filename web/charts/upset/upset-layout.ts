@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear, scaleLog } from '@visx/scale'
+import type { Sector } from '../../controls/sector-shape.ts'
 
 /** A combination as it is drawn: codes of its services, published clients and lift. */
 export interface UpsetCombination {
@@ -10,7 +11,7 @@ export interface UpsetCombination {
 /** A service that takes part in a combination. */
 export interface UpsetService {
   readonly code: string
-  readonly sector: 'HEALTH' | 'DENTAL' | 'SOCIAL'
+  readonly sector: Sector
   readonly name: string
   readonly clients: { readonly count: number | null; readonly atLeast: boolean }
 }
