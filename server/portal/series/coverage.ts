@@ -19,7 +19,10 @@ export interface SeriesPage {
   readonly profile: ReleaseReader | null
 }
 
-/** Counts the indicator's clients: in every release the whole and each part, and in the profile each group and each service. */
+/**
+ * Counts the indicator's clients and all clients that they are a share of: in every release the whole and each part; and in the profile the
+ * clients of each group and each service.
+ */
 export function seriesCoverage(page: SeriesPage, selection: Selection): Coverage {
   const { shown, of } = tally(figuresOfPage(page, selection, selection))
   const reader = page.releases.at(-1)?.reader
@@ -36,9 +39,15 @@ function figuresOfPage({ releases, measure, by, profile }: SeriesPage, selection
   const parts = by.flatMap((dimension) => partsOf(newest.reader.layout, selection, dimension))
   const lines = [selection, ...parts.map((part) => part.selection).filter((part) => newest.reader.allows(part, need))]
   return [
-    ...lines.flatMap((line) => releases.map(({ reader }) => figuresOfIndicator(reader, measure, line).clients)),
+    ...lines.flatMap((line) => releases.flatMap(({ reader }) => pointFigures(reader, measure, line))),
     ...(profile === null ? [] : profileFigures(profile, measure, selection, asked)),
   ]
+}
+
+/** All clients are a share of nothing. */
+function pointFigures(reader: ReleaseReader, measure: IndicatorMeasure, line: Selection): readonly Figure[] {
+  const { clients, of } = figuresOfIndicator(reader, measure, line)
+  return measure.kind === 'CLIENTS' ? [clients] : [clients, of]
 }
 
 function profileFigures(reader: ReleaseReader, measure: IndicatorMeasure, selection: Selection, asked: Selection): readonly Figure[] {

@@ -33,8 +33,6 @@ export const DEMO_DATA_DATE = '2025-09-30'
 /** Quarterly releases of the demo county. */
 export const DEMO_QUARTERS = 8
 const DEMO_SEED = 20250930
-/** One person in so many has an unknown sex. */
-const UNKNOWN_SEX = 1_400
 
 export async function demoPanel(options: PanelOptions = {}): Promise<Panel> {
   const source = options.source ?? (await readDemoSource())
@@ -54,8 +52,8 @@ export async function demoPanel(options: PanelOptions = {}): Promise<Panel> {
 export const identifierOf = ({ number }: LifeCourse): string =>
   `K${String((number * 104_729 + 7_654_321) % 1_000_000_000).padStart(9, '0')}`
 
-/** By the code set: 9 unknown, 1 male, 2 female. */
-export const sexCodeOf = ({ number, woman }: LifeCourse): '1' | '2' | '9' => (number % UNKNOWN_SEX === 0 ? '9' : woman ? '2' : '1')
+/** By the code set: 1 male, 2 female. Nobody's is unknown: personal identity codes tell it, and a county completes it from them. */
+export const sexCodeOf = ({ woman }: LifeCourse): '1' | '2' => (woman ? '2' : '1')
 
 /** The demo's data dates, YYYY-MM-DD, the newest first. */
 export const demoDataDates = (): readonly string[] => {

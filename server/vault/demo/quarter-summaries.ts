@@ -64,7 +64,7 @@ export function quarterSummaries(
     if (client % 2_000 === 0) onPeople(client)
   }
   return tables.map(({ window, use, rows }) => {
-    const totals = { clients: 0, heavyUsers: 0, unknownSex: 0, users: new Uint32Array(catalogue.services.length) }
+    const totals = { clients: 0, heavyUsers: 0, users: new Uint32Array(catalogue.services.length) }
     return {
       window,
       summaries: summariesOf(panel, window, clients, use, totals),
@@ -74,7 +74,7 @@ export function quarterSummaries(
           'contacts.csv': allKept(rows.contacts),
           'decisions.csv': allKept(rows.decisions),
         },
-        ...{ clients: totals.clients, heavyUsers: totals.heavyUsers, unknownSex: totals.unknownSex },
+        ...{ clients: totals.clients, heavyUsers: totals.heavyUsers, unknownSex: 0 },
         linkage: { 'contacts.csv': 1, 'decisions.csv': 1 },
         services: Object.fromEntries(catalogue.services.map(({ code }, i) => [code, totals.users[i] ?? 0])),
       }),
@@ -87,7 +87,7 @@ function* summariesOf(
   window: Window,
   clients: readonly Client[],
   use: ServiceUse,
-  totals: { clients: number; heavyUsers: number; unknownSex: number; readonly users: Uint32Array },
+  totals: { clients: number; heavyUsers: number; readonly users: Uint32Array },
 ): Generator<SummaryRow> {
   const { catalogue } = panel.source
   const centres = new Map(catalogue.centres.map(({ code }, position) => [code, position]))
@@ -100,12 +100,9 @@ function* summariesOf(
     totals.clients++
     if (summary.heavyUser) totals.heavyUsers++
     const { municipality, centre } = person.homeOn(window.to)
-    const sexCode = sexCodeOf(person)
-    const sex = sexCode === '9' ? 0 : Number(sexCode)
-    if (sex === 0) totals.unknownSex++
     yield {
       ...summary,
-      ...{ pseudonym, recordKey, municipality, sex },
+      ...{ pseudonym, recordKey, municipality, sex: Number(sexCodeOf(person)) },
       ...{ centre: centres.get(centre) ?? -1, ageGroup: ageGroup(person.birthDay) },
     }
   }

@@ -40,7 +40,7 @@ async function data<T>(query: string, variables: object = {}): Promise<T> {
 interface Point {
   readonly release: { readonly dataDate: string; readonly current: boolean }
   readonly clients: { readonly count: number | null; readonly atLeast: boolean }
-  readonly of: { readonly count: number | null }
+  readonly of: { readonly count: number | null; readonly atLeast: boolean }
   readonly share: number | null
   readonly shareOfResidents: number | null
   readonly perThousand: number | null
@@ -58,7 +58,7 @@ interface Series {
   }
 }
 
-const POINT = `release { dataDate current } clients { count atLeast } of { count } share shareOfResidents perThousand
+const POINT = `release { dataDate current } clients { count atLeast } of { count atLeast } share shareOfResidents perThousand
   residents { persons source } sincePrevious sinceYear shareSinceYear breaks { reason codes }`
 const SERIES = `query ($indicator: ID!, $selection: Selection, $release: ID, $by: PartDimension!) {
   series(indicator: $indicator, selection: $selection, release: $release) {
@@ -217,23 +217,29 @@ async function covered(indicator: string, selection: object, by: readonly string
   )
   return series.coverage
 }
-const exact = ({ clients }: Pick<Point, 'clients'>): boolean => clients.count !== null && !clients.atLeast
+const isExact = ({ count, atLeast }: Point['clients']): boolean => count !== null && !atLeast
+const exact = ({ clients }: Pick<Point, 'clients'>): boolean => isExact(clients)
 
 describe('how much of a series is shown', () => {
   it.each([
-    ['several-services', {}],
-    ['using:S05', { municipalities: ['M02'], ageGroups: ['AGE_80_PLUS'] }],
-  ])('counts every point of the whole and of the parts of %s in %j once', async (indicator, selection) => {
-    const { points, parts } = await series(indicator, selection)
-    const all = [points, ...parts.map((part) => part.points)].flat()
-    const coverage = await covered(indicator, selection, ['MUNICIPALITY', 'MUNICIPALITY'], false)
-    expect(coverage).toMatchObject({ shown: all.filter(exact).length, of: all.length })
-    expect(all).toHaveLength(DATES.length * (1 + OPTIONS.municipalities))
-  })
+    ['several-services', {}, 2],
+    ['using:S05', { municipalities: ['M02'], ageGroups: ['AGE_80_PLUS'] }, 2],
+    ['clients', {}, 1],
+  ] as const)(
+    'counts every point of the whole and of the parts of %s in %j once, with what it is a share of',
+    async (indicator, selection, each) => {
+      const { points, parts } = await series(indicator, selection)
+      const all = [points, ...parts.map((part) => part.points)].flat()
+      const coverage = await covered(indicator, selection, ['MUNICIPALITY', 'MUNICIPALITY'], false)
+      const figures = all.flatMap(({ clients, of }) => [clients, of].slice(0, each))
+      expect(coverage).toMatchObject({ shown: figures.filter(isExact).length, of: figures.length })
+      expect(all).toHaveLength(DATES.length * (1 + OPTIONS.municipalities))
+    },
+  )
 
   it('counts who the clients are and what they use where the page shows it', async () => {
     const bare = await covered('several-services', {}, [], false)
-    expect(bare).toEqual({ shown: DATES.length, of: DATES.length, widening: null })
+    expect(bare).toEqual({ shown: 2 * DATES.length, of: 2 * DATES.length, widening: null })
     const { indicatorProfile: profile } = await data<{ indicatorProfile: Record<'groups' | 'services', readonly Point[]> }>(
       '{ indicatorProfile(indicator: "several-services") { groups { clients { count atLeast } } services { clients { count atLeast } } } }',
     )
