@@ -89,7 +89,7 @@ interface SeriesPage {
   readonly profile: Published | null
 }
 
-/** The figures that the coverage of a series counts. */
+/** The figures that the coverage of a series counts: clients, and all clients that they are a share of. */
 function seriesFigures({ releases, indicator, by, profile }: SeriesPage, selection: unknown, asked: unknown): readonly Figure[] {
   const ages = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS']
   const sexes = ['FEMALE', 'MALE']
@@ -97,7 +97,12 @@ function seriesFigures({ releases, indicator, by, profile }: SeriesPage, selecti
     ...{ MUNICIPALITY: MUNICIPALITIES, CENTRE: CENTRES.map(({ code }) => code), AGE: ages, SEX: sexes },
   }
   const lines = [selection, ...by.flatMap((dimension) => codes[dimension] ?? []).map((code) => partOf(selection, code))]
-  const whole = lines.flatMap((line) => releases.map((published) => indicatorFigures(published, indicator, line).clients))
+  const whole = lines.flatMap((line) =>
+    releases.flatMap((published) => {
+      const { clients, of } = indicatorFigures(published, indicator, line)
+      return indicator === 'clients' ? [clients] : [clients, of]
+    }),
+  )
   if (profile === null) return whole
   const groups = ages.flatMap((age) => sexes.map((sex) => ({ ...Object(selection ?? {}), ageGroups: [age], sexes: [sex] })))
   return [
