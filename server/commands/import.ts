@@ -7,7 +7,7 @@ import { EXTRACT_FILES, type ImportReport } from '../vault/ingest/import-report.
 import { parseDay } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { demoKey } from './demo-key.ts'
-import { catalogueProblemText, extractProblemText, fileReportText, tooManyRejectedText } from './problem-text.ts'
+import { catalogueProblemText, extractProblemText, fileReportText, tooManyRejectedText, unknownSexText } from './problem-text.ts'
 import { recordImport } from './record-import.ts'
 
 export const importCommand: Command = {
@@ -71,8 +71,7 @@ export const importCommand: Command = {
 /** The operator's report: inside the vault's walls, so with its counts. */
 function tell(console: Console, report: ImportReport): ExitCode {
   const lines = EXTRACT_FILES.flatMap((name) => fileReportText(name, report.files[name]))
-  const unknownSex = `Clients of unknown sex: ${report.unknownSex}. Complete the code in clients.csv: where they are few, figures by sex are withheld.`
-  if (report.unknownSex > 0) lines.push(unknownSex)
+  if (report.unknownSex > 0) lines.push(unknownSexText(report.unknownSex))
   console.result(report, [...lines, `${report.clients} clients, ${report.heavyUsers} heavy users. Next: kooste release`].join('\n'))
   return EXIT.done
 }

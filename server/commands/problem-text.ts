@@ -65,6 +65,10 @@ function rejectedTexts({ read, rejected, rejectedLines }: FileReport): readonly 
   })
 }
 
+/** What clients of unknown sex cost, and what to do. */
+export const unknownSexText = (clients: number): string =>
+  `Clients of unknown sex: ${clients}. Complete the code in clients.csv: where they are few, figures by sex are withheld.`
+
 /** Which files were over the limit, and where to look: reasons, rows and first lines. */
 export function tooManyRejectedText(result: Extract<ImportResult, { kind: 'too-many-rejected' }>): string {
   return [

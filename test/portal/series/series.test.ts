@@ -218,7 +218,6 @@ async function covered(indicator: string, selection: object, by: readonly string
   return series.coverage
 }
 const isExact = ({ count, atLeast }: Point['clients']): boolean => count !== null && !atLeast
-const exact = ({ clients }: Pick<Point, 'clients'>): boolean => isExact(clients)
 
 describe('how much of a series is shown', () => {
   it.each([
@@ -243,10 +242,10 @@ describe('how much of a series is shown', () => {
     const { indicatorProfile: profile } = await data<{ indicatorProfile: Record<'groups' | 'services', readonly Point[]> }>(
       '{ indicatorProfile(indicator: "several-services") { groups { clients { count atLeast } } services { clients { count atLeast } } } }',
     )
-    const figures = [...profile.groups, ...profile.services]
+    const figures = [...profile.groups, ...profile.services].map(({ clients }) => clients)
     expect(figures).toHaveLength(8 + OPTIONS.services)
     const coverage = await covered('several-services', {}, [], true)
-    expect(coverage).toMatchObject({ shown: bare.shown + figures.filter(exact).length, of: bare.of + figures.length })
+    expect(coverage).toMatchObject({ shown: bare.shown + figures.filter(isExact).length, of: bare.of + figures.length })
   })
 
   it('names the smallest widening, which shows so many more', async () => {
