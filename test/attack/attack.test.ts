@@ -3,9 +3,10 @@ import type { Role } from '../../server/portal/access/viewer.ts'
 import { visibleReleases } from '../../server/portal/access/visible-releases.ts'
 import { crawled } from './attacks/a01-crawl.ts'
 import { differences } from './attacks/a02-differences.ts'
+import { remainders } from './attacks/a02-remainders.ts'
 import { averaging } from './attacks/a03-averaging.ts'
 import { rowSpace } from './attacks/a04-row-space.ts'
-import { bothPolicies, linear, patterns } from './attacks/a05-linear.ts'
+import { bothPolicies, linear, patterns, sums } from './attacks/a05-linear.ts'
 import { trackers } from './attacks/a06-trackers.ts'
 import { atoms } from './attacks/a07-atoms.ts'
 import { groupDisclosure } from './attacks/a08-group-disclosure.ts'
@@ -56,6 +57,7 @@ describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstand
     holds(crawled(await examined.exam(`${policy} later`), examined.contradictions(`${policy} later`)))
   })
   test('A2: differences of nested selections', async () => holds(differences(await exam())))
+  test.runIf(policy === 'exact')('A2: what totals leave beside shown cells of several lines', async () => holds(remainders(await exam())))
   test('A3: averaging over random sets', async () => holds(await averaging(await exam(), 400)))
   test.runIf(policy === 'exact')('A4: linear algebra over published cells', async () => {
     holds(rowSpace(await exam()))
@@ -72,6 +74,7 @@ describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstand
   test('A5: the same, knowing the rules that make a heavy user', async () => {
     holds(await linear(await exam(), FAMILIES, { rules: true }))
   })
+  test('A5: sums of groups', async () => holds(await sums(await exam(), FAMILIES)))
   test('A5: linear bounds over all service patterns of one selection', async () => {
     const wide = SELECTIONS.filter(
       ({ cohort, sex, age, place }) => cohort === 'ALL' && sex === 'ALL' && (age === 'ALL' || place === 'county'),
@@ -136,6 +139,8 @@ describe('A17: the suite fails a guard', () => {
   test('without complementary suppression (G4): A2, A4, A5', async () => {
     const exam = await examined.exam('without complement')
     fails(differences(exam))
+    fails(remainders(exam))
+    fails(await sums(exam, [['PSY']]))
     fails(rowSpace(exam, [['PSY']]))
     fails(await linear(exam, [['CHI', 'FAM']], { rules: false }))
   })

@@ -42,6 +42,11 @@ export interface AttackResult {
   readonly undecided: number
 }
 
+export interface SumsResult extends AttackResult {
+  /** Of the targets that were not given up. */
+  readonly intervals: readonly Interval[]
+}
+
 /** How `attackSums` goes about it. */
 export interface SumOptions {
   /** Both ends of every target, not only of those that may be proven. */
@@ -58,6 +63,8 @@ export interface Knowledge {
   readonly rules: boolean
   /** Whether he also asks in whole clients. */
   readonly integers: boolean
+  /** Whether he asks for both ends of every target: `SumOptions`. */
+  readonly all?: boolean
 }
 
 /** Attacks targets from all published figures of a family of one to three services; `also`: another release of the same data date. */
@@ -67,7 +74,7 @@ export async function attackFamily(
   targets: readonly Target[],
   knowledge: Knowledge,
   also?: { readonly published: Published; readonly noise: number },
-): Promise<AttackResult> {
+): Promise<SumsResult> {
   const groups = finestGroups(services, knowledge.rules)
   const range =
     (noise: number) =>
@@ -83,7 +90,7 @@ export async function attackFamily(
     [...figures.map(range(knowledge.noise)), ...more.map(range(also?.noise ?? 0))],
     targets.map(({ name, holds }) => ({ name, columns: indicesOf(groups, holds) })),
     knowledge.k,
-    { integers: knowledge.integers },
+    { integers: knowledge.integers, all: knowledge.all ?? false },
   )
 }
 
@@ -97,7 +104,7 @@ export async function attackSums(
   targets: readonly { readonly name: string; readonly columns: readonly number[] }[],
   k: number,
   how: SumOptions = {},
-): Promise<AttackResult & { readonly intervals: readonly Interval[] }> {
+): Promise<SumsResult> {
   const highs = await solver()
   const starts = new Int32Array(known.length + 1)
   known.forEach(({ columns }, r) => {
@@ -137,7 +144,7 @@ function run(
   targets: readonly Sum[],
   k: number,
   how: SumOptions,
-): AttackResult & { readonly intervals: readonly Interval[] } {
+): SumsResult {
   const { modelStatus, objectiveSense, variableType } = highs.constants
   const every = { kind: 'range', from: 0, to: unknowns - 1 } as const
   model.options.set({ output_flag: false })

@@ -1,9 +1,10 @@
 /** `npm run attack`: every attack at full size. `npm run attack -- SEED [SIZE]` takes another county. Ends with 1 where anything was recovered. */
 import { crawled } from './attacks/a01-crawl.ts'
 import { differences } from './attacks/a02-differences.ts'
+import { remainders } from './attacks/a02-remainders.ts'
 import { averaging } from './attacks/a03-averaging.ts'
 import { rowSpace } from './attacks/a04-row-space.ts'
-import { bothPolicies, linear, patterns } from './attacks/a05-linear.ts'
+import { bothPolicies, linear, patterns, sums } from './attacks/a05-linear.ts'
 import { trackers } from './attacks/a06-trackers.ts'
 import { atoms } from './attacks/a07-atoms.ts'
 import { groupDisclosure } from './attacks/a08-group-disclosure.ts'
@@ -50,7 +51,9 @@ try {
     await tell(crawled(exam, examined.contradictions(policy)))
     await tell(differences(exam))
     await tell(averaging(exam, 2000))
+    if (policy === 'exact') await tell(remainders(exam))
     if (policy === 'exact') await tell(rowSpace(exam, [...singles, ...pairs()]))
+    await tell(sums(exam, [...singles, ...pairs()]))
     for (const rules of [false, true]) {
       await tell(linear(exam, [...singles, ...pairs(), ...everyFifth], { rules, integers: true }))
       await tell(patterns(exam, [...wholePlaces, ...wholeAges], rules))

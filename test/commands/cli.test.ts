@@ -86,8 +86,8 @@ describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped 
     // All selections of 7 services are audited whole; what is left to read is held by shares of the cells of five or more.
     expect(certificate.audit.families.find(({ kind }: { kind: string }) => kind === 'wide')).toEqual({ kind: 'wide', audited: 45, of: 45 })
     const shares = usefulness.map(({ shown, of }: { shown: number; of: number }) => shown / of)
-    // What the design's page names for a joint program of all pairs (G4).
-    ;[0.664, 0.793, 0.895].forEach((least, level) => {
+    // The design's page names .664 / .794 / .896 for a joint program of all pairs (G4), which keeps no sums of groups.
+    ;[0.655, 0.795, 0.899].forEach((least, level) => {
       expect(shares[level]).toBeGreaterThan(least)
     })
     server = await startServer(settings)
@@ -178,7 +178,7 @@ describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped 
     })()
     const refused = await kooste(['release', '--json'], settings)
     expect([refused.code, refused.stderr]).toEqual([9, expect.stringContaining('--sooner')])
-    const { code, stdout, stderr } = await kooste(['release', '--sooner', 'a wrong extract', '--json'], settings)
+    const { code, stdout, stderr } = await kooste(['release', '--stage', 'base', '--sooner', 'a wrong extract', '--json'], settings)
     expect(code, stderr).toBe(0)
     seen.add(await current())
     releasing = false

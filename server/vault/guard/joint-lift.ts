@@ -135,9 +135,15 @@ function openAttacker(
   /** Somebody, where the group is empty; nobody, or k or more, where it is small. */
   const clientsIn = (table: Float64Array, { clients, terms }: JointSecret) =>
     terms.reduce((sum, { cell, sign }) => sum + sign * (table[cell] ?? 0), clients)
-  const keeps = (table: Float64Array, secret: JointSecret): boolean => {
-    const [n, { clients }] = [clientsIn(table, secret), secret]
-    return clients === 0 ? n >= 1 - TOLERANCE : n <= TOLERANCE || n >= k - TOLERANCE
+  /** Positions of strict secrets that no table fills up to k, whatever of the pairs is withheld. */
+  const relaxed = new Set<number>()
+  const isStrict = (position: number) => secrets[position]?.strict === true && !relaxed.has(position)
+  const keeps = (table: Float64Array, position: number): boolean => {
+    const secret = secrets[position]
+    if (!secret) return false
+    const n = clientsIn(table, secret)
+    if (secret.clients === 0) return n >= 1 - TOLERANCE
+    return n >= k - TOLERANCE || (!isStrict(position) && n <= TOLERANCE)
   }
   const bound = (cell: number, cost: number, most: number) => {
     const column = written.columnOf(cell)
@@ -149,7 +155,7 @@ function openAttacker(
     if (!secret || !row || row.indices.length === 0) return null
     const away = { indices: row.indices, values: row.values.map((value) => -value) }
     const fill = { towards: row, by: secret.clients === 0 ? 1 : k - secret.clients }
-    for (const { towards, by } of secret.clients === 0 ? [fill] : [{ towards: away, by: secret.clients }, fill]) {
+    for (const { towards, by } of secret.clients === 0 || isStrict(position) ? [fill] : [{ towards: away, by: secret.clients }, fill]) {
       const answer = solver.cheapest(towards, by)
       if (answer.kind === 'found') return written.deviations(answer.columns)
     }
@@ -167,18 +173,14 @@ function openAttacker(
       // A solver is never believed.
       if (!written.fits(table, held)) throw new Error('a witness does not fit what is shown')
       found.push(table)
-      for (const other of open) {
-        const secret = secrets[other]
-        if (secret && keeps(table, secret)) open.delete(other)
-      }
+      for (const other of open) if (keeps(table, other)) open.delete(other)
       if (open.has(position)) throw new Error('a witness does not keep the secret it was asked for')
     }
     return { found, complete: true }
   }
   const joined = (kept: typeof witnesses, found: readonly Float64Array[]) =>
     kept.map((list, position) => {
-      const secret = secrets[position]
-      const more = secret ? found.filter((table) => keeps(table, secret)) : []
+      const more = found.filter((table) => keeps(table, position))
       return more.length === 0 ? list : [...list, ...more]
     })
   const fitting = (list: typeof witnesses, cells: readonly number[]) =>
@@ -189,7 +191,11 @@ function openAttacker(
   /** Lets the figures of least worth go that the secret cannot be kept beside. */
   const mend = (position: number): Float64Array | 'none' => {
     for (const cell of held) bound(cell, HELD * worth(cell), Number.POSITIVE_INFINITY)
-    const table = nearest(position)
+    let table = nearest(position)
+    if (!table && isStrict(position)) {
+      relaxed.add(position)
+      table = nearest(position)
+    }
     const moved = table ? [...held].filter((cell) => Math.abs(table[cell] ?? 0) > TOLERANCE) : []
     for (const cell of moved) held.delete(cell)
     for (const cell of held) bound(cell, 0, 0)

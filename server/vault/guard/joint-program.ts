@@ -9,6 +9,8 @@ import { TOLERANCE } from './witness-pool.ts'
 /** A small or empty group, as a signed sum of figures (inclusion–exclusion). */
 export interface JointSecret {
   readonly clients: number
+  /** Whether the attacker must hold k or more possible: `strict` of a linked family. */
+  readonly strict: boolean
   readonly terms: readonly { readonly cell: number; readonly sign: 1 | -1 }[]
 }
 
@@ -37,7 +39,7 @@ interface Atom {
 export function listSecrets(lines: JointLines, { selections: { count } }: GuardContext): readonly JointSecret[] {
   const found = new Map<string, JointSecret>()
   lines.pairs.forEach(({ measures }, pair) => {
-    const { secret, state, values } = lines.family(pair)
+    const { secret, strict, state, values } = lines.family(pair)
     for (let table = 0; table < lines.shape.tables; table++)
       for (let selection = 0; selection < count; selection++) {
         const group = table * count + selection
@@ -49,7 +51,7 @@ export function listSecrets(lines: JointLines, { selections: { count } }: GuardC
         })
         // a group of one service is in the families of all its pairs
         const name = terms.map(({ cell, sign }) => sign * (cell + 1)).join()
-        if (!found.has(name)) found.set(name, { clients: values[group] ?? 0, terms })
+        if (!found.has(name)) found.set(name, { clients: values[group] ?? 0, strict: strict[group] === 1, terms })
       }
   })
   return [...found.values()]

@@ -2,6 +2,7 @@
  * One family over all selections, as the guard and the attacker see it: the true value of every group, which groups are known, and
  * what follows from them along the lines.
  */
+import { type CoveredGroups, cover, coverNothing, uncover } from './covered-groups.ts'
 import { forEachLine, lineLength, lineMember } from './family-lines.ts'
 import { type FamilyShape, nestedTablesOf } from './family-shape.ts'
 import type { Selections } from './selections.ts'
@@ -31,6 +32,8 @@ export interface LinkedFamily {
   readonly secret: Uint8Array
   /** 1 for tables whose small groups are secret. */
   readonly guarded: Uint8Array
+  /** 1 for those of 1 to k − 1 clients at the finest selections: k or more must be possible, so that no sum of groups is proven to be few. */
+  readonly strict: Uint8Array
   /** Groups that no line may give away, many as they are. */
   readonly kept: ReadonlySet<number>
   /** For a published table, the published tables of the same measure that hold other clients, and itself. */
@@ -38,6 +41,8 @@ export interface LinkedFamily {
   /** Of each line: groups unknown (its total included), and the clients in the unknown parts. */
   readonly unknown: Int16Array
   readonly unknownSum: Int32Array
+  /** What is known inside each group, where nothing but the lines looks after sums of groups; else null. */
+  readonly covered: CoveredGroups | null
   /** Groups in the order in which they became known, for taking back. */
   readonly trail: number[]
 }
@@ -55,10 +60,12 @@ export interface FamilyGroups {
   readonly ruledOut: Uint8Array
   /** Groups that other families make small ones of together with this one: no line may give them away. */
   readonly kept?: readonly number[]
+  /** Whether the lines look after sums of groups too: for a family of which no solver is asked. */
+  readonly sums?: boolean
 }
 
 /** A family in which nothing is known but what the attacker is told. Throws where somebody is in a table that the rules leave nobody in. */
-export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kept }: FamilyGroups): LinkedFamily {
+export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kept, sums = false }: FamilyGroups): LinkedFamily {
   const { tables } = shape
   const { count } = selections
   const rowLines = selections.lineStart.length - 1
@@ -75,17 +82,21 @@ export function linkFamily({ shape, selections, values, k, exempt, ruledOut, kep
     state: new Uint8Array(tables * count),
     reason: new Int32Array(tables * count).fill(-1),
     secret: new Uint8Array(tables * count),
+    strict: new Uint8Array(tables * count),
     guarded,
     kept: new Set(kept),
     nestedTables: nestedTablesOf(shape, ruledOut),
     unknown: new Int16Array(lines),
     unknownSum: new Int32Array(lines),
+    covered: sums ? coverNothing(tables * count, lines) : null,
     trail: [],
   }
   for (let table = 0; table < tables; table++)
     for (let s = 0; s < count; s++) {
       const n = values[table * count + s] ?? 0
-      family.secret[table * count + s] = guarded[table] === 1 && n < k && (n > 0 || selections.hidden[s] === 0) ? 1 : 0
+      const secret = guarded[table] === 1 && n < k && (n > 0 || selections.hidden[s] === 0)
+      family.secret[table * count + s] = secret ? 1 : 0
+      family.strict[table * count + s] = secret && n > 0 && selections.leaf[s] === 1 ? 1 : 0
     }
   for (let line = 0; line < lines; line++) {
     const length = lineLength(family, line)
@@ -126,7 +137,7 @@ function follow(family: LinkedFamily, group: number, atLeast: number): boolean {
   if (family.state[group] !== UNKNOWN) return true
   if (isKept(family, group)) return false
   if (atLeast > 0 && !standsApart(family, group)) return false
-  settle(family, group, SHOWN, -1)
+  if (!settle(family, group, SHOWN, -1) && atLeast > 0) return false
   for (let head = 0; head < queue.length; head++) {
     if (!followLines(family, queue[head] ?? 0, queue, atLeast)) return false
   }
@@ -144,6 +155,7 @@ export function takeBack(family: LinkedFamily, mark: number): void {
     family.reason[group] = -1
     adjustLines(family, group, 1)
   }
+  if (family.covered) uncover(family, family.covered, mark)
 }
 
 /** Published groups that a known group rests on. */
@@ -160,11 +172,13 @@ export function supportOf(family: LinkedFamily, group: number, into: Set<number>
   return into
 }
 
-function settle(family: LinkedFamily, group: number, state: number, reason: number): void {
+/** Makes a group known; false where a total that is known is left over few people beside the known groups inside it. */
+function settle(family: LinkedFamily, group: number, state: number, reason: number): boolean {
   family.state[group] = state
   family.reason[group] = reason
   family.trail.push(group)
   adjustLines(family, group, -1)
+  return !family.covered || cover(family, family.covered, group, family.values[group] ?? 0)
 }
 
 function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
@@ -214,10 +228,8 @@ function followLines(family: LinkedFamily, group: number, queue: number[], atLea
         const member = lineMember(family, line, m)
         if (family.state[member] !== UNKNOWN) continue
         if (isKept(family, member) || (atLeast > 0 && !standsApart(family, member))) safe = false
-        else {
-          settle(family, member, DERIVED, line)
-          queue.push(member)
-        }
+        else if (!settle(family, member, DERIVED, line) && atLeast > 0) safe = false
+        else queue.push(member)
         return
       }
       return
@@ -231,7 +243,7 @@ function followLines(family: LinkedFamily, group: number, queue: number[], atLea
 const isKept = ({ secret, kept }: LinkedFamily, group: number): boolean => secret[group] === 1 || kept.has(group)
 
 /** Whether a line has an unknown part that is guarded. */
-function isGuarded(family: LinkedFamily, line: number): boolean {
+export function isGuarded(family: LinkedFamily, line: number): boolean {
   const length = lineLength(family, line)
   for (let m = 1; m < length; m++) {
     const member = lineMember(family, line, m)

@@ -106,6 +106,7 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
         // What the rules leave nobody in is no atom of this shape.
         ...{ shape: binned.shape, selections, k, ruledOut: new Uint8Array(binned.shape.tables) },
         values: binValues(binned, count, from(rest, columns), from(heavy, columns)),
+        sums: true,
         exempt,
         given: Int32Array.from(knownIn(known.clients, 0, 3, count, (table) => table)),
         own,
@@ -132,6 +133,7 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
       return {
         ...{ shape, selections: tripleSelections, k, ruledOut: ruledOut(shape, job.services, rules) },
         values: serviceValues(3, tripleSelections.count, counts(rest, context.tripleRest), counts(heavy, context.tripleHeavy)),
+        sums: true,
         exempt,
         given: Int32Array.from(
           pairs.flatMap((positions) => {

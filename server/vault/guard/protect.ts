@@ -18,6 +18,8 @@ export interface Protected {
   readonly secrets: number
   /** Small groups that the families below settle alone: kept by their secrets. */
   readonly implied: readonly number[]
+  /** Strict groups that no table in which the families below stay as they are fills up to k: their secrets are kept as those of other groups. */
+  readonly relaxed: readonly number[]
   readonly solverCalls: number
   /** Width of the narrowest interval of a secret, as far as witnesses show; Infinity without secrets. */
   readonly narrowest: number
@@ -59,16 +61,23 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
   const variables = familyVariables(family, limits)
   const reach = reachOf(family, variables.variables)
   const settledGroups: number[] = []
+  const relaxed: number[] = []
+  const canMove = (group: number) => waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
   const pool = witnessPool(family, (group) => {
-    const settled = !waysOut(family, group).some(({ sign, by }) => ((sign === 1 ? reach.up : reach.down)[group] ?? 0) >= by)
     if (options.only && !options.only(group)) return false
-    if (settled) settledGroups.push(group)
-    return !settled
+    if (family.strict[group] === 1 && !canMove(group)) {
+      relaxed.push(group)
+      family.strict[group] = 0
+    }
+    if (canMove(group)) return true
+    settledGroups.push(group)
+    return false
   })
   const found = {
     shown,
     secrets: pool.secrets,
     implied: settledGroups,
+    relaxed,
     solverCalls: 0,
     narrowest: Number.POSITIVE_INFINITY,
     lost: [],
@@ -132,7 +141,13 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
     let gone = 0
     for (const group of [...pool.open]) {
       if (!pool.open.has(group)) continue
-      const deviation = witness(group)
+      let deviation = witness(group)
+      if (!deviation && family.strict[group] === 1) {
+        relaxed.push(group)
+        pool.relax(group)
+        if (!pool.open.has(group)) continue
+        deviation = witness(group)
+      }
       if (!deviation) {
         lost.push(group)
         continue

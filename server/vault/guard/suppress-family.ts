@@ -99,7 +99,7 @@ export async function suppressFamily(task: FamilyTask, options: SuppressionOptio
     lines,
   })
   // What fewer services settle, or could not settle alone, is asked again of the attacker who knows no more than what is shown.
-  const again = new Set([...found.implied, ...task.unsettled].filter((group) => (task.values[group] ?? 0) > 0))
+  const again = new Set([...found.implied, ...found.relaxed, ...task.unsettled].filter((group) => (task.values[group] ?? 0) > 0))
   const second =
     again.size === 0 || !options.again
       ? null
@@ -153,7 +153,7 @@ async function witnessesToFollow(
   const state = Uint8Array.from(candidates, (group) => (shownGroups.has(group) ? 1 : 0))
   const held = { candidates, loss, lift: false, hold: true, lines }
   const limited = await protectFamily(close(task), state, { ...held, limits })
-  const unsettled = limited.implied.filter((group) => (task.values[group] ?? 0) > 0)
+  const unsettled = [...new Set([...limited.implied, ...limited.relaxed])].filter((group) => (task.values[group] ?? 0) > 0)
   const open = new Set(unsettled)
   // Where everybody's centre is at home, a witness is found anew sooner than those from before are tried.
   const carried = () => (task.selections.crossing.crossed ? before : [])

@@ -8,24 +8,25 @@ import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 /** Rounding allowed in a solver's answer, in clients. */
 export const TOLERANCE = 1e-6
 
-/** Whether a table in which the group deviates so much keeps its secret: nobody or at least k for 1 to k − 1, somebody for 0. */
-export function vouches(family: Pick<LinkedFamily, 'values' | 'k'>, group: number, deviation: number): boolean {
-  const n = family.values[group] ?? 0
+/**
+ * Whether a table in which the group deviates so much keeps its secret: nobody or at least k for 1 to k − 1, somebody for 0; of a `strict` group
+ * at least k alone.
+ */
+export function vouches({ values, k, strict }: Pick<LinkedFamily, 'values' | 'k' | 'strict'>, group: number, deviation: number): boolean {
+  const n = values[group] ?? 0
   if (n === 0) return deviation >= 1 - TOLERANCE
-  return n + deviation <= TOLERANCE || n + deviation >= family.k - TOLERANCE
+  return n + deviation >= k - TOLERANCE || (strict[group] !== 1 && n + deviation <= TOLERANCE)
 }
 
 /** Deviations that would keep the secret: taking everybody away, filling up to k, or letting somebody in. */
 export function waysOut(
-  { values, k }: Pick<LinkedFamily, 'values' | 'k'>,
+  { values, k, strict }: Pick<LinkedFamily, 'values' | 'k' | 'strict'>,
   group: number,
 ): readonly { readonly sign: 1 | -1; readonly by: number }[] {
   const n = values[group] ?? 0
   if (n === 0) return [{ sign: 1, by: 1 }]
-  return [
-    { sign: -1, by: n },
-    { sign: 1, by: k - n },
-  ]
+  const fill = { sign: 1, by: k - n } as const
+  return strict[group] === 1 ? [fill] : [{ sign: -1, by: n }, fill]
 }
 
 /** Whether a deviation is a table that fits: what is known does not deviate and nobody is fewer than nobody. */
@@ -50,6 +51,8 @@ export interface WitnessPool {
   /** Drops every witness in which the group deviates; returns what `restore` needs. */
   readonly drop: (group: number) => PoolState
   readonly restore: (state: PoolState) => void
+  /** Lets the secret of a `strict` group be kept as that of any other: what was added may vouch for it then. */
+  readonly relax: (group: number) => void
   /** Width of the narrowest interval that the witnesses show for a secret group; Infinity where there is no secret. */
   readonly narrowest: () => number
   readonly secrets: number
@@ -123,6 +126,13 @@ export function witnessPool(family: LinkedFamily, keeps: (group: number) => bool
       // what was found meanwhile fits a stricter table, so it fits this one
       witnesses.push(...dropped)
       dropped.forEach(count)
+    },
+    relax(group) {
+      const at = position[group] ?? -1
+      if (at < 0) return
+      family.strict[group] = 0
+      vouching[at] = witnesses.filter((deviation) => vouches(family, group, deviationOf(deviation, group))).length
+      if (vouching[at]) open.delete(group)
     },
     narrowest() {
       // of those with a witness; after lifting a witness may no longer hold, and the width is then an upper bound of what was seen

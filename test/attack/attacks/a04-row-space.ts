@@ -50,8 +50,6 @@ export function rowSpace({ published, truth }: Exam, families: readonly (readonl
         if (isSmall(rest)) recovered.push(`${name} = ${rest}${truth.count(name) === rest ? '' : ' (wrong)'}`)
         continue
       }
-      // sums of canonical cells alone: docs/disclosure.md says that two siblings together are not asked about
-      if (published.get(name) === undefined) continue
       const negative = residue
         .subarray(0, width)
         .map((x) => (PRIME - x) % PRIME)

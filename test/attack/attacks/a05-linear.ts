@@ -7,6 +7,7 @@ import {
   attackFamily,
   attackSums,
   cellTarget,
+  finestGroups,
   type Group,
   heavyByRule,
   mayBeHeavy,
@@ -46,6 +47,46 @@ export async function linear(
     ],
   }
 }
+
+/**
+ * A5, sums: the most clients that each finest group of 1 to 4 can hold. Where that is fewer than five, some sum of groups that it is a part of is
+ * proven to be few, whichever: a sum of 1 to 4 has a part of 1 to 4, which holds no more than it. The scorer hands over the finest groups.
+ */
+export async function sums(exam: Exam, families: readonly (readonly string[])[]): Promise<Finding> {
+  const recovered: string[] = []
+  let [tried, solves] = [0, 0]
+  for (const services of families) {
+    const clients = new Map<string, number>()
+    for (const client of exam.truth.clients) {
+      const name = nameOf(groupIn(client, services))
+      clients.set(name, (clients.get(name) ?? 0) + 1)
+    }
+    const targets = finestGroups(services, true)
+      .filter((group) => isSmall(clients.get(nameOf(group)) ?? 0))
+      .map((group) => ({ name: nameOf(group), holds: (other: Group) => nameOf(other) === nameOf(group) }))
+    const result = await attackFamily(exam.published, services, targets, {
+      k: K,
+      noise: exam.noise,
+      rules: true,
+      integers: false,
+      all: true,
+    })
+    tried += result.targets
+    solves += result.solves
+    recovered.push(
+      ...result.intervals.filter(({ high }) => high < K).map(({ name, high }) => `${name} is ${high} at most by ${services.join('+')}`),
+    )
+  }
+  return {
+    attack: `A5 sums of groups (${exam.policy})`,
+    tried,
+    recovered,
+    notes: [`${families.length} families, ${solves} programs solved`],
+  }
+}
+
+const nameOf = ({ heavy, sex, age, municipality, centre, uses }: Group): string =>
+  [heavy ? 'HEAVY' : 'NOT HEAVY', sex, age, municipality, centre, uses.join('')].join('|')
 
 /**
  * A5 over two releases of one data date, one of each policy, served side by side: exact figures with what the perturbed ones say of cells
