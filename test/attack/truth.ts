@@ -16,7 +16,9 @@ export interface Truth {
   count(name: string): number
   /** Names of every cell that the client is in. */
   cellsOf(client: TrueClient): readonly string[]
-  /** Clients of a selection, or of a sibling that is never shown, for whom `test` holds. */
+  /** Clients of a selection, or of a sibling that is never shown. */
+  clientsIn(selection: Sibling): readonly TrueClient[]
+  /** How many of them `test` holds for. */
   group(selection: Sibling, test: (client: TrueClient) => boolean): number
 }
 
@@ -36,11 +38,13 @@ export function truthOf(clients: readonly FixtureClient[]): Truth {
         const name = `${selection}|${measure}`
         counts.set(name, (counts.get(name) ?? 0) + 1)
       }
+  const clientsIn = (selection: Sibling) => bySelection.get(selectionName(selection)) ?? []
   return {
     clients: judged,
     cellsOf: (client) => selectionsOf(client).flatMap((selection) => measuresOf(client).map((measure) => `${selection}|${measure}`)),
     count: (name) => counts.get(name) ?? 0,
-    group: (selection, test) => (bySelection.get(selectionName(selection)) ?? []).filter(test).length,
+    clientsIn,
+    group: (selection, test) => clientsIn(selection).filter(test).length,
   }
 }
 

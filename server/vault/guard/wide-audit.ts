@@ -6,7 +6,7 @@ import { patternsOf, type UnshownGroup, unshownGroups, type WideCell, type WideF
 export interface WideFindings {
   /** Figures to withhold, as cells of each block. */
   readonly gone: { readonly base: readonly number[]; readonly triples: readonly number[] }
-  /** Withheld cells of 1 to k − 1 clients, and groups that no figure shows. */
+  /** Withheld cells of 1 to k − 1 clients, groups that no figure shows, and patterns. */
   readonly targets: number
   readonly solverCalls: number
   /** Targets proven before anything was let go. */
@@ -28,10 +28,11 @@ export async function auditWide(context: GuardContext, family: WideFamily): Prom
   const shownOf = ({ block, cells: [first = 0] }: WideCell) => (published[block][first] ?? 0) > 0
   const shown = cells.filter(shownOf)
   const unshown = unshownGroups(context, family, patterns)
-  const targets = [...cells.filter((cell) => cell.truth > 0 && cell.truth < k), ...unshown]
+  // How many have a pattern the cube does not tell, so all are asked: a table in which nobody has it vouches for it, and most have many such.
+  const alone = patterns.map((_, column) => ({ columns: Int32Array.of(column) }))
+  const targets = [...cells.filter((cell) => cell.truth > 0 && cell.truth < k), ...unshown, ...alone]
   const few = unshown.filter((group) => group.few)
-  if (targets.length === 0 || shown.length < 2)
-    return { gone: { base: [], triples: [] }, targets: targets.length, solverCalls: 0, proven: 0 }
+  if (shown.length < 2) return { gone: { base: [], triples: [] }, targets: targets.length, solverCalls: 0, proven: 0 }
   loading ??= loadHighs()
   const highs = await loading
   const model = modelOf(highs, patterns.length, shown, few, k)

@@ -1,4 +1,4 @@
-import { CODES, cellName, SELECTIONS_AND_SIBLINGS, type Selection, servicesMeasure } from '../cells.ts'
+import { CODES, cellName, SELECTIONS_AND_SIBLINGS, type Selection, selectionName, servicesMeasure } from '../cells.ts'
 import { type Exam, type Finding, isSmall, K } from '../finding.ts'
 import { SERVICES } from '../fixture/catalogue.ts'
 import {
@@ -151,7 +151,8 @@ const subsets = (services: readonly string[]): readonly (readonly string[])[] =>
 
 /**
  * A5 over all service patterns of one selection: every combination of all services is a variable, for heavy users and the others, so
- * that singles, pairs, triples, histograms and the grid bound each other (Σ k·h_k against Σ services is among it).
+ * that singles, pairs, triples, histograms and the grid bound each other (Σ k·h_k against Σ services is among it). Goes for withheld cells, and for
+ * who uses some services and no other.
  */
 export async function patterns(
   { published, truth, policy, noise }: Exam,
@@ -177,9 +178,20 @@ export async function patterns(
       if (value === null || value === undefined) return []
       return [{ columns: columns(name), low: Math.max(K, value - noise), high: value + noise }]
     })
-    const targets = names
+    const cells = names
       .filter((name) => published.get(name) === null && isSmall(truth.count(name)))
       .map((name) => ({ name, columns: columns(name) }))
+    const clients = new Map<string, number>()
+    for (const client of truth.clientsIn({ ...selection, cohort: 'ALL' })) {
+      const pattern = patternName({ heavy: client.heavy, codes: CODES.filter((code) => client.services.has(code)) })
+      clients.set(pattern, (clients.get(pattern) ?? 0) + 1)
+    }
+    const alone = groups.flatMap((group, column) =>
+      isSmall(clients.get(patternName(group)) ?? 0)
+        ? [{ name: `${selectionName(selection)}|${patternName(group)} and no other`, columns: [column] }]
+        : [],
+    )
+    const targets = [...cells, ...alone]
     const result = await attackSums(groups.length, known, targets, K)
     tried += targets.length
     solves += result.solves
@@ -192,6 +204,9 @@ export async function patterns(
     notes: [`${selections.length} selections, ${solves} programs solved`],
   }
 }
+
+const patternName = ({ heavy, codes }: { readonly heavy: boolean; readonly codes: readonly string[] }): string =>
+  `${heavy ? 'HEAVY' : 'NOT HEAVY'} ${codes.join('∧')}`
 
 const SOCIAL = new Set(SERVICES.filter(({ sector }) => sector === 'SOCIAL').map(({ code }) => code as string))
 

@@ -45,7 +45,7 @@ function oneSelection(groups: readonly { readonly n: number; readonly services: 
   return { context, family: { selection: 0, services: [0, 1, 2, 3] } }
 }
 
-/** The small cells and unshown groups of a selection that the attack suite's own solver proves to be small. */
+/** The small cells, unshown groups and patterns of a selection that the attack suite's own solver proves to be small. */
 async function provenIn(context: GuardContext, family: WideFamily): Promise<readonly string[]> {
   const patterns = patternsOf(family.services, context.rules, context.layout.tops)
   const cells = wideCells(context, family, patterns)
@@ -60,8 +60,9 @@ async function provenIn(context: GuardContext, family: WideFamily): Promise<read
       .filter(({ truth }) => truth > 0 && truth < K)
       .map(({ block, cells: [first = 0], columns }) => ({ name: `${block} ${first}`, columns: [...columns] })),
     ...unshown.map(({ columns }, n) => ({ name: `unshown ${n}`, columns: [...columns] })),
+    ...patterns.map((_, column) => ({ name: `pattern ${column}`, columns: [column] })),
   ]
-  if (targets.length === 0 || known.length === 0) return []
+  if (known.length === 0) return []
   return (await attackSums(patterns.length, known, targets, K)).proven.map(({ name }) => name)
 }
 
@@ -168,6 +169,10 @@ describe('patterns of clients', () => {
     for (const uses of [0, 0b0010, 0b0100, 0b1000, 0b0110]) expect(inside).not.toContain(uses)
     // A service that the family does not name may be of another task.
     expect(patternsOf([1, 2], rules, tops).filter(({ heavy, uses, social }) => heavy && uses === 0b11 && social === 3)).not.toEqual([])
+    // Two services of one task are one task.
+    expect(
+      patternsOf([1, 2], rules, tops).filter(({ heavy, uses, social, health }) => heavy && uses === 0b11 && social === 2 && health === 0),
+    ).toEqual([])
     // An unnamed service of health care may be what somebody is heavy in.
     expect(patternsOf([1], rules, tops).filter(({ heavy, uses, health }) => heavy && uses === 1 && health === 1)).not.toEqual([])
     expect(patternsOf([1], rules, tops).filter(({ heavy, social, health }) => heavy && social < 2 && health === 0)).toEqual([])
