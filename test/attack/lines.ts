@@ -44,9 +44,14 @@ export function selectionLines(measure: string): readonly Line[] {
   })
 }
 
+/** Measures of which a cell was asked. */
+export const measuresOf = (published: Published): readonly string[] => [
+  ...new Set([...published.keys()].map((name) => name.split('|')[4] ?? '')),
+]
+
 /** Lines over the bins of the histograms and the grid, within each selection; bins as the published answers name them. */
 export function binLines(published: Published): readonly Line[] {
-  const measures = [...new Set([...published.keys()].map((name) => name.split('|')[4] ?? ''))]
+  const measures = measuresOf(published)
   const of = (prefix: string) => measures.filter((measure) => measure.startsWith(prefix))
   return SELECTIONS.flatMap((selection) => {
     const name = (measure: string) => cellName(selection, measure)

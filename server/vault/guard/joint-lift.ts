@@ -6,7 +6,7 @@ import type { GuardContext } from './guard-context.ts'
 import { type JointLines, openJointLines } from './joint-lines.ts'
 import { type JointProgram, type JointSecret, jointProgram, listSecrets } from './joint-program.ts'
 import { type Solver, withSolver } from './solver.ts'
-import { TOLERANCE } from './witness-pool.ts'
+import { keepsSecret, TOLERANCE, waysToKeep } from './witness-pool.ts'
 
 /** Rounds of exchanges; the later ones find little. */
 const ROUNDS = 2
@@ -132,7 +132,6 @@ function openAttacker(
   const held = new Set(shown)
   const rows = secrets.map(written.rowOf)
   let witnesses: readonly (readonly Float64Array[])[] = secrets.map(() => [])
-  /** Somebody, where the group is empty; nobody, or k or more, where it is small. */
   const clientsIn = (table: Float64Array, { clients, terms }: JointSecret) =>
     terms.reduce((sum, { cell, sign }) => sum + sign * (table[cell] ?? 0), clients)
   /** Positions of strict secrets that no table fills up to k, whatever of the pairs is withheld. */
@@ -140,10 +139,7 @@ function openAttacker(
   const isStrict = (position: number) => secrets[position]?.strict === true && !relaxed.has(position)
   const keeps = (table: Float64Array, position: number): boolean => {
     const secret = secrets[position]
-    if (!secret) return false
-    const n = clientsIn(table, secret)
-    if (secret.clients === 0) return n >= 1 - TOLERANCE
-    return n >= k - TOLERANCE || (!isStrict(position) && n <= TOLERANCE)
+    return secret !== undefined && keepsSecret(secret.clients, clientsIn(table, secret), isStrict(position), k)
   }
   const bound = (cell: number, cost: number, most: number) => {
     const column = written.columnOf(cell)
@@ -153,10 +149,8 @@ function openAttacker(
   const nearest = (position: number): Float64Array | null => {
     const [secret, row] = [secrets[position], rows[position]]
     if (!secret || !row || row.indices.length === 0) return null
-    const away = { indices: row.indices, values: row.values.map((value) => -value) }
-    const fill = { towards: row, by: secret.clients === 0 ? 1 : k - secret.clients }
-    for (const { towards, by } of secret.clients === 0 || isStrict(position) ? [fill] : [{ towards: away, by: secret.clients }, fill]) {
-      const answer = solver.cheapest(towards, by)
+    for (const { sign, by } of waysToKeep(secret.clients, isStrict(position), k)) {
+      const answer = solver.cheapest({ indices: row.indices, values: row.values.map((value) => sign * value) }, by)
       if (answer.kind === 'found') return written.deviations(answer.columns)
     }
     return null

@@ -6,6 +6,7 @@ import { type CoveredGroups, cover, coverNothing, uncover } from './covered-grou
 import { forEachLine, lineLength, lineMember } from './family-lines.ts'
 import { type FamilyShape, nestedTablesOf } from './family-shape.ts'
 import type { Selections } from './selections.ts'
+import { standsApart } from './stands-apart.ts'
 
 /** State of a group (table × selection). */
 export const UNKNOWN = 0
@@ -60,7 +61,7 @@ export interface FamilyGroups {
   readonly ruledOut: Uint8Array
   /** Groups that other families make small ones of together with this one: no line may give them away. */
   readonly kept?: readonly number[]
-  /** Whether the lines look after sums of groups too: for a family of which no solver is asked. */
+  /** Whether the lines look after sums of groups too: for a family whose attacker is not asked for all of them. */
   readonly sums?: boolean
 }
 
@@ -188,31 +189,6 @@ function adjustLines(family: LinkedFamily, group: number, by: 1 | -1): void {
     unknown[line] = (unknown[line] ?? 0) + by
     if (!isTotal) unknownSum[line] = (unknownSum[line] ?? 0) + n
   })
-}
-
-/**
- * Whether a cell differs by k clients or more from every known cell that it lies in or that lies in it: one selection without another is a
- * group too (A2), even where no line of the table names it.
- */
-function standsApart({ shape, selections, state, values, k, nestedTables }: LinkedFamily, group: number): boolean {
-  const { count, nestedStart, nested } = selections
-  const table = Math.floor(group / count)
-  const s = group - table * count
-  const n = values[group] ?? 0
-  const apart = (other: number) => (state[other] !== SHOWN && state[other] !== DERIVED) || Math.abs(n - (values[other] ?? 0)) >= k
-  for (const related of nestedTables[table] ?? []) {
-    if (related !== table && !apart(related * count + s)) return false
-    for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) {
-      const to = nested[x] ?? 0
-      // the same table both ways; HEAVY only inside ALL
-      const inside = to < 0
-      const other = inside ? -to - 1 : to
-      const smallerTable = (shape.atomsOf[related]?.length ?? 0) <= (shape.atomsOf[table]?.length ?? 0)
-      const largerTable = (shape.atomsOf[related]?.length ?? 0) >= (shape.atomsOf[table]?.length ?? 0)
-      if ((inside ? smallerTable : largerTable) && !apart(related * count + other)) return false
-    }
-  }
-  return true
 }
 
 /** Follows the lines of a group that has become known; pushes what follows. */

@@ -153,13 +153,12 @@ async function witnessesToFollow(
   const state = Uint8Array.from(candidates, (group) => (shownGroups.has(group) ? 1 : 0))
   const held = { candidates, loss, lift: false, hold: true, lines }
   const limited = await protectFamily(close(task), state, { ...held, limits })
-  const unsettled = [...new Set([...limited.implied, ...limited.relaxed])].filter((group) => (task.values[group] ?? 0) > 0)
-  const open = new Set(unsettled)
+  const open = new Set([...limited.implied, ...limited.relaxed].filter((group) => (task.values[group] ?? 0) > 0))
   // Where everybody's centre is at home, a witness is found anew sooner than those from before are tried.
   const carried = () => (task.selections.crossing.crossed ? before : [])
   const rest = open.size === 0 ? null : await protectFamily(close(task), state, { ...held, only: (group) => open.has(group), carried })
   return {
-    unsettled,
+    unsettled: [...open],
     witnesses: [...limited.witnesses, ...(rest?.witnesses ?? [])],
     solverCalls: limited.solverCalls + (rest?.solverCalls ?? 0),
   }

@@ -7,7 +7,7 @@ import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '..
 import type { PublicRules } from '../cube/cell-counts.ts'
 import { CAPS } from '../cube/release-layout.ts'
 import type { GuardContext } from './guard-context.ts'
-import { heavyByRule } from './heavy-rule.ts'
+import { heavyByRule, tasksOf } from './heavy-rule.ts'
 
 /** Services of a wide family in full; a larger catalogue is audited by samples of so many. */
 export const WHOLE = 12
@@ -94,13 +94,17 @@ function mayBeHeavy(
   if (!heavyBy) return true
   const ruled = (service: number) => heavyBy.inService[service] === true
   const tasked = (service: number) => heavyBy.tasks[service] != null
-  const tasks = new Set(used.filter(tasked).map((service) => heavyBy.tasks[service]))
   /** How many of the others can be such services. */
   const most = (is: (service: number) => boolean) => {
     const [inHealth, inSocial] = [false, true].map((of) => others.some((other) => other.social === of && is(other.service)))
     return (inHealth ? restHealth : 0) + (inSocial ? restSocial : 0)
   }
-  return used.some(ruled) || most(ruled) > 0 || social >= heavyBy.socialServices || tasks.size + most(tasked) >= heavyBy.socialTasks
+  return (
+    used.some(ruled) ||
+    most(ruled) > 0 ||
+    social >= heavyBy.socialServices ||
+    tasksOf(used, heavyBy.tasks).size + most(tasked) >= heavyBy.socialTasks
+  )
 }
 
 /** Whether a family tells in which services its clients are heavy: small whole catalogues do. */

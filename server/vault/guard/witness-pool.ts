@@ -9,25 +9,30 @@ import { type LinkedFamily, UNKNOWN } from './linked-family.ts'
 export const TOLERANCE = 1e-6
 
 /**
- * Whether a table in which the group deviates so much keeps its secret: nobody or at least k for 1 to k − 1, somebody for 0; of a `strict` group
- * at least k alone.
+ * Whether a table that holds `other` clients keeps the secret of a group of `n`: nobody or at least k for 1 to k − 1, somebody for 0; of a strict
+ * group at least k alone.
  */
-export function vouches({ values, k, strict }: Pick<LinkedFamily, 'values' | 'k' | 'strict'>, group: number, deviation: number): boolean {
-  const n = values[group] ?? 0
-  if (n === 0) return deviation >= 1 - TOLERANCE
-  return n + deviation >= k - TOLERANCE || (strict[group] !== 1 && n + deviation <= TOLERANCE)
+export function keepsSecret(n: number, other: number, strict: boolean, k: number): boolean {
+  if (n === 0) return other >= 1 - TOLERANCE
+  return other >= k - TOLERANCE || (!strict && other <= TOLERANCE)
 }
 
-/** Deviations that would keep the secret: taking everybody away, filling up to k, or letting somebody in. */
-export function waysOut(
-  { values, k, strict }: Pick<LinkedFamily, 'values' | 'k' | 'strict'>,
-  group: number,
-): readonly { readonly sign: 1 | -1; readonly by: number }[] {
-  const n = values[group] ?? 0
+/** By how much a group of `n` must deviate for that: taking everybody away, filling up to k, or letting somebody in. */
+export function waysToKeep(n: number, strict: boolean, k: number): readonly { readonly sign: 1 | -1; readonly by: number }[] {
   if (n === 0) return [{ sign: 1, by: 1 }]
   const fill = { sign: 1, by: k - n } as const
-  return strict[group] === 1 ? [fill] : [{ sign: -1, by: n }, fill]
+  return strict ? [fill] : [{ sign: -1, by: n }, fill]
 }
+
+/** Whether a table in which the group deviates so much keeps its secret. */
+export function vouches({ values, k, strict }: Pick<LinkedFamily, 'values' | 'k' | 'strict'>, group: number, deviation: number): boolean {
+  const n = values[group] ?? 0
+  return keepsSecret(n, n + deviation, strict[group] === 1, k)
+}
+
+/** Deviations of a group that would keep its secret. */
+export const waysOut = ({ values, k, strict }: Pick<LinkedFamily, 'values' | 'k' | 'strict'>, group: number) =>
+  waysToKeep(values[group] ?? 0, strict[group] === 1, k)
 
 /** Whether a deviation is a table that fits: what is known does not deviate and nobody is fewer than nobody. */
 export function fits(family: LinkedFamily, shown: Uint8Array, { groups, by }: Deviation): boolean {

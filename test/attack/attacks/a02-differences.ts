@@ -1,6 +1,6 @@
 import { cellName, type Published, parentsOf, SELECTIONS, type Selection } from '../cells.ts'
 import { type Exam, type Finding, isSmall, K } from '../finding.ts'
-import { binLines, type Line, selectionLines } from '../lines.ts'
+import { binLines, type Line, measuresOf, selectionLines } from '../lines.ts'
 
 /**
  * A2: total minus the shown parts where one part is withheld (all-minus-one), or where none is, which leaves clients of unknown sex or
@@ -27,10 +27,6 @@ export function differences({ published, truth, policy }: Exam): Finding {
   }
   return { attack: `A2 differences (${policy})`, tried: claims.length + between.length, recovered, notes }
 }
-
-export const measuresOf = (published: Published): readonly string[] => [
-  ...new Set([...published.keys()].map((name) => name.split('|')[4] ?? '')),
-]
 
 /** The only withheld part of a shown total. */
 function allMinusOne({ total, parts }: Line, published: Published): readonly { readonly name: string; readonly value: number }[] {

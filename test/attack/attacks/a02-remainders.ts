@@ -1,6 +1,6 @@
 import { CODES, cellName, type Published, SELECTIONS, servicesMeasure } from '../cells.ts'
 import { type Exam, type Finding, isSmall } from '../finding.ts'
-import { binLines, type Line, selectionLines } from '../lines.ts'
+import { binLines, type Line, measuresOf, selectionLines } from '../lines.ts'
 
 /** Best that an attacker can take away from a total, and of what. */
 interface Known {
@@ -52,7 +52,7 @@ export function remainders({ published }: Exam): Finding {
 
 /** Every line of the closed table along which a total can be taken apart: over selections, heavy use, services and bins. */
 function linesOf(published: Published): readonly Line[] {
-  const measures = [...new Set([...published.keys()].map((name) => name.split('|')[4] ?? ''))]
+  const measures = measuresOf(published)
   const more = SELECTIONS.flatMap((selection) => {
     const name = (measure: string) => cellName(selection, measure)
     const heavy =
@@ -61,9 +61,10 @@ function linesOf(published: Published): readonly Line[] {
       ...heavy,
       ...CODES.map((code) => ({ total: name('clients'), parts: [name(servicesMeasure(code))] })),
       ...CODES.flatMap((code) =>
-        CODES.flatMap((other) =>
-          other === code ? [] : [{ total: name(servicesMeasure(code)), parts: [name(servicesMeasure(code, other))] }],
-        ),
+        CODES.filter((other) => other !== code).map((other) => ({
+          total: name(servicesMeasure(code)),
+          parts: [name(servicesMeasure(code, other))],
+        })),
       ),
       ...CODES.map((code) => ({ total: name(servicesMeasure(code)), parts: [name(`heavy-in:${code}`)] })),
     ]

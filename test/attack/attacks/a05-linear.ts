@@ -56,11 +56,7 @@ export async function sums(exam: Exam, families: readonly (readonly string[])[])
   const recovered: string[] = []
   let [tried, solves] = [0, 0]
   for (const services of families) {
-    const clients = new Map<string, number>()
-    for (const client of exam.truth.clients) {
-      const name = nameOf(groupIn(client, services))
-      clients.set(name, (clients.get(name) ?? 0) + 1)
-    }
+    const clients = countBy(exam.truth.clients, (client) => nameOf(groupIn(client, services)))
     const targets = finestGroups(services, true)
       .filter((group) => isSmall(clients.get(nameOf(group)) ?? 0))
       .map((group) => ({ name: nameOf(group), holds: (other: Group) => nameOf(other) === nameOf(group) }))
@@ -83,6 +79,13 @@ export async function sums(exam: Exam, families: readonly (readonly string[])[])
     recovered,
     notes: [`${families.length} families, ${solves} programs solved`],
   }
+}
+
+/** Clients by the name of the group that each is in. */
+function countBy(clients: readonly TrueClient[], nameFor: (client: TrueClient) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of clients.map(nameFor)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 const nameOf = ({ heavy, sex, age, municipality, centre, uses }: Group): string =>
@@ -181,11 +184,9 @@ export async function patterns(
     const cells = names
       .filter((name) => published.get(name) === null && isSmall(truth.count(name)))
       .map((name) => ({ name, columns: columns(name) }))
-    const clients = new Map<string, number>()
-    for (const client of truth.clientsIn({ ...selection, cohort: 'ALL' })) {
-      const pattern = patternName({ heavy: client.heavy, codes: CODES.filter((code) => client.services.has(code)) })
-      clients.set(pattern, (clients.get(pattern) ?? 0) + 1)
-    }
+    const clients = countBy(truth.clientsIn({ ...selection, cohort: 'ALL' }), ({ heavy, services }) =>
+      patternName({ heavy, codes: CODES.filter((code) => services.has(code)) }),
+    )
     const alone = groups.flatMap((group, column) =>
       isSmall(clients.get(patternName(group)) ?? 0)
         ? [{ name: `${selectionName(selection)}|${patternName(group)} and no other`, columns: [column] }]

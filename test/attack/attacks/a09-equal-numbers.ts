@@ -1,7 +1,7 @@
 import { cellName, parentsOf, SELECTIONS } from '../cells.ts'
 import { type Exam, type Finding, isSmall } from '../finding.ts'
+import { measuresOf } from '../lines.ts'
 import { twoRates } from '../statistics.ts'
-import { measuresOf } from './a02-differences.ts'
 
 /**
  * A9, policy `perturbed`: two nested cells with the same number. If that were more frequent where nobody is between them than
