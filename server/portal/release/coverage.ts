@@ -7,7 +7,8 @@ import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey
 import { serviceSets } from './service-sets.ts'
 
 export type View =
-  | { readonly kind: 'overview' }
+  /** `heavyIn`: with the heavy users of services among its figures. */
+  | { readonly kind: 'overview'; readonly heavyIn: boolean }
   | { readonly kind: 'serviceCounts' }
   | { readonly kind: 'coUsage'; readonly service: string }
   | { readonly kind: 'usageMatrix' }
@@ -59,8 +60,20 @@ export function tallyOf(reader: ReleaseReader, view: View, selection: Selection)
 }
 
 function keyOf(view: View, selection: Selection): string {
-  const which = view.kind === 'coUsage' ? view.service : view.kind === 'combinations' ? view.size : ''
-  return `${view.kind} ${which} ${selectionKey(selection)}`
+  return `${view.kind} ${whichOf(view)} ${selectionKey(selection)}`
+}
+
+function whichOf(view: View): string | number | boolean {
+  switch (view.kind) {
+    case 'overview':
+      return view.heavyIn
+    case 'coUsage':
+      return view.service
+    case 'combinations':
+      return view.size
+    default:
+      return ''
+  }
 }
 
 /** Without one of its services a selection has other combinations, not more of the same. */
@@ -138,12 +151,15 @@ function figuresOfView(reader: ReleaseReader, view: View, selection: Selection, 
   const { tops } = reader.layout
   const to = (top: number) => Array.from({ length: top + 1 }, (_, bin) => bin)
   switch (view.kind) {
-    case 'overview':
+    case 'overview': {
+      // A service without a rule for heavy users has none to show.
+      const ruled = view.heavyIn && asked.services.length === 0 ? each.filter((at) => reader.services[at]?.heavyRule) : []
       return [
         figures.using(),
         ...each.map((service) => figures.using(service)),
-        ...(asked.services.length === 0 ? each.map((service) => figures.measure({ kind: 'heavyIn', service })) : []),
+        ...ruled.map((service) => figures.measure({ kind: 'heavyIn', service })),
       ]
+    }
     case 'serviceCounts':
       return [
         figures.using(),

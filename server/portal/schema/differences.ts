@@ -80,7 +80,7 @@ builder.queryFields((t) => {
       args: sides,
       complexity: { field: VIEW_POINTS.light, multiplier: 10 },
       resolve: async (_, asked, context) => {
-        const [a, b] = await bothSides(context, asked, { kind: 'overview' })
+        const [a, b] = await bothSides(context, asked, { kind: 'overview', heavyIn: false })
         return rowsOf(a, b, [])
       },
     }),

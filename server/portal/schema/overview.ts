@@ -1,11 +1,11 @@
 /** The overview: every service with its clients. */
 import type { Service } from '../generated/prisma/client.ts'
-import { needOf } from '../release/coverage.ts'
+import { coverageOf, needOf } from '../release/coverage.ts'
 import { type Figure, type Share, shareOf, WITHHELD } from '../release/figures.ts'
 import { builder } from './builder.ts'
 import { ServiceType } from './catalogue.ts'
 import { admitted } from './errors.ts'
-import { CoverageType, coverageFor, FigureType, type ViewAnswer } from './figure.ts'
+import { CoverageType, FigureType, type ViewAnswer } from './figure.ts'
 import { VIEW_POINTS } from './limits.ts'
 import { SelectionInput, SelectionValueType } from './selection.ts'
 
@@ -45,7 +45,17 @@ const OverviewType = builder.objectRef<ViewAnswer>('Overview').implement({
         })
       },
     }),
-    coverage: t.field({ type: CoverageType, resolve: coverageFor }),
+    coverage: t.field({
+      type: CoverageType,
+      args: {
+        heavyInService: t.arg.boolean({
+          required: true,
+          defaultValue: true,
+          description: 'Heavy users of services among the figures, of those that have a rule for them.',
+        }),
+      },
+      resolve: ({ reader, selection }, { heavyInService }) => coverageOf(reader, { kind: 'overview', heavyIn: heavyInService }, selection),
+    }),
   }),
 })
 
@@ -56,7 +66,7 @@ builder.queryField('overview', (t) =>
     complexity: { field: VIEW_POINTS.light, multiplier: 1 },
     resolve: async (_, { selection: asked, release }, context) => {
       const reader = await context.reader(release)
-      const view = { kind: 'overview' } as const
+      const view = { kind: 'overview', heavyIn: true } as const
       return { reader, view, selection: admitted(reader.admit(asked, needOf(view))) }
     },
   }),

@@ -1,17 +1,23 @@
 /** What a view's coverage must be. */
 import { CODES, type Published } from '../cells.ts'
+import { SERVICES } from '../fixture/catalogue.ts'
 import { type Asked, askedOf, type Figure, sumOf, using } from '../table.ts'
 import { binsOf } from './bins.ts'
 import { type Expected, tallyScope } from './scope.ts'
 
-/** The figures that a view's coverage counts. */
+/** Of an overview whose coverage leaves heavy users of services out. */
+export const WITHOUT_HEAVY = 'without heavy users of services'
+
+/** The figures that a view's coverage counts; `own`: the service or the size that it is of. */
 export function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string): readonly Figure[] {
   switch (view) {
     case 'overview':
       return [
         using(published, asked),
         ...CODES.map((code) => using(published, asked, code)),
-        ...(of.services.length > 0 ? [] : CODES.map((code) => sumOf(published, asked.parts, [`heavy-in:${code}`]))),
+        ...(own === WITHOUT_HEAVY || of.services.length > 0
+          ? []
+          : SERVICES.filter(({ heavy }) => heavy !== '').map(({ code }) => sumOf(published, asked.parts, [`heavy-in:${code}`]))),
       ]
     case 'serviceCounts':
       return [

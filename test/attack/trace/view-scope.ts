@@ -2,7 +2,7 @@ import { CODES, type Published } from '../cells.ts'
 import { field, list, text } from '../json.ts'
 import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using, whole } from '../table.ts'
 import { binsOf, within } from './bins.ts'
-import { coverageScope, viewFigures } from './coverage-scope.ts'
+import { coverageScope, viewFigures, WITHOUT_HEAVY } from './coverage-scope.ts'
 import { releaseScope } from './release-scope.ts'
 import { type Argument, type Expected, figureScope, nothing, withFigure } from './scope.ts'
 import { profileScope, seriesScope } from './series-scope.ts'
@@ -18,7 +18,10 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
   switch (view) {
     case 'overview':
       return withFigure('clients', all, [], (node, row) => {
-        if (node.name.value === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
+        if (node.name.value === 'coverage') {
+          const which = argument('heavyInService', node) === false ? WITHOUT_HEAVY : ''
+          return coverageScope(published, view, asked, which, viewFigures(published, view, asked, asked, which))
+        }
         if (node.name.value !== 'services') return nothing()
         const code = text(row, 'service', 'code')
         const clients = using(published, asked, code)

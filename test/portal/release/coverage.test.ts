@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const MATRIX: View = { kind: 'usageMatrix' }
-const OVERVIEW: View = { kind: 'overview' }
+const OVERVIEW: View = { kind: 'overview', heavyIn: true }
 
 function admitted(asked: AskedSelection, view: View): Selection {
   const answer = reader.admit(asked, needOf(view, asked.services?.length))
@@ -50,7 +50,11 @@ describe('the coverage of a view', () => {
     const s = reader.layout.services.length
     const { health, social, all } = reader.layout.tops
     expect(coverage({}, MATRIX).of).toBe(1 + s + (s * (s - 1)) / 2)
-    expect(coverage({}, OVERVIEW).of).toBe(1 + 2 * s)
+    const ruled = reader.services.filter(({ heavyRule }) => heavyRule !== null).length
+    expect(ruled).toBeGreaterThan(0)
+    expect(ruled).toBeLessThan(s)
+    expect(coverage({}, OVERVIEW).of).toBe(1 + s + ruled)
+    expect(coverage({}, { kind: 'overview', heavyIn: false }).of).toBe(1 + s)
     expect(coverage({ services: ['S01'] }, OVERVIEW).of).toBe(1 + s)
     expect(coverage({}, { kind: 'coUsage', service: 'S01' }).of).toBe(s)
     expect(coverage({}, { kind: 'serviceCounts' }).of).toBe(1 + (health + 1) + (social + 1) + (all + 1) + (health + 1) * (social + 1))

@@ -6,12 +6,12 @@ export const COMPARE_OVERVIEW = graphql(`
     first: overview(selection: $a, release: $release) {
       selection { ...SelectionParts }
       clients { count atLeast }
-      coverage { ...CoverageParts }
+      coverage(heavyInService: false) { ...CoverageParts }
     }
     second: overview(selection: $b, release: $releaseB) {
       selection { ...SelectionParts }
       clients { count atLeast }
-      coverage { ...CoverageParts }
+      coverage(heavyInService: false) { ...CoverageParts }
     }
     differences: overviewDifference(a: $a, b: $b, release: $release, releaseB: $releaseB) {
       service { code }
