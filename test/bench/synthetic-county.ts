@@ -6,7 +6,9 @@ import { AGE, FIRST_SERVICE, GENERAL, needModels } from '../../server/vault/demo
 import { normalQuantile } from '../../server/vault/demo/normal.ts'
 import { randomStream } from '../../server/vault/demo/random.ts'
 import { NEEDS, residents } from '../../server/vault/demo/residents.ts'
+import { heavyByRule } from '../../server/vault/guard/heavy-rule.ts'
 import type { SummaryRow } from '../../server/vault/ingest/summary-row.ts'
+import { heavyByOf } from '../../server/vault/release/counted-import.ts'
 
 export interface CountySize {
   readonly name: string
@@ -41,7 +43,6 @@ const SEED = 20_251_231
 const DATA_DATE = 20_361
 /** Share of a service's users who are heavy in it, where contacts count. */
 const HEAVY_NEED = 1.55
-const SOCIAL_SERVICES = 3
 
 /** Standard normal quantiles in the middle of 1,024 equal shares. */
 const QUANTILES = Float64Array.from({ length: 1024 }, (_, i) => normalQuantile((i + 0.5) / 1024))
@@ -85,6 +86,7 @@ function* summariesOf(source: DemoSource, { clients, anywhere = 0 }: CountySize)
   const people = randomStream(SEED)
   const centreOf = new Map(catalogue.centres.map(({ code }, position) => [code, position]))
   const social = catalogue.services.map(({ sector }) => sector === 'SOCIAL')
+  const rules = { social, heavyBy: heavyByOf(catalogue) }
   const counted = catalogue.services.map(({ use }) => use.kind !== 'DECISION_IN_FORCE')
   const chance = new Float64Array(needs.length + FIRST_SERVICE)
   for (const person of residents(source, clients, DATA_DATE, people)) {
@@ -95,7 +97,6 @@ function* summariesOf(source: DemoSource, { clients, anywhere = 0 }: CountySize)
     for (let i = GENERAL; i < chance.length; i++) chance[i] = random.normal()
     const services: number[] = []
     const heavyServices: number[] = []
-    let usedSocial = 0
     for (let service = 0; service < needs.length; service++) {
       const row = model.factor[service + FIRST_SERVICE]
       if (!row) throw new Error('every service has its row')
@@ -103,13 +104,12 @@ function* summariesOf(source: DemoSource, { clients, anywhere = 0 }: CountySize)
       for (let k = 0; k <= service + FIRST_SERVICE; k++) need += (row[k] ?? 0) * (chance[k] ?? 0)
       if (!(need > (model.use[service] ?? Number.POSITIVE_INFINITY))) continue
       services.push(service)
-      if (social[service]) usedSocial++
       if (counted[service] && 0.8 * (chance[GENERAL] ?? 0) + 0.6 * random.normal() > HEAVY_NEED) heavyServices.push(service)
     }
     const recordKey = Math.floor(random.next() * 2 ** 32)
     const [moves, where] = [random.next() < anywhere, random.next()]
     yield {
-      ...{ services, heavyServices, heavyUser: heavyServices.length > 0 || usedSocial >= SOCIAL_SERVICES, recordKey },
+      ...{ services, heavyServices, heavyUser: heavyServices.length > 0 || heavyByRule(services, rules), recordKey },
       ...{ sex: person.woman ? 2 : 1, ageGroup: person.ageGroup, municipality: person.municipality },
       centre: moves ? Math.floor(where * centres.length) : (centreOf.get(person.centre) ?? -1),
       pseudonym: pseudonymOf(person.number),

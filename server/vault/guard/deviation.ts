@@ -25,25 +25,29 @@ export interface DeviationSum {
 /** Room for a sum over so many groups; used again and again. */
 export function deviationSum(groups: number): DeviationSum {
   const sum = new Float64Array(groups)
-  const seen = new Uint8Array(groups)
-  let touched: number[] = []
+  /** A bit for each group that something was added to: read in order, they need no sorting. */
+  const seen = new Uint32Array(Math.ceil(groups / 32))
+  const moved = new Int32Array(groups)
+  const by = new Float64Array(groups)
   return {
-    add(group, by) {
-      if (seen[group] === 0) {
-        seen[group] = 1
-        touched.push(group)
-      }
-      sum[group] = (sum[group] ?? 0) + by
+    add(group, amount) {
+      seen[group >>> 5] = (seen[group >>> 5] ?? 0) | (1 << (group & 31))
+      sum[group] = (sum[group] ?? 0) + amount
     },
     take() {
-      const moved = Int32Array.from(touched.filter((group) => sum[group] !== 0)).sort()
-      const by = Float64Array.from(moved, (group) => sum[group] ?? 0)
-      for (const group of touched) {
-        sum[group] = 0
-        seen[group] = 0
+      let count = 0
+      for (let word = 0; word < seen.length; word++) {
+        for (let bits = seen[word] ?? 0; bits !== 0; bits &= bits - 1) {
+          const group = 32 * word + 31 - Math.clz32(bits & -bits)
+          const amount = sum[group] ?? 0
+          sum[group] = 0
+          if (amount === 0) continue
+          moved[count] = group
+          by[count++] = amount
+        }
+        seen[word] = 0
       }
-      touched = []
-      return { groups: moved, by }
+      return { groups: moved.slice(0, count), by: by.slice(0, count) }
     },
   }
 }

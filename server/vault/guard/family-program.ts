@@ -29,7 +29,7 @@ export interface CellColumns {
 }
 
 /** Price of moving a client where nothing is shown: of two ways the shorter is taken. */
-export const FREE = 1
+const FREE = 1
 
 /** Writes the program down. `known`: `knownTotals`; `controlled`: the family's own cells that are shown or may be; none of them may be known yet. */
 export function familyProgram(

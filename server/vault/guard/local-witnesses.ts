@@ -17,7 +17,7 @@ export interface LocalWitnesses {
 }
 
 /** How many municipalities help out, asked one after the other. */
-const PARTNERS = [0, 2, 5]
+const PARTNERS = [0, 2, 5, 10]
 const NEIGHBOURS = 4
 /** Numbers that a local program may have: beyond, a dense table is no quicker than the solver. */
 const MOST_NUMBERS = 1600
@@ -74,7 +74,8 @@ export function localWitnesses(parts: LocalParts): LocalWitnesses {
   }
   const ask = (tracts: readonly number[], group: number): Deviation | null => {
     if (!isSmall(tracts)) return null
-    const { programs: members, sumOf, follow, table } = zoneOf(tracts)
+    // In one order, so that a zone is written once, whichever of its municipalities was named first.
+    const { programs: members, sumOf, follow, table } = zoneOf([...tracts].sort((a, b) => a - b))
     follow()
     const sum = sumOf(group)
     for (const { sign, by } of waysOut(family, group)) {

@@ -48,9 +48,6 @@ export interface ProtectOptions {
   readonly lines: { readonly start: (shown: Uint8Array) => void; readonly allow: (cell: number) => boolean; readonly undo: () => void }
 }
 
-/** Where exchanges are possible, so many small groups are asked one by one: a table made for many of them costs more. */
-const FEW = 40
-
 /** Protects a family in which only the given groups are known. `start`: 1 for candidates shown at first. */
 export async function protectFamily(family: LinkedFamily, start: Uint8Array, options: ProtectOptions): Promise<Protected> {
   const { candidates, loss, lift, limits, lines, hold: held = false, carried } = options
@@ -126,17 +123,12 @@ export async function protectFamily(family: LinkedFamily, start: Uint8Array, opt
       return gone.length
     }
 
-    const few = family.selections.crossing.crossed ? FEW : 0
+    // What exchanges make vouches for groups that have none.
     if (options.only)
       for (const group of [...pool.open]) {
         const deviation = pool.open.has(group) ? exchanged(group) : null
         if (deviation) add(deviation)
       }
-    for (let before = Number.POSITIVE_INFINITY; pool.open.size > few && pool.open.size < 0.95 * before; ) {
-      before = pool.open.size
-      const deviation = whole().spread(pool.open)
-      if (deviation && fits(family, shown, deviation)) pool.add(deviation)
-    }
     const lost: number[] = []
     let gone = 0
     for (const group of [...pool.open]) {

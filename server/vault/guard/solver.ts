@@ -26,8 +26,6 @@ export interface Solver {
   readonly setColumn: (column: number, cost: number, upper: number) => void
   /** Changes the bounds of a row for good. */
   readonly setRow: (row: number, low: number, high: number) => void
-  /** Cheapest columns, nothing asked. */
-  readonly optimum: () => Answer
   readonly calls: () => number
 }
 
@@ -117,7 +115,6 @@ function openSolver(highs: Highs, program: Program, models: Model[]): Solver {
         model.changeColBounds(column, 0, finite(upper))
       }),
     setRow: (row, low, high) => guarded(() => model.changeRowBounds(row, finite(low), finite(high))),
-    optimum: () => guarded(run),
     cheapest: (row, low) =>
       guarded(() => {
         model.addRow(low, highs.infinity, row)

@@ -120,7 +120,7 @@ export function reach(table: Tableau, asked: Sum, sign: 1 | -1, by: number): Rea
     if (Math.abs(rate) > TINY) possible += rate > 0 ? rate * (table.up[column] ?? 0) : -rate * (table.down[column] ?? 0)
   })
   if (most <= TINY || possible < by - TINY) return { kind: 'never' }
-  return climb(copyOf(table), sum, by)
+  return climb(table, sum, by)
 }
 
 /** A sum by the free columns alone. */
@@ -135,9 +135,21 @@ function inFree({ free, rows, place }: Tableau, { indices, values }: Sum, sign: 
   return sum
 }
 
-/** Moves free columns until the sum is `by`. Writes on the table. */
-function climb(table: Tableau, sum: Float64Array, by: number): Reached {
-  const { down, up, free, bound, rows } = table
+/** A free column in the place of a bound one. */
+interface Exchange {
+  /** Positions in `free` and in `bound`. */
+  readonly entering: number
+  readonly leaving: number
+  /** Of the table before: how the bound columns moved with the entering one. */
+  readonly column: Float64Array
+  /** Of the table after: how the entering column, bound now, hangs on the free ones. */
+  readonly row: Float64Array
+}
+
+/** Moves free columns until the sum is `by`. The table stays as it is: of what exchanges make of it only the rows and columns in use are worked out. */
+function climb({ down, up, rows, ...now }: Tableau, sum: Float64Array, by: number): Reached {
+  const [free, bound] = [[...now.free], [...now.bound]]
+  const exchanges: Exchange[] = []
   const columns = new Float64Array(up.length)
   /** How far a column can still move. */
   const roomOf = (column: number, sign: number) =>
@@ -150,11 +162,12 @@ function climb(table: Tableau, sum: Float64Array, by: number): Reached {
     const rate = sum[entering] ?? 0
     const sign = rate > 0 ? 1 : -1
     const column = free[entering] ?? 0
+    const moving = columnAfter(rows, exchanges, entering)
     let most = Math.min(roomOf(column, sign), (by - reached) / Math.abs(rate))
     let leaving = -1
     let size = 0
     for (let n = 0; n < bound.length; n++) {
-      const moves = sign * (rows[n]?.[entering] ?? 0)
+      const moves = sign * (moving[n] ?? 0)
       const speed = Math.abs(moves)
       if (speed < TINY) continue
       const stop = Math.max(0, roomOf(bound[n] ?? 0, moves)) / speed
@@ -169,15 +182,54 @@ function climb(table: Tableau, sum: Float64Array, by: number): Reached {
       columns[column] = (columns[column] ?? 0) + sign * most
       for (let n = 0; n < bound.length; n++) {
         const other = bound[n] ?? 0
-        columns[other] = (columns[other] ?? 0) + sign * most * (rows[n]?.[entering] ?? 0)
+        columns[other] = (columns[other] ?? 0) + sign * most * (moving[n] ?? 0)
       }
       reached += Math.abs(rate) * most
     }
     if (reached >= by - TINY) return { kind: 'found', columns }
     stuck = most > TINY ? 0 : stuck + 1
-    if (leaving >= 0) exchange(table, sum, entering, leaving)
+    if (leaving < 0) continue
+    const row = rowAfter(rows, exchanges, leaving, free.length)
+    const pivot = row[entering] ?? 1
+    for (let f = 0; f < row.length; f++) row[f] = -(row[f] ?? 0) / pivot
+    row[entering] = 1 / pivot
+    exchanges.push({ entering, leaving, column: moving, row })
+    substitute(sum, entering, row, rate)
+    free[entering] = bound[leaving] ?? 0
+    bound[leaving] = column
   }
   return { kind: 'unknown' }
+}
+
+/** How the bound columns move with the free one at a position, after exchanges. */
+function columnAfter(rows: readonly Float64Array[], exchanges: readonly Exchange[], at: number): Float64Array {
+  const column = new Float64Array(rows.length)
+  for (let n = 0; n < rows.length; n++) column[n] = rows[n]?.[at] ?? 0
+  for (const { entering, leaving, column: moved, row } of exchanges) {
+    const by = row[at] ?? 0
+    if (at === entering) column.fill(0)
+    if (by !== 0) addMultiple(column, moved, by)
+    column[leaving] = by
+  }
+  return column
+}
+
+/** How the bound column at a position hangs on so many free ones, after exchanges. */
+function rowAfter(rows: readonly Float64Array[], exchanges: readonly Exchange[], at: number, width: number): Float64Array {
+  const last = exchanges.findLastIndex(({ leaving }) => leaving === at)
+  const row = (exchanges[last]?.row ?? rows[at] ?? new Float64Array(width)).slice(0, width)
+  for (let n = last + 1; n < exchanges.length; n++) {
+    const exchange = exchanges[n]
+    if (exchange) substitute(row, exchange.entering, exchange.row, exchange.column[at] ?? 0)
+  }
+  return row
+}
+
+/** Writes a row, which has `by` of the entering column, in the columns that are free afterwards. */
+function substitute(row: Float64Array, entering: number, entered: Float64Array, by: number): void {
+  if (by === 0) return
+  row[entering] = 0
+  addMultiple(row, entered, by)
 }
 
 /** Position of the free column that moves the sum most; −1 where none can. `first`: the first that can, which ends every cycle. */
@@ -194,31 +246,6 @@ function enteringOf(free: readonly number[], sum: Float64Array, roomOf: (column:
     most = Math.abs(rate)
   }
   return best
-}
-
-/** A bound column becomes free in the place of another. */
-function exchange({ free, bound, rows, place }: Tableau, sum: Float64Array, entering: number, leaving: number): void {
-  const row = rows[leaving]
-  if (!row) return
-  const pivot = row[entering] ?? 1
-  for (let f = 0; f < free.length; f++) row[f] = -(row[f] ?? 0) / pivot
-  row[entering] = 1 / pivot
-  const substitute = (other: Float64Array) => {
-    const by = other[entering] ?? 0
-    if (by === 0) return
-    other[entering] = 0
-    addMultiple(other, row, by)
-  }
-  rows.forEach((other, n) => {
-    if (n !== leaving) substitute(other)
-  })
-  substitute(sum)
-  const column = free[entering] ?? 0
-  const other = bound[leaving] ?? 0
-  free[entering] = other
-  bound[leaving] = column
-  place[other] = entering
-  place[column] = -1 - leaving
 }
 
 /** Adds a multiple of another row, as far as the row goes or the other. */
