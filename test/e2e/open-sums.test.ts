@@ -98,7 +98,7 @@ describe('a comparison', () => {
   it('says of both sides how much is shown, and widens B alone by a press', async () => {
     const b = { ageGroups: ['AGE_80_PLUS'], sexes: ['MALE'] }
     const query = `query ($a: Selection, $b: Selection) { a: overview(selection: $a) { ...Parts } b: overview(selection: $b) { ...Parts } }
-      fragment Parts on Overview { clients { count } coverage { shown of widening { gain selection { ageGroups sexes } } } }`
+      fragment Parts on Overview { clients { count } coverage(heavyInService: false) { shown of widening { gain selection { ageGroups sexes } } } }`
     const sides = await ask<Record<'a' | 'b', Covered>>(url, query, { a: { ageGroups: ['AGE_65_PLUS'] }, b })
     const page = await open(`${url}/compare?age=65plus&b=${encodeURIComponent('age=80plus&sex=male')}`)
     await settled(page)

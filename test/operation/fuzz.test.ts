@@ -23,7 +23,7 @@ describe('six hundred questions made from the schema', () => {
     expect(outcome.asked).toBe(600)
     expect(outcome.answered).toBeGreaterThan(180)
     expect(outcome.refused).toBeGreaterThan(120)
-    expect(outcome.traced).toBeGreaterThan(12_000)
+    expect(outcome.traced).toBeGreaterThan(10_000)
     // Three in a hundred: a spoilt question may lose the words that say whose its figures are.
     expect(outcome.unnamed).toBeLessThan(18)
   })
