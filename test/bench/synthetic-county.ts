@@ -85,8 +85,7 @@ function* summariesOf(source: DemoSource, { clients, anywhere = 0 }: CountySize)
   const random = randomStream(SEED)
   const people = randomStream(SEED)
   const centreOf = new Map(catalogue.centres.map(({ code }, position) => [code, position]))
-  const social = catalogue.services.map(({ sector }) => sector === 'SOCIAL')
-  const rules = { social, heavyBy: heavyByOf(catalogue) }
+  const rules = { social: catalogue.services.map(({ sector }) => sector === 'SOCIAL'), heavyBy: heavyByOf(catalogue) }
   const counted = catalogue.services.map(({ use }) => use.kind !== 'DECISION_IN_FORCE')
   const chance = new Float64Array(needs.length + FIRST_SERVICE)
   for (const person of residents(source, clients, DATA_DATE, people)) {

@@ -59,22 +59,7 @@ export function tallyOf(reader: ReleaseReader, view: View, selection: Selection)
   return tallies(reader, keyOf(view, selection), () => tally(figuresOfView(reader, view, selection, selection)))
 }
 
-function keyOf(view: View, selection: Selection): string {
-  return `${view.kind} ${whichOf(view)} ${selectionKey(selection)}`
-}
-
-function whichOf(view: View): string | number | boolean {
-  switch (view.kind) {
-    case 'overview':
-      return view.heavyIn
-    case 'coUsage':
-      return view.service
-    case 'combinations':
-      return view.size
-    default:
-      return ''
-  }
-}
+const keyOf = (view: View, selection: Selection): string => `${JSON.stringify(view)} ${selectionKey(selection)}`
 
 /** Without one of its services a selection has other combinations, not more of the same. */
 const wideningOf = (reader: ReleaseReader, view: View, selection: Selection, shown: FigureCount): Coverage['widening'] =>

@@ -5,7 +5,8 @@
  */
 import type { Deviation } from './deviation.ts'
 import { beside, type HeldGroups, holding, type LocalParts, type LocalProgram, localProgram } from './local-program.ts'
-import { equate, reach, type Sum, type Tableau } from './tableau.ts'
+import { reach } from './reach.ts'
+import { equate, type Sum, type Tableau } from './tableau.ts'
 import { fits, waysOut } from './witness-pool.ts'
 
 export interface LocalWitnesses {

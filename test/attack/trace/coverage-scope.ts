@@ -9,7 +9,7 @@ import { type Expected, tallyScope } from './scope.ts'
 export const WITHOUT_HEAVY = 'without heavy users of services'
 
 /** The figures that a view's coverage counts; `own`: the service or the size that it is of. */
-export function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string): readonly Figure[] {
+function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string): readonly Figure[] {
   switch (view) {
     case 'overview':
       return [
@@ -52,5 +52,5 @@ export function viewFigures(published: Published, view: string, asked: Asked, of
   }
 }
 
-export const coverageScope = (published: Published, view: string, asked: Asked, own: unknown, figures: readonly Figure[]): Expected =>
-  tallyScope((wider) => (wider === null ? figures : viewFigures(published, view, askedOf(wider), asked, String(own ?? ''))))
+export const coverageScope = (published: Published, view: string, asked: Asked, own = ''): Expected =>
+  tallyScope((wider) => viewFigures(published, view, wider === null ? asked : askedOf(wider), asked, own))

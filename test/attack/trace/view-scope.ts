@@ -1,8 +1,8 @@
 import { CODES, type Published } from '../cells.ts'
 import { field, list, text } from '../json.ts'
-import { type Asked, askedOf, type Figure, liftOf, minus, shareOf, sumOf, using, whole } from '../table.ts'
+import { type Asked, askedOf, liftOf, minus, shareOf, sumOf, using, whole } from '../table.ts'
 import { binsOf, within } from './bins.ts'
-import { coverageScope, viewFigures, WITHOUT_HEAVY } from './coverage-scope.ts'
+import { coverageScope, WITHOUT_HEAVY } from './coverage-scope.ts'
 import { releaseScope } from './release-scope.ts'
 import { type Argument, type Expected, figureScope, nothing, withFigure } from './scope.ts'
 import { profileScope, seriesScope } from './series-scope.ts'
@@ -14,14 +14,11 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
   const published = cells(argument('release'))
   const asked = askedOf(argument('selection'))
   const all = using(published, asked)
-  const coverage = (shown: readonly Figure[]): Expected => coverageScope(published, view, asked, argument('service'), shown)
+  const coverage = (own?: string): Expected => coverageScope(published, view, asked, own)
   switch (view) {
     case 'overview':
       return withFigure('clients', all, [], (node, row) => {
-        if (node.name.value === 'coverage') {
-          const which = argument('heavyInService', node) === false ? WITHOUT_HEAVY : ''
-          return coverageScope(published, view, asked, which, viewFigures(published, view, asked, asked, which))
-        }
+        if (node.name.value === 'coverage') return coverage(argument('heavyInService', node) === false ? WITHOUT_HEAVY : '')
         if (node.name.value !== 'services') return nothing()
         const code = text(row, 'service', 'code')
         const clients = using(published, asked, code)
@@ -35,7 +32,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
     case 'serviceCounts':
       return withFigure('clients', all, [], (node, bin) => {
         const name = node.name.value
-        if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, ''))
+        if (name === 'coverage') return coverage()
         if (name === 'grid') {
           const [health, social] = [binsOf(published, 'health'), binsOf(published, 'social')]
           const grid = health.map((h) => social.map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])))
@@ -61,7 +58,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
       const clients = using(published, asked, own)
       return withFigure('clients', clients, [['share', shareOf(clients, all)]], (node, row) => {
         const name = node.name.value
-        if (name === 'coverage') return coverage(viewFigures(published, view, asked, asked, own))
+        if (name === 'coverage') return coverage(own)
         if (name === 'others') {
           const code = text(row, 'service', 'code')
           const [joint, other] = [using(published, asked, own, code), using(published, asked, code)]
@@ -96,7 +93,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
             ),
           ],
         ],
-        (node) => (node.name.value === 'coverage' ? coverage(viewFigures(published, view, asked, asked, '')) : nothing()),
+        (node) => (node.name.value === 'coverage' ? coverage() : nothing()),
       )
     }
     case 'combinations': {
@@ -114,10 +111,8 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
         ],
       ])
     }
-    case 'combinationsCoverage': {
-      const size = String(argument('size'))
-      return coverageScope(published, view, asked, size, viewFigures(published, view, asked, asked, size))
-    }
+    case 'combinationsCoverage':
+      return coverage(String(argument('size')))
     case 'indicatorProfile':
       return profileScope(String(argument('indicator')), argument('selection'), published)
     case 'overviewDifference':

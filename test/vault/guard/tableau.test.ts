@@ -1,6 +1,7 @@
 import loadHighs, { type Highs } from 'highs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { copyOf, equate, joined, reach, type Sum, tableauOf } from '../../../server/vault/guard/tableau.ts'
+import { reach } from '../../../server/vault/guard/reach.ts'
+import { copyOf, equate, joined, type Sum, tableauOf } from '../../../server/vault/guard/tableau.ts'
 import { mulberry32 } from '../cube/population.ts'
 
 interface System {
