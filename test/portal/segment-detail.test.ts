@@ -10,7 +10,8 @@ let release: SyntheticRelease
 let older: SyntheticRelease
 let scheme = ''
 
-const SHAPE = { clients: 20_000, services: 6 }
+/** So many that the noise neither hides a service nor reaches the shares below: of all that is expected here less than one in ten thousand fails. */
+const SHAPE = { clients: 120_000, services: 6 }
 const GROUP = '{ place sex age clients { size low high } share { value low high } }'
 const PART = `{ key clients { size } services { service clients { size } share { value } }
   pairs { services clients { size low high } share { value low high } shareOfAll { value low high } times { value low high } }
