@@ -1,6 +1,7 @@
 /** Figures of adopted schemes in a browser: the demo county's own, and one that is adopted while the page waits. */
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
+import { ask } from '../support/program.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
 import { speak } from './words.ts'
@@ -9,15 +10,6 @@ const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
 const say = (key: string, values: Record<string, string> = {}, locale: 'fi' | 'sv' | 'en' = 'fi') =>
   speak(locale).say(`adopted.${key}`, values)
-
-async function ask(query: string, variables: object = {}): Promise<Record<string, never>> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  })
-  return (await response.json()).data
-}
 
 /** The figures of the page once they are there. */
 async function figures(path: string, options = {}): Promise<Page> {
@@ -30,7 +22,7 @@ interface Adopted {
   readonly adoptedSchemes: readonly { readonly id: string; readonly scope: string; readonly draft: string }[]
 }
 const demoScheme = async () =>
-  ((await ask('{ adoptedSchemes { id scope draft } }')) as unknown as Adopted).adoptedSchemes.find(({ scope }) => scope === 'ALL')?.id ?? ''
+  (await ask<Adopted>(url, '{ adoptedSchemes { id scope draft } }')).adoptedSchemes.find(({ scope }) => scope === 'ALL')?.id ?? ''
 
 /** What the export menu's CSV holds. */
 async function csvOf(page: Page): Promise<string> {
@@ -163,11 +155,15 @@ it('a scheme that was adopted a moment ago is counted while its page waits', asy
     title: { fi: 'Lasten jako' },
     segments: [3, 1].map((least) => ({ key: `at-least-${least}`, name: { fi: `Vähintään ${least}` }, rule: rule(least) })),
   }
-  const { createSegmentDraft } = (await ask('mutation($blank: BlankDraftInput!) { createSegmentDraft(blank: $blank, as: "Aino") { id } }', {
-    blank: { scope: 'AGE_0_17', content },
-  })) as unknown as { createSegmentDraft: { id: string } }
-  await ask('mutation($draft: ID!) { adoptSegments(draft: $draft, version: "1", as: "Aino") { id } }', { draft: createSegmentDraft.id })
-  const { adoptedSchemes } = (await ask('{ adoptedSchemes { id scope draft } }')) as unknown as Adopted
+  const { createSegmentDraft } = await ask<{ createSegmentDraft: { id: string } }>(
+    url,
+    'mutation($blank: BlankDraftInput!) { createSegmentDraft(blank: $blank, as: "Aino") { id } }',
+    { blank: { scope: 'AGE_0_17', content } },
+  )
+  await ask(url, 'mutation($draft: ID!) { adoptSegments(draft: $draft, version: "1", as: "Aino") { id } }', {
+    draft: createSegmentDraft.id,
+  })
+  const { adoptedSchemes } = await ask<Adopted>(url, '{ adoptedSchemes { id scope draft } }')
   const scheme = adoptedSchemes.find(({ draft }) => draft === createSegmentDraft.id)?.id
   const page = await figures(`/segments/figures?scheme=${scheme}`)
   expect(await page.locator('.adopted-row h2').allTextContents()).toEqual(['Vähintään 3', 'Vähintään 1', 'Muut'])

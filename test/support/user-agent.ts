@@ -72,14 +72,19 @@ export class UserAgent {
       body: JSON.stringify({ query, variables }),
       headers: { 'content-type': 'application/json', origin: portal, 'sec-fetch-site': 'same-origin', ...headers },
     })
-    const body: { data?: Record<string, never> | null; errors?: readonly { message: string; extensions: { code: string } }[] } = JSON.parse(
-      answer.text,
-    )
+    const body: { data?: object | null; errors?: readonly { message: string; extensions: { code: string } }[] } = JSON.parse(answer.text)
     return {
       status: answer.status,
       data: body.data ?? null,
       code: body.errors?.[0]?.extensions.code ?? null,
       message: body.errors?.[0]?.message ?? null,
     }
+  }
+
+  /** The data of an answer without errors. */
+  async told<T extends object>(portal: string, query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<T> {
+    const { data, code, message } = await this.ask(portal, query, variables, headers)
+    if (data === null || code !== null) throw new Error(`${code}: ${message}`)
+    return data as T // GraphQL answers what was asked
   }
 }

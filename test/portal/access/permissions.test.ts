@@ -44,12 +44,18 @@ afterAll(async () => {
 })
 
 /** Asks as somebody who holds exactly these roles within these limits. */
-async function asked(held: Held, query: string, variables: object = {}) {
+const asked = async (held: Held, query: string, variables: object = {}) =>
+  new UserAgent().ask(signed.url, query, variables, await signedAs(held))
+
+/** The data of an answer without errors. */
+const told = async <T extends object>(held: Held, query: string, variables: object = {}): Promise<T> =>
+  new UserAgent().told(signed.url, query, variables, await signedAs(held))
+
+async function signedAs(held: Held): Promise<{ authorization: string }> {
   const key = JSON.stringify(held)
-  const known = tokens.get(key)
-  const text = known ?? (await makeToken(held))
+  const text = tokens.get(key) ?? (await makeToken(held))
   tokens.set(key, text)
-  return new UserAgent().ask(signed.url, query, variables, { authorization: `Bearer ${text}` })
+  return { authorization: `Bearer ${text}` }
 }
 
 async function makeToken(held: Held): Promise<string> {
@@ -219,9 +225,8 @@ describe('each role and each field', () => {
   })
 
   it.each(ROLES)('%s is told so by its viewer', async (role) => {
-    const { data } = await asked(limits(role), '{ viewer { fields } }')
-    const fields = (data as unknown as { viewer: { fields: string[] } }).viewer.fields
-    expect([...fields].sort()).toEqual([...MAY[role]].filter((field) => field in QUESTIONS).sort())
+    const { viewer } = await told<{ viewer: { fields: string[] } }>(limits(role), '{ viewer { fields } }')
+    expect([...viewer.fields].sort()).toEqual([...MAY[role]].filter((field) => field in QUESTIONS).sort())
   })
 
   it('names no row that the schema lacks', () => {
@@ -268,9 +273,11 @@ describe('figures within grants', () => {
     const query = (field: string) =>
       `{ ${field}(selection: { ageGroups: [AGE_80_PLUS], municipalities: ["M03"], cohort: HEAVY }) { coverage { widening { selection { ageGroups } } } } }`
     for (const field of ['overview', 'serviceCounts', 'usageMatrix']) {
-      const { data } = await asked(expert65, query(field))
-      const widening = (data as unknown as Record<string, { coverage: { widening: { selection: { ageGroups: string[] } } | null } }>)[field]
-        ?.coverage.widening
+      const data = await told<Record<string, { coverage: { widening: { selection: { ageGroups: string[] } } | null } }>>(
+        expert65,
+        query(field),
+      )
+      const widening = data[field]?.coverage.widening
       if (widening) expect(widening.selection.ageGroups).not.toEqual([])
     }
   })
@@ -324,11 +331,7 @@ describe('series within grants', () => {
   const series = (selection: string, by: string, indicator = 'clients') =>
     `{ series(indicator: "${indicator}", selection: ${selection}) {
       points { release { id dataDate } clients { count } } parts(by: ${by}) { code points { clients { count } } } } }`
-  const partsOf = async (held: Held, selection: string, by: string) => {
-    const { code, data } = await asked(held, series(selection, by))
-    expect(code).toBeNull()
-    return (data as unknown as SeriesData).series.parts
-  }
+  const partsOf = async (held: Held, selection: string, by: string) => (await told<SeriesData>(held, series(selection, by))).series.parts
   const codesOf = async (held: Held, selection: string, by: string) => (await partsOf(held, selection, by)).map(({ code }) => code)
 
   it('have the parts that the viewer sees, with the figures that everybody gets, and no others', async () => {
@@ -345,9 +348,8 @@ describe('series within grants', () => {
     const held: Held = [{ role: 'EXPERT', ages: ['AGE_65_PLUS'] }]
     expect(await codesOf(held, '{ ageGroups: [AGE_65_PLUS] }', 'AGE')).toEqual(['AGE_65_79', 'AGE_80_PLUS'])
     const profile = '{ indicatorProfile(indicator: "clients", selection: { ageGroups: [AGE_65_PLUS] }) { groups { ageGroup } } }'
-    const { groups } = ((await asked(held, profile)).data as unknown as { indicatorProfile: { groups: { ageGroup: string }[] } })
-      .indicatorProfile
-    expect([...new Set(groups.map(({ ageGroup }) => ageGroup))]).toEqual(['AGE_65_79', 'AGE_80_PLUS'])
+    const { indicatorProfile } = await told<{ indicatorProfile: { groups: { ageGroup: string }[] } }>(held, profile)
+    expect([...new Set(indicatorProfile.groups.map(({ ageGroup }) => ageGroup))]).toEqual(['AGE_65_79', 'AGE_80_PLUS'])
   })
 
   it('name no service beyond the granted ones', async () => {
@@ -358,8 +360,7 @@ describe('series within grants', () => {
   })
 
   it('go over the releases that the viewer sees, one a data date', async () => {
-    const dates = async (held: Held) =>
-      ((await asked(held, series('{}', 'SEX'))).data as unknown as SeriesData).series.points.map((point) => point.release)
+    const dates = async (held: Held) => (await told<SeriesData>(held, series('{}', 'SEX'))).series.points.map((point) => point.release)
     const exact = makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
     expect((await dates(limits('PUBLISHER'))).map(({ id }) => id)).toEqual([perturbed.id, release.id])
     expect((await dates(limits('PUBLISHER'))).map(({ id }) => id)).not.toContain(exact)
@@ -376,15 +377,15 @@ describe('segments within grants', () => {
   const CREATE = 'mutation($blank: BlankDraftInput!) { createSegmentDraft(blank: $blank) { id createdBy } }'
   const STATE = 'query($id: ID!) { segmentDraft(id: $id) { version { sizes { state } } } }'
   const stateOf = async (held: Held, id: string) =>
-    ((await asked(held, STATE, { id })).data as unknown as { segmentDraft: { version: { sizes: { state: string } } } }).segmentDraft.version
-      .sizes.state
+    (await told<{ segmentDraft: { version: { sizes: { state: string } } } }>(held, STATE, { id })).segmentDraft.version.sizes.state
+  const create = async (held: Held, scope: string) =>
+    (await told<{ createSegmentDraft: { id: string; createdBy: string } }>(held, CREATE, { blank: { scope, content: content() } }))
+      .createSegmentDraft
 
   it('are written by experts of the age group only, under their own name', async () => {
     const old: Held = [{ role: 'EXPERT', ages: ['AGE_65_PLUS'] }]
     expect((await asked(old, CREATE, { blank: { scope: 'ALL', content: content() } })).code).toBe('NOT_GRANTED')
-    const { data, code } = await asked(old, CREATE, { blank: { scope: 'AGE_65_PLUS', content: content() } })
-    expect(code).toBeNull()
-    const { id, createdBy } = (data as unknown as { createSegmentDraft: { id: string; createdBy: string } }).createSegmentDraft
+    const { id, createdBy } = await create(old, 'AGE_65_PLUS')
     expect(createdBy).toBe('test')
     const comment = 'mutation($id: ID!) { commentOnSegments(draft: $id, version: "1", text: "Huomio") { id } }'
     expect((await asked([{ role: 'EXPERT', ages: ['AGE_0_17'] }], comment, { id })).code).toBe('NOT_GRANTED')
@@ -394,8 +395,7 @@ describe('segments within grants', () => {
   })
 
   it('show sizes to those who see the county as one in that age group, whatever the services', async () => {
-    const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'AGE_18_64', content: content() } })
-    const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft
+    const { id } = await create(limits('EXPERT'), 'AGE_18_64')
     for (const held of [limits('EXPERT'), limits('LEADERSHIP'), [{ role: 'EXPERT', ages: ['AGE_18_64'] }] as Held])
       expect([held, await stateOf(held, id)]).toEqual([held, 'NEVER_ASKED'])
     for (const held of [
@@ -410,14 +410,16 @@ describe('segments within grants', () => {
   })
 
   it('show the figures of an adopted scheme to the same, and ask the vault for nobody else', async () => {
-    const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'AGE_0_17', content: content() } })
-    const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft
+    const { id } = await create(limits('EXPERT'), 'AGE_0_17')
     await asked(limits('EXPERT'), 'mutation($id: ID!) { adoptSegments(draft: $id, version: "1") { id } }', { id })
     const scheme = (await prisma.adoptedScheme.findFirstOrThrow({ where: { draftId: id } })).id
     const state = async (held: Held) =>
       (
-        (await asked(held, 'query($scheme: ID!) { segmentation(scheme: $scheme) { state segments { key } } }', { scheme }))
-          .data as unknown as { segmentation: { state: string; segments: readonly object[] } }
+        await told<{ segmentation: { state: string; segments: readonly object[] } }>(
+          held,
+          'query($scheme: ID!) { segmentation(scheme: $scheme) { state segments { key } } }',
+          { scheme },
+        )
       ).segmentation
     for (const held of [limits('EXPERT'), limits('LEADERSHIP'), [{ role: 'EXPERT', ages: ['AGE_0_17'] }] as Held])
       expect([held, await state(held)]).toEqual([held, { state: 'WAITING', segments: [] }])
@@ -431,8 +433,7 @@ describe('segments within grants', () => {
   })
 
   it('have targets that leadership sets within what it sees itself, and that others who see the sizes read', async () => {
-    const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'AGE_0_17', content: content() } })
-    const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft
+    const { id } = await create(limits('EXPERT'), 'AGE_0_17')
     await asked(limits('EXPERT'), 'mutation($id: ID!) { adoptSegments(draft: $id, version: "1") { id } }', { id })
     const indicator = `segment:${id}/s0`
     const target = { indicator, unit: 'CLIENTS', direction: 'AT_MOST', value: 90, due: '2026-12-31', owner: 'Palvelujohtaja' }
@@ -449,9 +450,9 @@ describe('segments within grants', () => {
       expect([held, (await set(held)).code]).toEqual([held, 'NOT_GRANTED'])
     const read = async (held: Held) =>
       (
-        (await asked(held, 'query($indicator: ID!) { targets(indicator: $indicator) { id } }', { indicator })).data as unknown as {
-          targets: readonly { id: string }[]
-        }
+        await told<{ targets: readonly { id: string }[] }>(held, 'query($indicator: ID!) { targets(indicator: $indicator) { id } }', {
+          indicator,
+        })
       ).targets
     for (const held of [leader, young, limits('ADMIN'), limits('EXPERT')]) expect([held, (await read(held)).length]).toEqual([held, 3])
     for (const held of outside.slice(0, 3)) expect([held, await read(held)]).toEqual([held, []])
@@ -462,8 +463,7 @@ describe('segments within grants', () => {
   })
 
   it('are adopted with an event of the audit log that holds no rule and no text', async () => {
-    const { data } = await asked(limits('EXPERT'), CREATE, { blank: { scope: 'ALL', content: content() } })
-    const { id } = (data as unknown as { createSegmentDraft: { id: string } }).createSegmentDraft
+    const { id } = await create(limits('EXPERT'), 'ALL')
     await asked(limits('EXPERT'), 'mutation($id: ID!) { adoptSegments(draft: $id, version: "1", text: "Hyväksytään") { id } }', { id })
     const event = await prisma.auditEvent.findFirst({ where: { kind: 'SEGMENTS', subject: 'ADOPT' }, orderBy: { seq: 'desc' } })
     expect(event).toMatchObject({ outcome: 'DONE', actorKind: 'machine', detail: { draft: id, version: 1, scope: 'ALL' } })
@@ -475,12 +475,11 @@ describe('a service owner', () => {
   it('sees own service whole, and no other’s', async () => {
     const query =
       '{ coUsage(service: "$S") { clients { count } others { service { code } clients { count } shareOfOther lift } groups { dimension } } }'
-    const whole = (await asked(limits('LEADERSHIP'), query.replace('$S', own))).data as unknown as {
-      coUsage: { others: unknown[]; groups: { dimension: string }[] }
-    }
-    const seen = (await asked(limits('SERVICE_OWNER'), query.replace('$S', own))).data as unknown as typeof whole
-    expect(seen.coUsage.others).toEqual(whole.coUsage.others)
-    expect(new Set(seen.coUsage.groups.map(({ dimension }) => dimension))).toEqual(new Set(['AGE', 'SEX', 'COHORT']))
+    const seenBy = async (role: Role) =>
+      (await told<{ coUsage: { others: unknown[]; groups: { dimension: string }[] } }>(limits(role), query.replace('$S', own))).coUsage
+    const [whole, seen] = [await seenBy('LEADERSHIP'), await seenBy('SERVICE_OWNER')]
+    expect(seen.others).toEqual(whole.others)
+    expect(new Set(seen.groups.map(({ dimension }) => dimension))).toEqual(new Set(['AGE', 'SEX', 'COHORT']))
     for (const other of others) {
       expect((await asked(limits('SERVICE_OWNER'), query.replace('$S', other))).code).toBe('NOT_GRANTED')
       expect((await asked(limits('SERVICE_OWNER'), `{ overview(selection: { services: ["${other}"] }) { clients { count } } }`)).code).toBe(
@@ -491,10 +490,11 @@ describe('a service owner', () => {
 
   it('sees own row of the matrix only, and nothing that gives another row away', async () => {
     const query = '{ usageMatrix { counts lifts rowShares order(by: SIMILARITY) blocks coverage { shown of } } }'
-    const { usageMatrix } = (await asked(limits('SERVICE_OWNER'), query)).data as unknown as {
-      usageMatrix: { counts: (number | null)[][]; lifts: (number | null)[][]; rowShares: (number | null)[][] }
+    interface Matrix {
+      readonly usageMatrix: { counts: (number | null)[][]; lifts: (number | null)[][]; rowShares: (number | null)[][] }
     }
-    const whole = ((await asked(limits('LEADERSHIP'), query)).data as unknown as { usageMatrix: typeof usageMatrix }).usageMatrix
+    const { usageMatrix } = await told<Matrix>(limits('SERVICE_OWNER'), query)
+    const { usageMatrix: whole } = await told<Matrix>(limits('LEADERSHIP'), query)
     expect(usageMatrix.counts[0]).toEqual(whole.counts[0])
     for (const [i, row] of usageMatrix.counts.entries()) {
       for (const [j, count] of row.entries()) {
@@ -517,11 +517,10 @@ describe('a service owner', () => {
 
 describe('a publisher', () => {
   it('sees the perturbed release where one has the same data, else the exact one', async () => {
-    const { data } = await asked(limits('PUBLISHER'), '{ releases { id policy { kind } } release { id } }')
-    const { releases, release: current } = data as unknown as {
+    const { releases, release: current } = await told<{
       releases: { id: string; policy: { kind: string } }[]
       release: { id: string }
-    }
+    }>(limits('PUBLISHER'), '{ releases { id policy { kind } } release { id } }')
     expect(releases.map(({ policy }) => policy.kind)).toEqual(['EXACT', 'PERTURBED'])
     expect([current.id, releases[1]?.id]).toEqual([release.id, perturbed.id])
     const exact = makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
@@ -544,8 +543,8 @@ describe('a publisher', () => {
 describe('withdrawing one form of a data date', () => {
   const exact = () => makeSyntheticRelease({ ...SHAPE, seed: 4, dataDate: '2025-09-30' }).id
   const ids = async (role: Role) => {
-    const { data } = await asked(limits(role), '{ releases { id } }')
-    return (data as unknown as { releases: { id: string }[] }).releases.map(({ id }) => id)
+    const { releases } = await told<{ releases: { id: string }[] }>(limits(role), '{ releases { id } }')
+    return releases.map(({ id }) => id)
   }
   /** Withdrawn for as long as the work takes. */
   const without = async (id: string, work: () => Promise<void>) => {
@@ -602,8 +601,10 @@ describe('the summary of the audit log', () => {
     async (search) => {
       await asked(limits('EXPERT'), '{ overview { clients { count } } }')
       const query = 'query($search: AuditSearch) { auditSummary(search: $search) { events days { events } } }'
-      const { data } = await asked(limits('AUDITOR'), query, { search })
-      const { events, days } = (data as unknown as { auditSummary: { events: number; days: { events: number }[] } }).auditSummary
+      const { auditSummary } = await told<{ auditSummary: { events: number; days: { events: number }[] } }>(limits('AUDITOR'), query, {
+        search,
+      })
+      const { events, days } = auditSummary
       expect(days.reduce((sum, day) => sum + day.events, 0)).toBe(events)
       expect(events > 0).toBe(!/[%_]/.test(search.actor ?? ''))
     },

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '../../../server/database/open-database.ts'
 import type { Database } from '../../../server/database/sql.ts'
 import { PORTAL_MIGRATIONS } from '../../../server/migrations.ts'
@@ -29,6 +29,14 @@ const holding = (cookie: string): UserAgent => {
   const agent = new UserAgent()
   agent.cookies.set(signed.url, new Map([['kooste-session', cookie]]))
   return agent
+}
+/** Stops the clock until the test ends; returns what sets it forward, in milliseconds. */
+function stopClock(): (by: number) => void {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  return (by) => vi.setSystemTime(Date.now() + by)
 }
 const seqOf = async () => Number((await database.pool.query('SELECT seq FROM audit_head')).rows[0].seq)
 
@@ -246,8 +254,8 @@ describe('a session', () => {
     await erja.signIn(signed.url, 'erja')
     await leena.signIn(signed.url, 'leena')
     await aino.signIn(signed.url, 'aino')
-    const { data } = await erja.ask(signed.url, '{ mySessions { id current } }')
-    const id = (data as unknown as { mySessions: { id: string; current: boolean }[] }).mySessions.find(({ current }) => current)?.id
+    const { mySessions } = await erja.told<{ mySessions: { id: string; current: boolean }[] }>(signed.url, '{ mySessions { id current } }')
+    const id = mySessions.find(({ current }) => current)?.id
     const ending = 'mutation ($id: ID!) { endSession(id: $id) }'
     expect((await leena.ask(signed.url, ending, { id })).code).toBe('NOT_GRANTED')
     expect((await leena.ask(signed.url, 'mutation ($id: ID!) { endMySession(id: $id) }', { id })).data).toEqual({ endMySession: false })
@@ -257,13 +265,14 @@ describe('a session', () => {
   })
 
   it('gets roles as they are given, until they end, and none from itself', async () => {
+    const pass = stopClock()
     const [niko, aino] = [new UserAgent(), new UserAgent()]
     await niko.signIn(signed.url, 'niko')
     await aino.signIn(signed.url, 'aino')
     const giving =
       'mutation ($to: String!, $grant: RoleWithLimits!, $until: DateTime) { giveGrant(subjectKind: ACCOUNT, subject: $to, grant: $grant, until: $until) }'
     const to = `${signed.provider.issuer} niko`
-    const until = new Date(Date.now() + 1500).toISOString()
+    const until = new Date(Date.now() + 3000).toISOString()
     expect((await aino.ask(signed.url, giving, { to: `${signed.provider.issuer} aino`, grant: { role: 'LEADERSHIP' } })).code).toBe(
       'BAD_USER_INPUT',
     )
@@ -273,21 +282,22 @@ describe('a session', () => {
     })
     const counting = '{ overview { clients { count } } }'
     expect((await niko.ask(signed.url, counting)).data).toEqual({ overview: { clients: { count: 800 } } })
-    await new Promise((resolve) => setTimeout(resolve, 1600))
+    pass(3001)
     expect((await niko.ask(signed.url, counting)).code).toBe('NOT_GRANTED')
   })
 
   it('ends without use, and after its time', async () => {
+    const pass = stopClock()
     for (const settings of [
-      { idle: 300, life: 600_000 },
-      { idle: 60_000, life: 300 },
+      { idle: 60_000, life: 600_000 },
+      { idle: 600_000, life: 60_000 },
     ]) {
       const other = await openDatabase({ kind: 'memory' }, PORTAL_MIGRATIONS)
       const short = await startSignedPortal(other, { settings })
       const agent = new UserAgent()
       await agent.signIn(short.url, 'erja')
       expect((await agent.ask(short.url, WHO)).status).toBe(200)
-      await new Promise((resolve) => setTimeout(resolve, 350))
+      pass(60_001)
       expect((await agent.ask(short.url, WHO)).status).toBe(401)
       await short.stop()
       await other.close()
@@ -298,14 +308,15 @@ describe('a session', () => {
 describe('a token of a machine', () => {
   const creating =
     'mutation ($grants: [RoleWithLimits!]!, $expiresAt: DateTime!) { createApiToken(name: "statistics", grants: $grants, expiresAt: $expiresAt) { id text } }'
+  const created = async (by: UserAgent, token: object) =>
+    (await by.told<{ createApiToken: { id: string; text: string } }>(signed.url, creating, token)).createApiToken
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
   const asMachine = (token: string, query: string) => new UserAgent().ask(signed.url, query, {}, { authorization: `Bearer ${token}` })
 
   it('sees what it was given, until it ends', async () => {
     const aino = new UserAgent()
     await aino.signIn(signed.url, 'aino')
-    const made = await aino.ask(signed.url, creating, { grants: [{ role: 'EXPERT', ages: ['AGE_0_17'] }], expiresAt: inDays(30) })
-    const { id, text } = (made.data as unknown as { createApiToken: { id: string; text: string } }).createApiToken
+    const { id, text } = await created(aino, { grants: [{ role: 'EXPERT', ages: ['AGE_0_17'] }], expiresAt: inDays(30) })
     expect((await asMachine(text, WHO)).data).toEqual({ viewer: { name: 'statistics', kind: 'MACHINE' } })
     expect((await asMachine(text, '{ overview(selection: { ageGroups: [AGE_0_17] }) { clients { atLeast } } }')).code).toBeNull()
     expect((await asMachine(text, '{ overview { clients { count } } }')).code).toBe('NOT_GRANTED')
@@ -321,15 +332,12 @@ describe('a token of a machine', () => {
   })
 
   it('expires', async () => {
+    const pass = stopClock()
     const aino = new UserAgent()
     await aino.signIn(signed.url, 'aino')
-    const made = await aino.ask(signed.url, creating, {
-      grants: [{ role: 'EXPERT' }],
-      expiresAt: new Date(Date.now() + 1000).toISOString(),
-    })
-    const { text } = (made.data as unknown as { createApiToken: { text: string } }).createApiToken
+    const { text } = await created(aino, { grants: [{ role: 'EXPERT' }], expiresAt: new Date(Date.now() + 3000).toISOString() })
     expect((await asMachine(text, WHO)).status).toBe(200)
-    await new Promise((resolve) => setTimeout(resolve, 1050))
+    pass(3000)
     expect((await asMachine(text, WHO)).status).toBe(401)
   })
 
