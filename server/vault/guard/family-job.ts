@@ -17,6 +17,8 @@ export type FamilyJob =
   | { readonly kind: 'triple'; readonly services: readonly [number, number, number] }
   /** Clients, services and all pairs of a small catalogue at once. */
   | { readonly kind: 'joint' }
+  /** Figures of different kinds of which one holds the other. */
+  | { readonly kind: 'nested' }
   /** Everything published of one selection. */
   | { readonly kind: 'wide'; readonly family: WideFamily }
 

@@ -58,6 +58,7 @@ export function familyLevels(
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
     ...(joint ? [] : apart),
     { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
+    { jobs: [{ kind: 'nested' }], options: () => whole, weight: 20 },
     { jobs: wide, options: () => whole, weight: 10 },
   ]
 }

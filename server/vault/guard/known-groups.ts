@@ -81,6 +81,7 @@ export function note({ known, wide, layout, selections }: GuardContext, job: Fam
     case 'bin':
     case 'triple':
     case 'joint':
+    case 'nested':
     case 'wide':
       return
   }

@@ -7,6 +7,7 @@ import type { ShapeMeasure } from './family-shape.ts'
 import type { GuardContext } from './guard-context.ts'
 import { liftJointly } from './joint-lift.ts'
 import { clearDraft, note, noteJoint, unsettledBelow } from './known-groups.ts'
+import { auditNested } from './nested-audit.ts'
 import { openFamily } from './open-family.ts'
 import { orderOfUse } from './publish.ts'
 import type { Selections } from './selections.ts'
@@ -44,6 +45,18 @@ async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'w
   return { job, cells: new Int32Array(0), gone, findings: { ...NOTHING_SHOWN, targets, solverCalls, letGo }, audited: true }
 }
 
+/** What figures of different kinds give away together is withheld. */
+function runNested(context: GuardContext, job: FamilyJob): FamilyResult {
+  const { gone, found } = auditNested(context)
+  return {
+    job,
+    cells: new Int32Array(0),
+    gone: { base: gone, triples: [] },
+    findings: { ...NOTHING_SHOWN, targets: found, letGo: gone.length },
+    audited: true,
+  }
+}
+
 /** What the joint table shows and withholds anew. */
 async function runJoint(context: GuardContext, job: FamilyJob): Promise<FamilyResult> {
   const { shown, gone, targets, implied, solverCalls, narrowest, lines } = await liftJointly(context)
@@ -56,6 +69,7 @@ async function runJoint(context: GuardContext, job: FamilyJob): Promise<FamilyRe
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
   if (job.kind === 'wide') return runWide(context, job)
   if (job.kind === 'joint') return runJoint(context, job)
+  if (job.kind === 'nested') return runNested(context, job)
   if (!hasCandidates(context, job, options.least)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
   const open = openFamily(context, job)
   const { shape, selections, values, own } = open

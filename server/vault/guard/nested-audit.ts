@@ -1,0 +1,201 @@
+/**
+ * Figures of different kinds of which one holds the other: whoever uses a social service is among those with one or more, whoever has so many
+ * health services among those with so many of all. Their difference is a group that no family sees. Withholds until each is of k or more,
+ * or unknown. See nested-audit.md.
+ */
+import { measureColumns, pairIndex, tripleIndex } from '../../release/lattice.ts'
+import type { GuardContext } from './guard-context.ts'
+import { heavyByRule } from './heavy-rule.ts'
+import { type KnownCells, knownCells, PARTS, type Part, REST } from './known-cells.ts'
+
+/** Loss of withholding a figure by its kind, as in the audit of everything of one selection: bins go first. */
+const LOSS = { clients: 400, service: 60, pair: 8, bin: 2 } as const
+/** Loss by place: county, municipality, centre. */
+const PLACE_LOSS = [4, 2, 1] as const
+
+/** Counts of the base block that together tell of fewer than k clients. */
+type GivenAway = readonly number[]
+
+export interface NestedFindings {
+  /** Cells to withhold. */
+  readonly gone: readonly number[]
+  /** Groups found. */
+  readonly found: number
+}
+
+/** Finds what is given away and withholds, the cheapest figure each time, until nothing is. */
+export function auditNested(context: GuardContext): NestedFindings {
+  const shown = context.published.base.slice()
+  const gone: number[] = []
+  for (let found = 0; ; ) {
+    const known = knownCells(context, shown)
+    const victims = new Set<number>()
+    for (const keys of givenAway(context, known)) {
+      found++
+      const support = new Set(keys.flatMap((one) => [...known.supportOf(one)]))
+      if ([...support].some((one) => victims.has(one))) continue
+      const cheapest = [...support]
+        .map((one) => ({ one, loss: lossOf(context, known, one) }))
+        .sort((a, b) => a.loss - b.loss || a.one - b.one)[0]
+      if (!cheapest) continue // told by the rules alone
+      victims.add(cheapest.one)
+    }
+    if (victims.size === 0) return { gone, found }
+    for (const one of victims)
+      for (const cell of cellsOf(context, known, one)) {
+        shown[cell] = 0
+        gone.push(cell)
+      }
+  }
+}
+
+/** Cells that show a count; it is of both cohorts or of heavy users. */
+function cellsOf({ rows, cohortCells, layout }: GuardContext, known: KnownCells, one: number): readonly number[] {
+  const { column, part, selection } = known.partsOf(one)
+  return rows.base(selection).map((row) => part * cohortCells.base + row * measureColumns(layout).width + column)
+}
+
+function lossOf({ layout, selections: { placeLevel } }: GuardContext, known: KnownCells, one: number): number {
+  const at = measureColumns(layout)
+  const { column, part, selection } = known.partsOf(one)
+  const kind = column < at.services ? 'clients' : column < at.pairs ? 'service' : column < at.heavyIn ? 'pair' : 'bin'
+  return LOSS[kind] * (part === 0 ? 2 : 1) * (PLACE_LOSS[placeLevel[selection] ?? 2] ?? 1)
+}
+
+function* givenAway(context: GuardContext, known: KnownCells): Iterable<GivenAway> {
+  yield* besideHistograms(context, known)
+  yield* outsideCohort(context, known)
+}
+
+/** Clients with so many services or more, by what tells their number: all less the bins below, or the bins above. */
+interface Tail {
+  readonly from: number
+  /** Services that count; null: all. */
+  readonly sector: 'health' | 'social' | null
+  readonly ways: (part: Part, selection: number) => readonly GivenAway[]
+  readonly value: (part: Part, selection: number) => number
+}
+
+function tailsOf({ layout: { tops, ...layout } }: GuardContext, { key, value, isKnown }: KnownCells): readonly Tail[] {
+  const at = measureColumns({ ...layout, tops })
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n)
+  return (['health', 'social', 'all'] as const).flatMap((histogram) =>
+    range(1, tops[histogram] + 1).map((from): Tail => {
+      const [below, above] = [range(0, from), range(from, tops[histogram] + 1)].map((bins) => bins.map((bin) => at[histogram] + bin))
+      return {
+        from,
+        sector: histogram === 'all' ? null : histogram,
+        ways: (part, s) =>
+          [[at.clients, ...(below ?? [])], above ?? []]
+            .map((columns) => columns.map((column) => key(column, part, s)))
+            .filter((keys) => keys.every(isKnown)),
+        value: (part, s) => (above ?? []).reduce((sum, column) => sum + value(column, part, s), 0),
+      }
+    }),
+  )
+}
+
+/** Parts that lie in a part of the same selection, itself first. */
+const WITHIN: readonly (readonly Part[])[] = [[0, 1, 2], [1], [2]]
+
+/** Users of services, and those with so many of one sector, among those with so many or more. */
+function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<GivenAway> {
+  const { layout, selections, rules, k } = context
+  const { count, nestedStart, nested, hidden } = selections
+  const at = measureColumns(layout)
+  const services = layout.services.map((_, service) => service)
+  const tails = tailsOf(context, known)
+  for (const tail of tails) {
+    const counted = services.filter((service) => tail.sector === null || rules.social[service] === (tail.sector === 'social'))
+    // As many services as the sector has: their users are those with so many.
+    const inside =
+      counted.length <= tail.from
+        ? []
+        : tail.from === 1
+          ? counted.map((service) => at.services + service)
+          : tail.from === 2
+            ? counted.flatMap((i, n) => counted.slice(0, n).map((j) => at.pairs + pairIndex(i, j, services.length)))
+            : []
+    const narrower = tail.sector === null ? tails.filter(({ sector, from }) => sector !== null && from === tail.from) : []
+    for (const part of PARTS)
+      for (let s = 0; s < count; s++) {
+        const ways = tail.ways(part, s)
+        if (ways.length === 0) continue
+        const all = tail.value(part, s)
+        const isSmall = (n: number, at0: number) => all - n < k && all - n >= 0 && (all > n || (hidden[s] === 0 && at0 > 0))
+        const nestedIn = [s]
+        for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) if ((nested[x] ?? 0) < 0) nestedIn.push(-(nested[x] ?? 0) - 1)
+        for (const to of nestedIn)
+          for (const within of WITHIN[part] ?? []) {
+            for (const column of inside) {
+              const one = known.key(column, within, to)
+              if (!known.isKnown(one) || known.value(column, within, to) === 0) continue
+              if (isSmall(known.value(column, within, to), tail.value(part, 0) - known.value(column, within, 0)))
+                for (const way of ways) yield [...way, one]
+            }
+            for (const other of narrower) {
+              const n = other.value(within, to)
+              if (n === 0 || !isSmall(n, tail.value(part, 0) - other.value(within, 0))) continue
+              for (const way of ways) for (const narrow of other.ways(within, to)) yield [...way, ...narrow]
+            }
+          }
+      }
+  }
+  yield* triplesBeside(context, tails)
+}
+
+/** Users of three services among those with three or more. */
+function* triplesBeside(context: GuardContext, tails: readonly Tail[]): Iterable<GivenAway> {
+  const { layout, published, cohortCells, rows, selections, rules, k } = context
+  const services = layout.services.map((_, service) => service)
+  const width = (services.length * (services.length - 1) * (services.length - 2)) / 6
+  for (const tail of tails.filter(({ from }) => from === 3)) {
+    const counted = services.filter((service) => tail.sector === null || rules.social[service] === (tail.sector === 'social'))
+    if (counted.length <= 3) continue
+    const triples = counted.flatMap((a, x) => counted.slice(0, x).flatMap((b, y) => counted.slice(0, y).map((c) => tripleIndex(a, b, c))))
+    for (const part of [0, 1] as const)
+      for (let s = 0; s < selections.count; s++) {
+        const ways = tail.ways(part, s)
+        const [row] = rows.triples(s)
+        if (ways.length === 0 || row === undefined) continue
+        for (const triple of triples) {
+          const n = published.triples[part * cohortCells.triples + row * width + triple] ?? 0
+          if (n > 0 && tail.value(part, s) - n < k) yield* ways
+        }
+      }
+  }
+}
+
+/**
+ * Outside the cohort, of services of which no three are used together: users of one and of no other, and who uses none, follow from single
+ * services and pairs.
+ */
+function* outsideCohort({ layout, selections: { count, hidden }, rules, k }: GuardContext, known: KnownCells): Iterable<GivenAway> {
+  const at = measureColumns(layout)
+  const all = layout.services.length
+  const exclusive: number[] = []
+  for (let service = 0; service < all; service++) {
+    if (!rules.social[service] && rules.heavyBy?.tasks[service] == null) continue
+    if (exclusive.every((i, n) => exclusive.slice(0, n).every((j) => heavyByRule([i, j, service], rules)))) exclusive.push(service)
+  }
+  if (exclusive.length < 3) return
+  const use = (i: number) => at.services + i
+  const both = (i: number, j: number) => at.pairs + pairIndex(i, j, all)
+  for (let s = 0; s < count; s++) {
+    const key = (column: number) => known.key(column, REST, s)
+    const n = (column: number) => known.value(column, REST, s)
+    const isSmall = (value: number) => value < k && (value > 0 || hidden[s] === 0)
+    const users = exclusive.filter((i) => known.isKnown(key(use(i))) && n(use(i)) > 0)
+    for (const i of users) {
+      const pairs = exclusive.filter((j) => j !== i && known.isKnown(key(both(i, j)))).map((j) => both(i, j))
+      const used = pairs.filter((column) => n(column) > 0)
+      if (used.length > 1 && isSmall(n(use(i)) - used.reduce((sum, column) => sum + n(column), 0))) yield [use(i), ...used].map(key)
+    }
+    if (!known.isKnown(key(at.clients))) continue
+    const chosen: number[] = []
+    for (const i of users) if (chosen.every((j) => known.isKnown(key(both(i, j))))) chosen.push(i)
+    const pairs = chosen.flatMap((i, x) => chosen.slice(0, x).map((j) => both(i, j)))
+    const none = n(at.clients) - chosen.reduce((sum, i) => sum + n(use(i)), 0) + pairs.reduce((sum, column) => sum + n(column), 0)
+    if (chosen.length > 1 && isSmall(none)) yield [at.clients, ...chosen.map(use), ...pairs].map(key)
+  }
+}
