@@ -24,7 +24,7 @@ interface Overview {
 }
 
 const OVERVIEW = `query ($selection: Selection) { overview(selection: $selection) { clients { count atLeast }
-  coverage { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
+  coverage(heavyInService: false) { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()

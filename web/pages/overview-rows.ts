@@ -16,7 +16,6 @@ export interface OverviewRow {
   readonly allClients: Figure
   readonly heavyClients: Figure
   readonly heavyShare: number | null
-  readonly heavyInService: Figure
   /** Percentage points, heavy users less all, as the server gives it. */
   readonly gap: number | null
 }
@@ -49,7 +48,6 @@ export function overviewRows(data: OverviewQuery, catalogue: Catalogue, cohort: 
         allClients: figureOf(use.clients),
         heavyClients: figureOf(heavyUse.clients),
         heavyShare: heavyUse.share ?? null,
-        heavyInService: figureOf(use.heavyInService),
         gap: gaps.get(service.code) ?? null,
       },
     ]

@@ -18,7 +18,6 @@ const row = (
   allClients: { count, atLeast: false },
   heavyClients: { count: null, atLeast: false },
   heavyShare,
-  heavyInService: { count: null, atLeast: false },
   gap,
 })
 const rows = [
