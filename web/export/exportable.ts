@@ -22,9 +22,10 @@ export type ExportUnit = 'clients' | 'change' | 'percent' | 'finePercent' | 'poi
 /**
  * dimension: identifies the row together with the other dimensions (strings or categories);
  * attribute: says more about the row (its sector, its rule); measure: a published number.
+ * `dates`: its labels are dates, YYYY-MM-DD; files keep them so, a page writes them in the reader's language.
  */
 export type ExportColumn =
-  | { readonly kind: 'dimension' | 'attribute'; readonly id: string; readonly label: string }
+  | { readonly kind: 'dimension' | 'attribute'; readonly id: string; readonly label: string; readonly dates?: true }
   | { readonly kind: 'measure'; readonly id: string; readonly label: string; readonly unit: ExportUnit }
 
 /** One table of what is on screen; the name becomes the name of its sheet, in the reader's language. */

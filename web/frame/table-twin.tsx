@@ -64,8 +64,10 @@ const bare = (value: ExportValue): string =>
 /** A value as the reader reads it; undefined does not apply and is empty, null is withheld. */
 function written(column: ExportColumn, value: ExportValue, formats: Formats): string {
   if (value === undefined) return ''
-  if (column.kind !== 'measure')
-    return typeof value === 'object' && value !== null ? ('label' in value ? value.label : '') : String(value ?? '')
+  if (column.kind !== 'measure') {
+    const text = typeof value === 'object' && value !== null ? ('label' in value ? value.label : '') : String(value ?? '')
+    return column.dates && text !== '' ? formats.date(text) : text
+  }
   if (value !== null && typeof value === 'object') return 'atLeast' in value ? formats.figure(value) : ''
   const number = typeof value === 'number' ? value : null
   switch (column.unit) {
