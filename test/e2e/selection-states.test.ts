@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
 import { withBrowser } from './open-page.ts'
-import { read, readAll, settled, soon, speak, tidy } from './words.ts'
+import { read, readAll, settled, soon, speak, textOf, tidy } from './words.ts'
 
 interface Place {
   readonly code: string
@@ -50,6 +50,39 @@ beforeAll(async () => {
 afterEach(() => quiet())
 
 describe('a selection with few clients', () => {
+  it('says withheld aloud beside each band that is not shown', async () => {
+    const page = await open(`${url}/counts?age=80plus&cohort=heavy&municipality=${codeOf('Lestijärvi')}`)
+    await settled(page)
+    const bands = await textOf(page.locator('.bands li'))
+    expect(await page.locator('.bands li .withheld-mark').count()).toBeGreaterThan(0)
+    expect(bands.filter((words) => words.includes(say('figure.withheld')))).toHaveLength(
+      await page.locator('.bands li .withheld-mark').count(),
+    )
+    await page.context().close()
+  })
+
+  it('names on a phone the services whose pair is not shown, and hatches every such cell of the table', async () => {
+    const code = codeOf('Lestijärvi')
+    const { usageMatrix } = await ask<{ usageMatrix: { services: { code: string; name: string }[]; counts: (number | null)[][] } }>(
+      url,
+      'query ($s: Selection) { usageMatrix(selection: $s) { services { code name } counts } }',
+      { s: { ageGroups: ['AGE_80_PLUS'], municipalities: [code] } },
+    )
+    const { services, counts } = usageMatrix
+    const page = await open(`${url}/matrix?age=80plus&municipality=${code}&table=open&measure=clients`)
+    await settled(page)
+    const cells = page.locator('.matrix-table td')
+    const hatched = page.locator('.matrix-table td.withheld-area')
+    expect(counts.filter((row, at) => row[at] === null).length).toBeGreaterThan(0)
+    expect(await hatched.count()).toBe(await cells.filter({ hasText: say('figure.withheld') }).count())
+    await page.setViewportSize({ width: 390, height: 844 })
+    const at = counts.findIndex((row, index) => row[index] !== null)
+    await page.locator('.matrix-phone-choice select').selectOption(String(at))
+    const withheld = services.filter((_, index) => index !== at && counts[at]?.[index] === null).map(({ name }) => name)
+    await soon(() => read(page.locator('.matrix-phone .folded'))).toBe(say('overview.withheld', { services: withheld.join(' · ') }))
+    await page.context().close()
+  })
+
   it('says how many figures are shown, why not more, and the smallest step that shows more', async () => {
     const code = codeOf('Lestijärvi')
     const page = await open(`${url}/?age=80plus&cohort=heavy&municipality=${code}`)

@@ -1,5 +1,5 @@
 import { isOpen } from '../charts/open-share.ts'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -21,7 +21,7 @@ export function ServiceCountBands({ bands, clients }: BandsProps) {
   const lengths = bandLengths(figures, clients)
   const shown = (figure: BandFigures | undefined) => {
     if (figure && isOpen(figure.share, figure.clients)) return formats.bound(figure.clients)
-    return figure?.share == null ? <WithheldMark /> : formats.share(figure.share)
+    return figure?.share == null ? <WithheldFigure /> : formats.share(figure.share)
   }
   return (
     <div className="bands">

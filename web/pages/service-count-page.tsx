@@ -72,20 +72,24 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       empty={clients === null && main.coverage.shown === 0}
     >
       <ServiceCountBands bands={main.bands} clients={clients} />
-      {compared && (
+      {(compared || open) && (
         <p className="key-line counts-key">
-          <span>
-            <svg width="16" height="14" aria-hidden="true">
-              <rect className="histogram-bar all" x="2" y="1" width="12" height="12" />
-            </svg>
-            {t('counts.keyAll')}
-          </span>
-          <span>
-            <svg width="18" height="14" aria-hidden="true">
-              <line className="histogram-line" x1="0" x2="18" y1="7" y2="7" />
-            </svg>
-            {t('counts.keyHeavy')}
-          </span>
+          {compared && (
+            <>
+              <span>
+                <svg width="16" height="14" aria-hidden="true">
+                  <rect className="histogram-bar all" x="2" y="1" width="12" height="12" />
+                </svg>
+                {t('counts.keyAll')}
+              </span>
+              <span>
+                <svg width="18" height="14" aria-hidden="true">
+                  <line className="histogram-line" x1="0" x2="18" y1="7" y2="7" />
+                </svg>
+                {t('counts.keyHeavy')}
+              </span>
+            </>
+          )}
           {open && <OpenKey />}
         </p>
       )}
@@ -101,7 +105,9 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
             <h2>{t(`counts.histogram.${kind}`)}</h2>
             <p className="muted small">{t(`counts.note.${dental ? kind : WITHOUT_DENTAL[kind]}`)}</p>
             <Histogram
-              bins={binsOf(bins, compared ? lines : [], formats, (label, share) => t('counts.bin', { label, share }))}
+              bins={binsOf(bins, compared ? lines : [], formats, (label, share, heavy) =>
+                heavy === null ? t('counts.bin', { label, share }) : t('counts.binHeavy', { label, share, heavy }),
+              )}
               colour={kind}
               label={t(`counts.histogram.${kind}`)}
               percent={formats.percent}

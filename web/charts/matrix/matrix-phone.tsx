@@ -1,12 +1,14 @@
 import { type MouseEvent, useMemo, useState } from 'react'
 import { SectorMark } from '../../controls/sector-mark.tsx'
+import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { colourClass } from './matrix-colour.ts'
-import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
+import { isOutside, type MatrixFigures, type MatrixMeasure } from './matrix-figures.ts'
 import { placeAt } from './matrix-layout.ts'
 import { MatrixThumbnail, thumbnailLayout } from './matrix-thumbnail.tsx'
+import '../rows.css'
 
 interface MatrixPhoneProps {
   readonly figures: MatrixFigures
@@ -21,7 +23,7 @@ interface MatrixPhoneProps {
 
 const FEW = 10
 
-/** The matrix on a phone: the thumbnail as a map, and one service's list, the strongest first. */
+/** The matrix on a phone: the thumbnail as a map, and one service's list, the strongest first, then the names of those withheld. */
 export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose, onSelect }: MatrixPhoneProps) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -32,6 +34,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
   const service = figures.services[chosen]
   const clients = figures.counts[chosen]?.[chosen] ?? null
   const others = useMemo(() => ranked(figures, chosen), [figures, chosen])
+  const withheld = useMemo(() => withheldBeside(figures, chosen), [figures, chosen])
   const tap = (event: MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const place = placeAt(layout, ((event.clientY - box.top) / box.height) * side)
@@ -114,6 +117,12 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
           {all ? t('matrix.phone.fewer') : t('matrix.phone.all', { count: others.length })}
         </button>
       )}
+      {withheld.length > 0 && (
+        <p className="folded">
+          <WithheldMark />
+          <span>{t('overview.withheld', { services: withheld.join(' · ') })}</span>
+        </p>
+      )}
     </div>
   )
 }
@@ -133,3 +142,9 @@ function ranked(figures: MatrixFigures, chosen: number): Other[] {
     })
     .sort((a, b) => (b.lift ?? -1) - (a.lift ?? -1) || b.count - a.count)
 }
+
+/** Names of the services of which no shared clients are shown; a pair outside the reader's rights is not withheld. */
+const withheldBeside = (figures: MatrixFigures, chosen: number): readonly string[] =>
+  figures.services.flatMap(({ name }, index) =>
+    index === chosen || figures.counts[chosen]?.[index] != null || isOutside(figures, chosen, index) ? [] : [name],
+  )

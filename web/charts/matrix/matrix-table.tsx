@@ -58,7 +58,7 @@ const MatrixTable = memo(function MatrixTable({ figures, measure, layout, captio
               {layout.order.map((column, columnPlace) => {
                 const cell = matrixCell(figures, measure, row, column, rowPlace > columnPlace)
                 return (
-                  <td key={column} className={cell.kind === 'withheld' ? 'withheld-area' : undefined}>
+                  <td key={column} className={isWithheld(cell) ? 'withheld-area' : undefined}>
                     {written(cell, formats)}
                   </td>
                 )
@@ -70,6 +70,9 @@ const MatrixTable = memo(function MatrixTable({ figures, measure, layout, captio
     </section>
   )
 })
+
+/** A service of which nothing is shown is withheld as a pair is. */
+const isWithheld = (cell: MatrixCell): boolean => cell.kind === 'withheld' || (cell.kind === 'service' && cell.value === null)
 
 function written(cell: MatrixCell, formats: Formats): string {
   switch (cell.kind) {
