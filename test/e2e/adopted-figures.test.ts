@@ -1,6 +1,7 @@
 /** Figures of adopted schemes in a browser: the demo county's own, and one that is adopted while the page waits. */
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
+import { quarterOf } from '../../web/release/release-label.ts'
 import { ask } from '../support/program.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
@@ -66,6 +67,37 @@ describe('the figures of an adopted scheme', () => {
     await page.reload()
     await page.locator('.adopted-sizes').waitFor()
     expect(await page.locator('.adopted-sizes dt').allTextContents()).toEqual(names)
+  })
+
+  it('of another release wait for its name', async () => {
+    const { releases } = await ask<{ releases: { id: string; dataDate: string; current: boolean }[] }>(
+      url,
+      '{ releases { id dataDate current } }',
+    )
+    const earlier = releases.find(({ current }) => !current)
+    if (!earlier) throw new Error('the demo county has earlier releases')
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}`)
+    const held: Route[] = []
+    let answered = false
+    await page.route('**/graphql', (route) => {
+      const asked = route.request().postData() ?? ''
+      if (asked.includes('query Release(')) held.push(route)
+      else return route.continue()
+    })
+    page.on('response', (response) => {
+      answered ||= (response.request().postData() ?? '').includes('query Segmentation(')
+    })
+    await page.evaluate((release) => {
+      history.pushState({}, '', `${location.href}&release=${release}`)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, earlier.id)
+    await expect.poll(() => answered && held.length > 0, { timeout: 15_000 }).toBe(true)
+    // Time for the page to draw what came.
+    await page.waitForTimeout(1000)
+    expect(await page.locator('h1').textContent()).toBe(say('title'))
+    for (const route of held) await route.continue()
+    await page.locator('.provenance').getByText(quarterOf(earlier.dataDate)).waitFor()
+    await page.context().close()
   })
 
   it('say where the heavy users are', async () => {

@@ -88,7 +88,7 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const [selection] = useSelection()
-  const { catalogue } = useCatalogueState()
+  const { catalogue, fresh, error: withoutCatalogue } = useCatalogueState()
   const { data, error, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
@@ -97,8 +97,9 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   usePollWhile(waiting, polling)
   // With 'no-cache' the client's type allows for parts of an answer.
   const segmentation = data?.segmentation as Segmentation | undefined
-  if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
-  return <Before words={error ? t('segments.problem.other') : t('segments.loading')} />
+  // Figures of another release wait for its catalogue: until then they would stand under the name of the one before.
+  if (segmentation && catalogue && fresh) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
+  return <Before words={(error ?? withoutCatalogue) ? t('segments.problem.other') : t('segments.loading')} />
 }
 
 interface ShownProps extends Omit<OneSchemeProps, 'id'> {
