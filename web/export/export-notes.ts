@@ -52,6 +52,7 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
     { label: t('export.note.window'), value: formats.dateRange(release.windowFrom, release.dataDate) },
     { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
     { label: t('export.note.hash'), value: release.contentHash },
+    ...secondNotes(t, formats, exportable.second, catalogue),
     {
       label: t('export.note.threshold'),
       value: exportable.apart?.limit ?? joined(t('export.note.thresholdText', { threshold }), exemptWords(t, catalogue)),
@@ -87,6 +88,17 @@ const sourceOf = (formats: Formats, { release, label }: Catalogue) => ({
   release: label(release),
   dates: formats.dateRange(release.windowFrom, release.dataDate),
 })
+
+/** Of a comparison: who B are, and in which release. */
+function secondNotes(t: TFunction, formats: Formats, second: Exportable['second'], { label }: Catalogue): readonly ExportNote[] {
+  if (!second) return []
+  const { selection, release } = second
+  return [
+    { label: t('export.note.second'), value: selection },
+    { label: t('export.note.secondRelease'), value: `${label(release)} (${release.id})` },
+    { label: t('export.note.secondDate'), value: formats.date(release.dataDate) },
+  ]
+}
 
 const joined = (...sentences: readonly string[]) => sentences.filter((sentence) => sentence !== '').join(' ')
 

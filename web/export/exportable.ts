@@ -1,3 +1,5 @@
+import type { ReleaseName } from '../release/release-label.ts'
+
 /** A value of a category: the code is stable across languages, the label is in the reader's language. */
 export interface Category {
   readonly code: string
@@ -49,4 +51,6 @@ export interface Exportable {
   /** Of figures that no selection decides and whose limit is another than the release's: what files say of both. */
   readonly apart?: { readonly selection: string; readonly limit: string }
   readonly chart?: () => Element | null
+  /** Of a comparison: whom the selection is compared with, and in which release. */
+  readonly second?: { readonly selection: string; readonly release: ReleaseName }
 }
