@@ -177,7 +177,7 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
       <span className="num">
         <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} t={t} />
       </span>
-      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} open={open} />
+      <Dumbbell axis={axis} sector={row.sector} ring={row.allShare} mark={row.heavyShare} open={{ ring: open.all, mark: open.heavy }} />
       <span className="num muted row-all">
         {open.all ? <NoShare /> : <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />}
       </span>

@@ -66,9 +66,9 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
             <Dumbbell
               axis={AXIS}
               sector={row.sector}
-              all={row.allShare}
-              heavy={row.heavyShare}
-              open={{ all: isOpen(row.allShare, row.allClients), heavy: isOpen(row.heavyShare, row.heavyClients) }}
+              ring={row.allShare}
+              mark={row.heavyShare}
+              open={{ ring: isOpen(row.allShare, row.allClients), mark: isOpen(row.heavyShare, row.heavyClients) }}
             />
             <span className="num muted">{share(row.allShare, row.allClients)}</span>
             <span className="num">
