@@ -113,7 +113,8 @@ describe('an upload of hours', () => {
   it('has all the time that it needs as long as something of it comes', async () => {
     const running = await runPortal()
     const limits: (number | undefined)[] = []
-    const look = (message: object) => {
+    const look = (message: unknown) => {
+      if (!(message instanceof Object)) return
       if ('server' in message && message.server instanceof Server) limits.push(message.server.requestTimeout)
       if ('socket' in message && message.socket instanceof Socket) limits.push(message.socket.timeout)
     }
