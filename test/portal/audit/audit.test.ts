@@ -217,6 +217,17 @@ onEachDatabase('the audit log', (databases) => {
     expect(JSON.stringify(rows)).not.toMatch(/308T|123N|\\n|\\u0000|\u202e/)
     expect(await verifyChain(database)).toMatchObject({ kind: 'whole' })
   })
+
+  it('writes a text with half a character, given or cut in two, and goes on', async () => {
+    const log = openAuditLog(database)
+    await log.record(event('\ud800x', { actor: { ...ACTOR, name: `${'x'.repeat(299)}😀` }, detail: { 'y\udc00': ['😀'] } }))
+    await log.record(event('after'))
+    const { rows } = await database.pool.query('SELECT subject, actor_name AS name, detail FROM audit_event ORDER BY seq')
+    expect(rows[0]).toEqual({ subject: '\ufffdx', name: `${'x'.repeat(299)}\ufffd`, detail: { 'y\ufffd': ['😀'] } })
+    expect(rows[1]).toMatchObject({ subject: 'after' })
+    expect(await verifyChain(database)).toMatchObject({ kind: 'whole', events: 2 })
+    await log.stop()
+  })
 })
 
 describe('identifiers of clients', () => {
