@@ -88,8 +88,9 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const [selection] = useSelection()
+  const { search } = useLocation()
   const { catalogue } = useCatalogueState()
-  const { data, error, ...polling } = useQuery(SEGMENTATION, {
+  const { data, error, refetch, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
   })
@@ -98,7 +99,18 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   // With 'no-cache' the client's type allows for parts of an answer.
   const segmentation = data?.segmentation as Segmentation | undefined
   if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
-  return <Before words={error ? t('segments.problem.other') : t('segments.loading')} />
+  return (
+    <Before words={error ? t('segments.problem.other') : t('segments.loading')}>
+      {error && (
+        <p className="adopted-links">
+          <button type="button" className="linkb" onClick={() => void refetch().catch(() => undefined)}>
+            {t('state.failed.retry')}
+          </button>{' '}
+          <Link to={{ pathname: '/segments', search: carried(search) }}>{t('adopted.back')}</Link>
+        </p>
+      )}
+    </Before>
+  )
 }
 
 interface ShownProps extends Omit<OneSchemeProps, 'id'> {
