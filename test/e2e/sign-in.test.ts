@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/database/open-database.ts'
@@ -60,6 +61,19 @@ async function visit(page: Page, path: string): Promise<void> {
   await page.goto(`${signed.url}${path}`)
   await page.locator('h1').first().waitFor()
   await page.waitForLoadState('networkidle')
+}
+
+/** Puts a second between a question and its answer; how many of an operation have been asked from now on. */
+async function slowed(page: Page, operation: string): Promise<() => number> {
+  let asked = 0
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postDataJSON().operationName === operation) {
+      asked += 1
+      await wait(1000)
+    }
+    await route.continue()
+  })
+  return () => asked
 }
 
 const addresses = (links: Element[]): string[] => links.map((link) => link.getAttribute('href') ?? '')
@@ -123,6 +137,11 @@ describe('what a role may not see is absent', () => {
     expect(await page.locator('.message').count()).toBe(0)
     await page.goto(`${signed.url}/lead`)
     await page.getByRole('heading', { name: 'Sinulla ei ole oikeutta tähän näkymään' }).waitFor()
+    const offered = page.locator('.granted-pages a')
+    expect(await offered.evaluateAll(addresses)).toContain('/matrix')
+    expect(await offered.evaluateAll(addresses)).not.toContain('/lead')
+    // Its own looks come with it, on whatever page a reader lands.
+    expect((await offered.first().boundingBox())?.height).toBeGreaterThan(30)
     await page.goto(`${signed.url}/?age=0-17`)
     await page.getByRole('heading', { name: 'Sinulla ei ole oikeutta tähän näkymään' }).waitFor()
     expect(await page.locator('.overview-row').count()).toBe(0)
@@ -296,6 +315,83 @@ describe('pages about the portal', () => {
       .first()
       .waitFor()
     expect(await violations(page)).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})
+
+describe('a press that is repeated before its answer', () => {
+  it('gives one right, makes one token and orders one release', async () => {
+    const page = await signedInAs('aino', '/rights')
+    const give = page.getByRole('form', { name: 'Anna oikeus' })
+    await give.getByLabel('Ryhmän tai roolin tunnus').fill('pressed twice')
+    const given = await slowed(page, 'GiveGrant')
+    await give.getByRole('button', { name: 'Anna oikeus' }).dblclick()
+    await page.getByText('Ryhmä pressed twice').waitFor()
+    expect(given()).toBe(1)
+    const make = page.getByRole('form', { name: 'Tee tunnus' })
+    await make.getByRole('textbox', { name: 'Nimi' }).fill('kahdesti')
+    await make.getByLabel('Viimeinen päivä').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10))
+    const made = await slowed(page, 'CreateApiToken')
+    await make.getByRole('button', { name: 'Tee tunnus' }).dblclick()
+    await page.locator('.token-once').waitFor()
+    expect(made()).toBe(1)
+    await visit(page, '/releases')
+    const ordered = await slowed(page, 'OrderRelease')
+    await page.locator('form button[type=submit]').dblclick()
+    await soon(() => page.locator('form ~ .office-said').first().textContent()).not.toBe('')
+    expect(ordered()).toBe(1)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('fetches the next events of the log once', async () => {
+    const event = { actorKind: 'system', actorId: null, actorName: null, outcome: 'DONE', subject: null, release: null }
+    const pageOf = (first: number, next: string | null) => ({
+      auditEvents: {
+        events: Array.from({ length: 50 }, (_, at) => ({
+          ...{ ...event, seq: String(first - at), at: '2026-03-02T10:00:00.000Z', kind: 'SIGN_IN' },
+          ...{ shown: null, withheld: null, detail: '{}' },
+        })),
+        next,
+      },
+    })
+    const page = await signedInAs('antti', '/account')
+    let fetched = 0
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON()
+      if (operationName !== 'AuditEvents') return route.continue()
+      if (!variables.after) return route.fulfill({ json: { data: pageOf(200, '151') } })
+      fetched += 1
+      await wait(1000)
+      return route.fulfill({ json: { data: pageOf(150, '101') } })
+    })
+    await page.locator('.account-open').click()
+    await page.getByRole('link', { name: 'Käyttöloki' }).last().click()
+    const rows = page.locator('.office-table tbody tr')
+    await soon(() => rows.count()).toBe(50)
+    await page.locator('.audit-more .btn').dblclick()
+    await soon(() => rows.count()).toBe(100)
+    expect(fetched).toBe(1)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})
+
+describe('the search of the log', () => {
+  it('asks once a name is written, and keeps what it found until then', async () => {
+    const page = await signedInAs('antti', '/audit')
+    await page.locator('.office-table tbody tr').first().waitFor()
+    const asked = await slowed(page, 'AuditSummary')
+    const name = page.getByRole('searchbox')
+    await name.pressSequentially('Paula Pu', { delay: 40 })
+    await soon(asked).toBe(1)
+    expect(await page.locator('.audit-charts').count()).toBe(1)
+    expect(await page.locator('.office-table tbody tr').count()).toBeGreaterThan(0)
+    await soon(() => new URL(page.url()).searchParams.get('actor')).toBe('Paula Pu')
+    expect(await name.inputValue()).toBe('Paula Pu')
+    await page.waitForLoadState('networkidle')
+    expect(asked()).toBe(1)
     await page.context().close()
     quiet(EXPECTED)
   })

@@ -1,3 +1,4 @@
+import { NetworkStatus } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import { useInstant } from '../access/instant.ts'
 import { OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
@@ -15,8 +16,12 @@ export function AuditEvents({ search }: { readonly search: Search }) {
   const formats = useFormats()
   const instant = useInstant()
   const variables = { search: searchInput(search) }
-  const { data, error, refetch, fetchMore } = useQuery(AUDIT_EVENTS, { variables, fetchPolicy: 'network-only' })
-  const page = data?.auditEvents
+  const { data, previousData, networkStatus, error, refetch, fetchMore } = useQuery(AUDIT_EVENTS, {
+    variables,
+    fetchPolicy: 'network-only',
+  })
+  // What was found before stays while another search is on its way.
+  const page = (data ?? (error ? undefined : previousData))?.auditEvents
   const more = (after: string) =>
     void fetchMore({
       variables: { ...variables, after },
@@ -56,11 +61,16 @@ export function AuditEvents({ search }: { readonly search: Search }) {
           </OfficeTable>
           <p className="actions audit-more">
             {page.next && (
-              <button type="button" className="btn" onClick={() => more(page.next ?? '')}>
+              <button
+                type="button"
+                className="btn"
+                disabled={!data || networkStatus === NetworkStatus.fetchMore}
+                onClick={() => more(page.next ?? '')}
+              >
                 {t('audit.more')}
               </button>
             )}
-            <button type="button" className="linkb" onClick={() => download('audit.csv', csvOfEvents(page.events))}>
+            <button type="button" className="linkb" disabled={!data} onClick={() => download('audit.csv', csvOfEvents(page.events))}>
               {t('audit.csv')}
             </button>
           </p>
