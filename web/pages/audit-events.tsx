@@ -1,5 +1,6 @@
 import { NetworkStatus } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
+import { useLayoutEffect, useRef } from 'react'
 import { useInstant } from '../access/instant.ts'
 import { OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { download } from '../export/download.ts'
@@ -22,12 +23,19 @@ export function AuditEvents({ search }: { readonly search: Search }) {
   })
   // What was found before stays while another search is on its way.
   const page = (data ?? (error ? undefined : previousData))?.auditEvents
+  const asked = JSON.stringify(variables)
+  const latest = useRef(asked)
+  useLayoutEffect(() => {
+    latest.current = asked
+  })
   const more = (after: string) =>
     void fetchMore({
       variables: { ...variables, after },
-      updateQuery: (before, { fetchMoreResult }) => ({
-        auditEvents: { ...fetchMoreResult.auditEvents, events: [...before.auditEvents.events, ...fetchMoreResult.auditEvents.events] },
-      }),
+      // Those of an earlier search do not go on the list of the one that has come since.
+      updateQuery: (before, { fetchMoreResult: { auditEvents } }) =>
+        latest.current === asked
+          ? { auditEvents: { ...auditEvents, events: [...before.auditEvents.events, ...auditEvents.events] } }
+          : before,
     }).catch(() => undefined)
   return (
     <OfficeSection title={t('audit.events')} note={t('audit.note')}>
