@@ -118,7 +118,7 @@ describe('the figures of an adopted scheme', () => {
   })
 
   it('go out as a file with the same tables, which speaks of noise and of no selection', async () => {
-    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=AGE_18_64`)
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=18-64`)
     const text = await csvOf(page)
     expect(text).toContain('Monialaisen tuen asiakkuus')
     expect(text).toContain(speak('fi').say('segments.scope.ALL'))
@@ -200,4 +200,18 @@ it('a scheme that was adopted a moment ago is counted while its page waits', asy
   const page = await figures(`/segments/figures?scheme=${scheme}`)
   expect(await page.locator('.adopted-row h2').allTextContents()).toEqual(['Vähintään 3', 'Vähintään 1', 'Muut'])
   expect(await page.locator('.adopted-row .size-words').first().textContent()).toMatch(/noin/)
+})
+
+describe('an address of a scheme or draft that nobody knows', () => {
+  it.each([
+    ['/segments/figures?scheme=zzz', 'link', 'adopted.back'],
+    ['/segments?draft=zzz', 'button', 'segments.back'],
+  ] as const)('leads back to all of them: %s', async (path, role, words) => {
+    const page = await open(`${url}${path}`)
+    await page.getByText(speak('fi').say('segments.problem.other')).waitFor()
+    await page.getByRole(role, { name: speak('fi').say(words) }).click()
+    await page.getByRole('link', { name: 'Kolme tuen luokkaa', exact: true }).first().waitFor()
+    expect(page.url()).toBe(`${url}/segments`)
+    await page.context().close()
+  })
 })

@@ -189,3 +189,29 @@ describe('a workshop of two, from blank to adopted', () => {
     }
   })
 })
+
+describe('a writer of one age group', () => {
+  it('begins a blank draft for that one', async () => {
+    const page = await open(`${url}/about`)
+    let asked: unknown = null
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON()
+      if (operationName === 'CreateSegmentDraft') {
+        asked = variables.blank.scope
+        return route.abort()
+      }
+      if (operationName !== 'SegmentWorkroom') return route.continue()
+      const response = await route.fetch()
+      const answer = await response.json()
+      answer.data.segmentWriter.scopes = ['AGE_65_PLUS']
+      return route.fulfill({ response, json: answer })
+    })
+    await page.getByRole('link', { name: say('nav.segments'), exact: true }).click()
+    const choice = page.getByRole('button', { name: new RegExp(words('scope.label')) })
+    await soon(() => choice.textContent()).toContain(words('scope.AGE_65_PLUS'))
+    await page.getByRole('button', { name: words('blank') }).click()
+    await soon(() => asked).toBe('AGE_65_PLUS')
+    await page.context().close()
+    quiet(/^Failed to load resource/)
+  })
+})

@@ -208,6 +208,23 @@ describe('a combination that is not published', () => {
   })
 })
 
+describe('a code that the release does not know', () => {
+  it.each(['/service?service=S99', '/lead?indicator=of-no-kind', '/compare?b=uses%3DS99', '/?municipality=999'])(
+    'is left behind by showing all clients: %s',
+    async (view) => {
+      const page = await open(`${url}${view}&lang=sv`)
+      const swedish = speak('sv').say
+      const alert = page.getByRole('alert')
+      await soon(() => read(alert)).toContain(swedish('state.unknown.title'))
+      await alert.getByRole('button', { name: swedish('state.unknown.reset') }).click()
+      await soon(() => alert.count()).toBe(0)
+      await settled(page)
+      expect(page.url()).toBe(`${url}${view.split('?')[0]}?lang=sv`)
+      await page.context().close()
+    },
+  )
+})
+
 describe('the address', () => {
   it('goes back and forward through the selections and views', async () => {
     const page = await open(url)
@@ -258,6 +275,22 @@ describe('the address', () => {
     expect(await sentence(stranger)).toBe(await sentence(page))
     await page.context().close()
     await stranger.context().close()
+  })
+
+  it('leaves what a view was asked for behind on the way to another', async () => {
+    const page = await open(`${url}/matrix?age=80plus&order=size&table=open&pins=S13&cell=S13.S14`)
+    await page.getByRole('link', { name: say('app.name'), exact: true }).click()
+    await soon(() => page.url()).toBe(`${url}/?age=80plus`)
+    await page.goBack()
+    await page.locator('.provenance a').click()
+    await soon(() => page.url()).toBe(`${url}/about?age=80plus#certificate`)
+    await page.goto(`${url}/lead?by=centre&table=open&indicator=housing-24h`)
+    await page.getByRole('link', { name: say('lead.compare') }).click()
+    await soon(() => page.url()).toBe(`${url}/compare`)
+    await page.goBack()
+    await page.getByRole('link', { name: say('lead.follow') }).click()
+    await soon(() => page.url()).toBe(`${url}/following?indicator=housing-24h`)
+    await page.context().close()
   })
 
   it('keeps pins, order and cell while the selection changes', async () => {

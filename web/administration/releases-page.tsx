@@ -68,7 +68,7 @@ const POLICIES = ['EXACT', 'PERTURBED'] as const
 function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]; readonly changed: () => void }) {
   const { t } = useTranslation()
   const instant = useInstant()
-  const [order] = useMutation(ORDER_RELEASE)
+  const [order, { loading }] = useMutation(ORDER_RELEASE)
   const [cancel] = useMutation(CANCEL_ORDER)
   const attempt = useAttempt()
   const [stage, setStage] = useState<(typeof STAGES)[number]>('LIFTED')
@@ -125,7 +125,7 @@ function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]
           <span>{t('administration.releases.sooner')}</span>
           <input className="field" maxLength={200} value={sooner} onChange={({ target }) => setSooner(target.value)} />
         </label>
-        <button type="submit" className="btn primary">
+        <button type="submit" className="btn primary" disabled={loading}>
           {t('administration.releases.order')}
         </button>
       </form>

@@ -8,6 +8,7 @@ import { changeLocale, useLocale } from '../i18n/index.ts'
 import { LOCALES, type Locale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { carried } from '../selection/carried.ts'
 import { applyScheme, SCHEMES, storedScheme } from '../theme/scheme.ts'
 import { useWorkshop } from '../workshop/workshop-context.tsx'
 import './header.css'
@@ -22,7 +23,7 @@ export function Header() {
   return (
     <header className="top">
       <div className="wrap">
-        <Link to={{ pathname: '/', search }} className="brand">
+        <Link to={{ pathname: '/', search: carried(search) }} className="brand">
           <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
             <rect x="1" y="1" width="13" height="13" className="brand-edge" />
             <rect x="8" y="8" width="13" height="13" className="brand-edge" />

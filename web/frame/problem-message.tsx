@@ -1,3 +1,5 @@
+import { useNavigate } from 'react-router'
+import { useLanguageSearch } from '../access/language-search.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import type { Problem } from '../release/problem.ts'
@@ -23,6 +25,10 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
   const { catalogue } = useCatalogueState()
   const release = catalogue?.label(catalogue.release)
   const address = catalogue?.release.feedbackEmail
+  // What the view is asked for goes too: its own codes may be what nobody knows.
+  const navigate = useNavigate()
+  const language = useLanguageSearch()
+  const showAll = () => navigate({ search: language }, { preventScrollReset: true })
   switch (problem.kind) {
     case 'offline':
       return (
@@ -75,7 +81,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
           <h2>{t('access.notGranted.title')}</h2>
           <p>{t('access.notGranted.figures')}</p>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+            <button type="button" className="btn" onClick={showAll}>
               {t('state.unknown.reset')}
             </button>
           </p>
@@ -99,7 +105,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
           <h2>{t('state.unknown.title')}</h2>
           <p>{t('state.unknown.text')}</p>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+            <button type="button" className="btn" onClick={showAll}>
               {t('state.unknown.reset')}
             </button>
           </p>

@@ -88,8 +88,9 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const [selection] = useSelection()
+  const { search } = useLocation()
   const { catalogue, fresh, error: withoutCatalogue } = useCatalogueState()
-  const { data, error, ...polling } = useQuery(SEGMENTATION, {
+  const { data, error, refetch, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
   })
@@ -99,7 +100,19 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const segmentation = data?.segmentation as Segmentation | undefined
   // Figures of another release wait for its catalogue: until then they would stand under the name of the one before.
   if (segmentation && catalogue && fresh) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
-  return <Before words={(error ?? withoutCatalogue) ? t('segments.problem.other') : t('segments.loading')} />
+  const failed = error ?? withoutCatalogue
+  return (
+    <Before words={failed ? t('segments.problem.other') : t('segments.loading')}>
+      {failed && (
+        <p className="adopted-links">
+          <button type="button" className="linkb" onClick={() => void refetch().catch(() => undefined)}>
+            {t('state.failed.retry')}
+          </button>{' '}
+          <Link to={{ pathname: '/segments', search: carried(search) }}>{t('adopted.back')}</Link>
+        </p>
+      )}
+    </Before>
+  )
 }
 
 interface ShownProps extends Omit<OneSchemeProps, 'id'> {

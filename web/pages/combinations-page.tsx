@@ -24,6 +24,7 @@ import { listed, placeWords, usesWords, whoWords } from '../selection/describe.t
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { codes as codeList, oneOf, useViewParam } from '../selection/use-view-param.ts'
+import '../charts/rows.css'
 import './combinations-page.css'
 
 const SIZE = oneOf(['2', '3'])

@@ -147,9 +147,16 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
           />
         </section>
         <div className="lead-two following-written">
-          <FollowingTargets followed={followed.data ?? null} indicator={key} catalogue={catalogue} refetch={followed.refetch} />
+          <FollowingTargets
+            followed={followed.data ?? null}
+            failed={followed.error !== undefined}
+            indicator={key}
+            catalogue={catalogue}
+            refetch={followed.refetch}
+          />
           <FollowingAnnotations
             followed={followed.data ?? null}
+            failed={followed.error !== undefined}
             indicator={key}
             catalogue={catalogue}
             refetch={followed.refetch}

@@ -8,6 +8,7 @@ import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { CardPage } from '../segments/card-page.tsx'
 import { textIn } from '../segments/draft-model.ts'
 import { DraftPage } from '../segments/draft-page.tsx'
+import { problemWords } from '../segments/problem-words.ts'
 import { SegmentList } from '../segments/segment-list.tsx'
 import { WORKROOM } from '../segments/segments-query.ts'
 import { LOOK_EVERY, useDraft } from '../segments/use-draft.ts'
@@ -42,7 +43,7 @@ export function SegmentsPage() {
         <SegmentList workroom={data} writer={writer} hrefOf={hrefOf} open={(id) => go({ draft: id })} />
       ) : (
         <p role="status" className="muted">
-          {error ? t('segments.problem.FORBIDDEN') : t('segments.loading')}
+          {error ? problemWords(error, t) : t('segments.loading')}
         </p>
       )}
     </div>
@@ -74,9 +75,18 @@ function OneDraft({ id, workroom, writer, go }: OneDraftProps) {
       )}
       {!card && <WriterField writer={writer} />}
       {!draft || !catalogue ? (
-        <p role="status" className="muted">
-          {failed ? t('segments.problem.other') : t('segments.loading')}
-        </p>
+        <>
+          <p role="status" className="muted">
+            {failed ? t('segments.problem.other') : t('segments.loading')}
+          </p>
+          {failed && (
+            <p>
+              <button type="button" className="linkb" onClick={() => go({ draft: null, version: null, panel: null, card: null })}>
+                {t('segments.back')}
+              </button>
+            </p>
+          )}
+        </>
       ) : card ? (
         <CardPage draft={draft} segment={card} go={go} />
       ) : (

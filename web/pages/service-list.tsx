@@ -40,11 +40,11 @@ interface CoUseListProps {
 export function CoUseList({ service, shown, folded, catalogue, order, setOrder, open, setOpen }: CoUseListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const moveRow = useArrowRows()
   const [named, setNamed] = useState(false)
   const phone = useMedia(PHONE)
   const [whole, setWhole] = useState(false)
   const rows = phone && !whole && shown.length > PHONE_ROWS + 2 ? shown.slice(0, PHONE_ROWS) : shown
+  const { list, stop } = useArrowRows(rows.map(({ code }) => code))
   const search = useDeferredValue(carried(useLocation().search))
   const header = (by: CoUseOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
@@ -53,8 +53,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
   )
   const percent = (tick: number, last: boolean) => (last ? formats.percent(tick) : formats.plain(tick))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
-    <div className={shown.some((row) => row.clients.atLeast) ? 'service-rows sums' : 'service-rows'} onKeyDown={moveRow}>
+    <div className={shown.some((row) => row.clients.atLeast) ? 'service-rows sums' : 'service-rows'} {...list}>
       <div className="service-row rows-head">
         <span>{header('name', t('column.service'))}</span>
         <span className="num">{header('clients', t('service.common'))}</span>
@@ -76,13 +75,13 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
         <span className="num service-phone">{t('service.liftShort')}</span>
       </div>
       <ol>
-        {rows.map((row, at) => (
+        {rows.map((row) => (
           <Row
             key={row.code}
             service={service}
             row={row}
             catalogue={catalogue}
-            tabIndex={at === 0 ? 0 : -1}
+            tabIndex={row.code === stop ? 0 : -1}
             search={search}
             t={t}
             formats={formats}

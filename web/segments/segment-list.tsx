@@ -80,7 +80,9 @@ function Begin({ writer, open }: Pick<SegmentListProps, 'writer' | 'open'>) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { data } = useQuery(READY)
-  const [scope, setScope] = useState<Scope>('ALL')
+  const [chosen, setScope] = useState<Scope | null>(null)
+  const scopes = SCOPES.filter((one) => writer.scopes.includes(one))
+  const scope = chosen ?? scopes[0] ?? 'ALL'
   const { change, busy, problem } = useChange(CREATE, ({ createSegmentDraft }) => open(createSegmentDraft.id))
   const blank = () => {
     const name = (n: number) => ({ ...NO_TEXT, [locale]: t('segments.segmentNew', { n }) })
@@ -123,7 +125,7 @@ function Begin({ writer, open }: Pick<SegmentListProps, 'writer' | 'open'>) {
       <div className="begin-blank">
         <Choice
           label={t('segments.scope.label')}
-          options={SCOPES.filter((one) => writer.scopes.includes(one)).map((value) => ({ value, label: t(`segments.scope.${value}`) }))}
+          options={scopes.map((value) => ({ value, label: t(`segments.scope.${value}`) }))}
           value={scope}
           onChange={setScope}
         />
