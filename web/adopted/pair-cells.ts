@@ -26,9 +26,13 @@ export function pairCells(
     const words = t('detail.service', { one, size, share: shareText(share, t, formats) })
     return { words, text: share ? formats.share(share.value) : size, colour: 'pair-service' }
   }
-  const wordsOf = ({ clients, share, shareOfAll, times }: DetailPart['pairs'][number], names: { one: string; other: string }): string =>
+  const wordsOf = (
+    { share, shareOfAll, times }: DetailPart['pairs'][number],
+    size: string,
+    names: { one: string; other: string },
+  ): string =>
     [
-      t('detail.pair', { ...names, size: formats.count(clients.size ?? 0), share: shareText(share, t, formats) }),
+      t('detail.pair', { ...names, size, share: shareText(share, t, formats) }),
       times ? t('detail.pairTimes', { times: timesText(times, t, formats) }) : '',
       shareOfAll ? t('detail.pairOfAll', { share: shareText(shareOfAll, t, formats) }) : '',
     ]
@@ -43,10 +47,11 @@ export function pairCells(
       other: catalogue.serviceName(services[column]?.service ?? ''),
     }
     const pair = between.get(`${second.service} ${first.service}`)
-    if (!pair || pair.clients.size == null)
-      return withheld(t('detail.pairWithheld', { ...names, high: formats.count(pair?.clients.high ?? 0) }))
-    const { clients, share, times } = pair
-    const words = wordsOf(pair, names)
+    if (!pair) return withheld(t('detail.pairUnknown', names))
+    if (pair.clients.size === null) return withheld(t('detail.pairWithheld', { ...names, high: formats.count(pair.clients.high) }))
+    const { share, times } = pair
+    const size = formats.count(pair.clients.size)
+    const words = wordsOf(pair, size, names)
     if (row < column)
       return {
         words,
@@ -55,6 +60,6 @@ export function pairCells(
       }
     return share
       ? { words, text: formats.share(share.value), colour: `share-${colourClass('share', share.value)}` }
-      : { words, text: formats.count(clients.size ?? 0), colour: undefined }
+      : { words, text: size, colour: undefined }
   }
 }

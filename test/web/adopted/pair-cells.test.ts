@@ -50,6 +50,11 @@ describe('the cells of a segment’s matrix', () => {
     }
   })
 
+  it('say no number of a pair that was not answered', () => {
+    const of = pairCells({ services, pairs: [] }, { serviceName: (code) => `Service ${code}` }, t, formats)
+    expect(of({ row: 1, column: 0 })).toEqual({ text: null, colour: undefined, words: 'Service B and Service A: not shown.' })
+  })
+
   it('are empty above the diagonal where the release does not tell what to compare with', () => {
     expect(cell({ row: 1, column: 2 })).toMatchObject({ text: '', colour: undefined })
     expect(cell({ row: 2, column: 1 }).text).toBe(formats.share(9))
