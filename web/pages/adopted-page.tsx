@@ -45,9 +45,10 @@ export function AdoptedPage() {
   const { data, error } = useQuery(ADOPTED, { fetchPolicy: 'no-cache' })
   const { search } = useLocation()
   const [asked, choose] = useViewParam('scheme', text)
+  const [{ release }] = useSelection()
   const schemes = data?.adoptedSchemes ?? []
   const id = asked || schemes[0]?.id
-  if (id) return <OneScheme key={id} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
+  if (id) return <OneScheme key={`${id} ${release}`} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
   return (
     <Before words={error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}>
       {data && (
@@ -89,14 +90,16 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const locale = useLocale()
   const [selection] = useSelection()
   const { catalogue } = useCatalogueState()
-  const { data, error, ...polling } = useQuery(SEGMENTATION, {
+  const { data, previousData, error, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
   })
   const waiting = data?.segmentation.state === 'WAITING'
   usePollWhile(waiting, polling)
+  // While another language comes, the figures stay: all else that the question names is in this component's key.
+  const answer = data ?? (error ? undefined : previousData)
   // With 'no-cache' the client's type allows for parts of an answer.
-  const segmentation = data?.segmentation as Segmentation | undefined
+  const segmentation = answer?.segmentation as Segmentation | undefined
   if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
   return <Before words={error ? t('segments.problem.other') : t('segments.loading')} />
 }
