@@ -16,6 +16,7 @@ import { Navigation } from './frame/navigation.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
 import { RowsSkeleton } from './frame/rows-skeleton.tsx'
+import { useAddressLanguage } from './frame/use-address-language.ts'
 import { REPORT_NEEDS, VIEWS, type ViewRoute } from './frame/views.ts'
 import { useTranslation } from './i18n/use-translation.ts'
 import './frame/view-page.css'
@@ -48,12 +49,14 @@ export function App() {
 /** Nothing but the way in. */
 function SignedOut() {
   return (
-    <WorkshopProvider>
-      <Header />
-      <main id="main">
-        <SignInPage />
-      </main>
-    </WorkshopProvider>
+    <FailureProvider>
+      <WorkshopProvider>
+        <Header />
+        <main id="main">
+          <SignInPage />
+        </main>
+      </WorkshopProvider>
+    </FailureProvider>
   )
 }
 
@@ -67,6 +70,7 @@ function Frame() {
   const figures = sight.may('Query.overview') && !office
   const right = useGrantedSelection() || !figures
   useNewPage(pathname)
+  useAddressLanguage()
   return (
     <>
       <WithheldPatterns />

@@ -7,8 +7,9 @@ import { AboutCertificate } from '../pages/about-certificate.tsx'
 
 interface EntryProps {
   readonly release: ManagedReleasesQuery['managedReleases'][number]
-  readonly publish: (reason: string | null) => Promise<void>
-  readonly withdraw: (reason: string) => Promise<void>
+  /** Both: whether it was done. */
+  readonly publish: (reason: string | null) => Promise<boolean>
+  readonly withdraw: (reason: string) => Promise<boolean>
 }
 
 /** One release: state, certificate, what was done to it, and what can be done. */
@@ -96,7 +97,8 @@ interface ForReasonProps {
   readonly label: string
   readonly sure: string
   readonly leave: string
-  readonly carryOut: (reason: string) => Promise<void>
+  /** Whether it was done; a reason that was refused stays to be sent again. */
+  readonly carryOut: (reason: string) => Promise<boolean>
 }
 
 /** Asks why before it does it: readers see the change at once. */
@@ -112,7 +114,7 @@ function ForReason({ act, label, sure, leave, carryOut }: ForReasonProps) {
     )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void carryOut(reason).then(() => ask(false))
+    void carryOut(reason).then((done) => done && ask(false))
   }
   return (
     <form className="release-acts" onSubmit={submit}>

@@ -26,14 +26,17 @@ export function ReleasesPage() {
   const [publish] = useMutation(PUBLISH_RELEASE)
   const [withdraw] = useMutation(WITHDRAW_RELEASE)
   const [said, say] = useState('')
-  const done = async (doing: Promise<unknown>, words: string): Promise<void> => {
+  const done = async (doing: Promise<unknown>, words: string): Promise<boolean> => {
     try {
       await doing
       say(words)
+      return true
     } catch (cause) {
       say(refusal(cause) ?? t('access.failed'))
+      return false
+    } finally {
+      settled()
     }
-    settled()
   }
   const orders = (list ?? []).filter(({ kind }) => kind === 'RELEASE')
   const managed = releases.data?.managedReleases

@@ -62,6 +62,7 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
       value: t('export.note.withheldText', { withheld: formats.count(null) }),
     },
     { label: t('export.note.sums'), value: t('export.note.sumsText') },
+    { label: t('export.note.zero'), value: t('export.note.zeroText') },
     ...serviceRules(t, catalogue),
     { label: t('export.note.link'), value: link },
     ...(release.demo ? [{ label: t('export.note.demo'), value: t('app.demo') }] : []),

@@ -45,9 +45,10 @@ export function AdoptedPage() {
   const { data, error } = useQuery(ADOPTED, { fetchPolicy: 'no-cache' })
   const { search } = useLocation()
   const [asked, choose] = useViewParam('scheme', text)
+  const [{ release }] = useSelection()
   const schemes = data?.adoptedSchemes ?? []
   const id = asked || schemes[0]?.id
-  if (id) return <OneScheme key={id} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
+  if (id) return <OneScheme key={`${id} ${release}`} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
   return (
     <Before words={error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}>
       {data && (
@@ -90,20 +91,22 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const [selection] = useSelection()
   const { search } = useLocation()
   const { catalogue, fresh, error: withoutCatalogue } = useCatalogueState()
-  const { data, error, refetch, ...polling } = useQuery(SEGMENTATION, {
+  const { data, previousData, error, refetch, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
   })
   const waiting = data?.segmentation.state === 'WAITING'
   usePollWhile(waiting, polling)
+  // While another language comes, the figures stay: all else that the question names is in this component's key.
+  const answer = data ?? (error ? undefined : previousData)
   // With 'no-cache' the client's type allows for parts of an answer.
-  const segmentation = data?.segmentation as Segmentation | undefined
+  const segmentation = answer?.segmentation as Segmentation | undefined
   // Figures of another release wait for its catalogue: until then they would stand under the name of the one before.
   if (segmentation && catalogue && fresh) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
   const failed = error ?? withoutCatalogue
   return (
     <Before words={failed ? t('segments.problem.other') : t('segments.loading')}>
-      {failed && (
+      {Boolean(failed) && (
         <p className="adopted-links">
           <button type="button" className="linkb" onClick={() => void refetch().catch(() => undefined)}>
             {t('state.failed.retry')}

@@ -78,6 +78,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
+      answered={main.selection}
       controls={
         !empty && (
           <>

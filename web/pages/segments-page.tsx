@@ -33,7 +33,7 @@ export function SegmentsPage() {
   const go = (change: Readonly<Record<string, string | null>>) => setParams((now) => changed(now, change))
   const hrefOf = (draft: string, more: Readonly<Record<string, string>> = {}) => `?${changed(params, { draft, ...more })}`
   const draft = params.get('draft')
-  if (draft && data) return <OneDraft id={draft} workroom={data} writer={writer} go={go} />
+  if (draft && data) return <OneDraft key={draft} id={draft} workroom={data} writer={writer} go={go} />
   return (
     <div className="view wrap segments-page">
       <Title words={t('segments.title')} />
@@ -90,7 +90,7 @@ function OneDraft({ id, workroom, writer, go }: OneDraftProps) {
       ) : card ? (
         <CardPage draft={draft} segment={card} go={go} />
       ) : (
-        <DraftPage key={id} {...{ draft, version, workroom, catalogue, writer, again, go }} />
+        <DraftPage {...{ draft, version, workroom, catalogue, writer, again, go }} />
       )}
     </div>
   )

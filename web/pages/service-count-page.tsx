@@ -68,6 +68,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
+      answered={main.selection}
       tables={tables}
       empty={clients === null && main.coverage.shown === 0}
     >

@@ -82,6 +82,7 @@ function Report({ services, counts }: ReportProps) {
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
+      answered={main.selection}
       empty={clients === null && rows.every(isFolded)}
       controls={
         print && (

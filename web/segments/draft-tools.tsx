@@ -30,14 +30,15 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
   const formats = useFormats()
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
-  const save = useChange(SAVE, async () => {
+  // A field is emptied of what was sent, not of what was typed while it was on its way.
+  const save = useChange(SAVE, async ({ saveSegmentVersion }) => {
     await again()
-    edit.saved()
-    setNote('')
+    edit.saved(edit.content, saveSegmentVersion.version.number)
+    setNote((now) => (now === note ? '' : now))
   })
   const evaluate = useChange(EVALUATE, again)
   const adopt = useChange(ADOPT, () => {
-    setReason('')
+    setReason((now) => (now === reason ? '' : now))
     return again()
   })
   const copy = useChange(CREATE, ({ createSegmentDraft }) => go({ draft: createSegmentDraft.id, version: null, panel: null }))

@@ -77,7 +77,7 @@ function Comments({ draft, writer, readOnly, again }: TalkProps) {
   const [text, setText] = useState('')
   const [about, setAbout] = useState(WHOLE)
   const send = useChange(COMMENT, () => {
-    setText('')
+    setText((now) => (now === text ? '' : now)) // what is typed while it is sent stays
     return again()
   })
   const settle = useChange(SETTLE, again)
@@ -144,7 +144,7 @@ function Decisions({ draft, writer, readOnly, again }: TalkProps) {
   const [text, setText] = useState('')
   const [kind, setKind] = useState<'DECISION' | 'NOTE'>('DECISION')
   const { change, busy, problem } = useChange(DECIDE, () => {
-    setText('')
+    setText((now) => (now === text ? '' : now)) // what is typed while it is sent stays
     return again()
   })
   return (

@@ -15,7 +15,11 @@ export function useEdit(draft: Draft, readOnly: boolean) {
     dirty,
     behind,
     set: setWritten,
-    saved: () => setWritten(null),
+    /** What was saved as a version is written no more; what was typed meanwhile is, on top of that version. */
+    saved: (content: Content, number: string) => {
+      setWritten((now) => (now === content ? null : now))
+      setBase((now) => ({ ...now, number }))
+    },
     take: () => {
       setWritten(null)
       setBase({ number: version.number, content: version.content })

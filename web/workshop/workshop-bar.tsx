@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useGrantedViews } from '../access/granted-views.ts'
-import { useCurrentExportable } from '../export/use-exportable.tsx'
+import { usePassing } from '../controls/use-passing.ts'
+import { useOffered } from '../export/use-exportable.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { carried } from '../selection/carried.ts'
 import { SelectionSheet } from '../selection/selection-sheet.tsx'
@@ -19,15 +19,14 @@ export function WorkshopBar() {
   const navigate = useNavigate()
   const views = useGrantedViews()
   const link = useLink()
-  const shown = useCurrentExportable()
-  const [saved, setSaved] = useState(false)
+  const { exportable: shown, held } = useOffered()
+  const [saved, setSaved] = usePassing()
   const save = () => {
     const url = new URL(link())
     const title = shown?.title ?? document.getElementById('view-title')?.textContent ?? ''
     const step = { id: crypto.randomUUID(), href: url.pathname + url.search, title, sentence: shown?.sentence ?? '', note: '' }
     setSteps((now) => [...now, step])
     setSaved(true)
-    setTimeout(() => setSaved(false), 2000)
   }
   return (
     <section className="workshop-bar" aria-label={t('workshop.name')}>
@@ -46,7 +45,7 @@ export function WorkshopBar() {
           ))}
         </select>
         <SelectionSheet selection={selection} update={update} />
-        <button type="button" className="btn" onClick={save}>
+        <button type="button" className="btn" disabled={held} onClick={save}>
           {t(saved ? 'workshop.saved' : 'workshop.save')}
         </button>
         <span className="vh" role="status">
