@@ -4,7 +4,7 @@ import { BUILT_IN_CATALOGUE } from '../vault/catalogue/built-in.ts'
 import { loadCatalogue } from '../vault/catalogue/load-catalogue.ts'
 import { importExtracts, MAX_REJECTED } from '../vault/ingest/import-extracts.ts'
 import { EXTRACT_FILES, type ImportReport } from '../vault/ingest/import-report.ts'
-import { parseDay } from '../vault/summary/day.ts'
+import { parseDay, today } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { demoKey } from './demo-key.ts'
 import { catalogueProblemText, extractProblemText, fileReportText, tooManyRejectedText, unknownSexText } from './problem-text.ts'
@@ -23,8 +23,9 @@ export const importCommand: Command = {
   },
   async run({ config, console, positionals: [dir = ''], options }): Promise<ExitCode> {
     const dataDate = options['data-date']
-    if (dataDate === undefined || parseDay(dataDate) === null) {
-      console.log('--data-date takes a date, YYYY-MM-DD: the last day of the twelve months that are counted.')
+    const day = parseDay(dataDate ?? '')
+    if (dataDate === undefined || day === null || day > today()) {
+      console.log('--data-date takes a date that has passed, YYYY-MM-DD: the last day of the twelve months that are counted.')
       return EXIT.usage
     }
     const maxRejected = Number(options['max-rejected'] ?? MAX_REJECTED)

@@ -25,6 +25,8 @@ describe('the words of the command line', () => {
     [['import'], {}, "'import' takes 1 word"],
     [['release', '--colour', 'red'], {}, '--colour'],
     [['import', '.', '--data-date', '2025-02-30'], {}, '--data-date takes a date'],
+    [['import', '.', '--data-date', '2999-12-31'], { KOOSTE_DATA: work }, '--data-date takes a date that has passed'],
+    [['status'], { KOOSTE_PROXY: 'proxy.internal' }, 'KOOSTE_PROXY names the proxies'],
     [['import', '.', '--data-date', '2025-09-30'], { KOOSTE_DATA: work }, 'KOOSTE_PSEUDONYM_KEY is not set'],
     [['release'], { KOOSTE_THRESHOLD: '4' }, 'KOOSTE_THRESHOLD must be a whole number of at least 5'],
     [['status'], { PORT: 'high' }, 'PORT must be a port number'],

@@ -11,9 +11,6 @@ import { appendWithin } from '../../portal/audit/append.ts'
 import type { AuditEvent } from '../../portal/audit/event.ts'
 import type { Task } from './task.ts'
 
-/** PostgreSQL's channel on which the portal says that it ordered. */
-export const ORDERED = 'kooste_ordered'
-
 /** An order whose worker was silent for so long is lost. */
 const LOST_AFTER = '60 seconds'
 const LOST: Outcome = { kind: 'failed', reason: 'LOST' }
@@ -57,14 +54,12 @@ export async function writeStep(portal: Database, id: string, step: Step, share:
   ])
 }
 
-/** The worker is there, and at work on the order. `desk`: where it has changed. */
-export async function beat(portal: Database, desk: Desk | null, order: string | null): Promise<void> {
-  if (desk)
-    await portal.pool.query(
-      'INSERT INTO vault_desk (id, seen_at, desk) VALUES (1, now(), $1) ON CONFLICT (id) DO UPDATE SET seen_at = now(), desk = EXCLUDED.desk',
-      [JSON.stringify(desk)],
-    )
-  else await portal.pool.query('UPDATE vault_desk SET seen_at = now() WHERE id = 1')
+/** The worker is there, with this desk, and at work on the order. */
+export async function beat(portal: Database, desk: Desk, order: string | null): Promise<void> {
+  await portal.pool.query(
+    'INSERT INTO vault_desk (id, seen_at, desk) VALUES (1, now(), $1) ON CONFLICT (id) DO UPDATE SET seen_at = now(), desk = EXCLUDED.desk',
+    [JSON.stringify(desk)],
+  )
   if (order !== null) await portal.pool.query(`UPDATE vault_order SET beat_at = now() WHERE id = $1 AND state = 'TAKEN'`, [order])
 }
 

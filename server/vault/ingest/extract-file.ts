@@ -79,7 +79,7 @@ export async function readExtract(
         else sink.broken(reason, line)
       },
     },
-    // One more than the columns, so that one unknown column more can be named.
+    // More than the columns, so that an unknown one can be named.
     MOST_COLUMNS,
   )
   const source = found.compressed ? unzipped(found.path) : plain(found.path)
