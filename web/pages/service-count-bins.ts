@@ -20,7 +20,7 @@ export function binsOf(
       label: bin.label,
       share,
       open,
-      line: lines[at]?.share ?? null,
+      line: lines[at] && (lines[at].share ?? null),
       figure: open ? '–' : share === null ? '·' : share === 0 ? '<1' : formats.plain(share),
       words: words(bin.label, open ? formats.figure(clients) : formats.share(share)),
     }
@@ -29,6 +29,9 @@ export function binsOf(
 
 /** Whether a bin is known as 'at least so many' alone. */
 export const hasOpen = (bins: Bins): boolean => bins.some((bin) => isOpen(bin.share ?? null, figureOf(bin.clients)))
+
+/** Whether the share of a bin is not shown. */
+export const hasHeld = (bins: Bins): boolean => bins.some((bin) => bin.share == null)
 
 /** A number of clients as it came. */
 export const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({

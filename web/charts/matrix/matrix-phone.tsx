@@ -1,5 +1,7 @@
 import { type MouseEvent, useMemo, useState } from 'react'
+import { NoLift } from '../../controls/at-least.tsx'
 import { SectorMark } from '../../controls/sector-mark.tsx'
+import { WithheldFigure } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -83,7 +85,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
           </tr>
         </thead>
         <tbody>
-          {others.slice(0, all ? undefined : FEW).map(({ index, count, lift }) => {
+          {others.slice(0, all ? undefined : FEW).map(({ index, count, atLeast, lift }) => {
             const other = figures.services[index]
             return other ? (
               <tr key={other.code}>
@@ -93,9 +95,15 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
                     {other.name}
                   </button>
                 </th>
-                <td className="num">{formats.figure({ count, atLeast: figures.atLeast[chosen]?.[index] ?? false })}</td>
+                <td className="num">{formats.figure({ count, atLeast })}</td>
                 <td className="num">
-                  {lift !== null && (
+                  {lift === null ? (
+                    atLeast ? (
+                      <NoLift />
+                    ) : (
+                      <WithheldFigure />
+                    )
+                  ) : (
                     <>
                       <svg width="8" height="14" aria-hidden="true">
                         <rect className={colourClass('lift', lift)} width="8" height="14" />
@@ -121,6 +129,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
 interface Other {
   readonly index: number
   readonly count: number
+  readonly atLeast: boolean
   readonly lift: number | null
 }
 
@@ -129,7 +138,8 @@ function ranked(figures: MatrixFigures, chosen: number): Other[] {
   return figures.services
     .flatMap((_, index) => {
       const count = index === chosen ? null : (figures.counts[chosen]?.[index] ?? null)
-      return count === null ? [] : [{ index, count, lift: figures.lifts[chosen]?.[index] ?? null }]
+      const atLeast = figures.atLeast[chosen]?.[index] ?? false
+      return count === null ? [] : [{ index, count, atLeast, lift: figures.lifts[chosen]?.[index] ?? null }]
     })
     .sort((a, b) => (b.lift ?? -1) - (a.lift ?? -1) || b.count - a.count)
 }
