@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { useGrantedSelection } from './access/granted-selection.ts'
 import { useGrantedViews } from './access/granted-views.ts'
 import { ModeBanner } from './access/mode-banner.tsx'
@@ -15,6 +15,7 @@ import { Header } from './frame/header.tsx'
 import { Navigation } from './frame/navigation.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
+import { PaperHead } from './frame/paper-head.tsx'
 import { RowsSkeleton } from './frame/rows-skeleton.tsx'
 import { useAddressLanguage } from './frame/use-address-language.ts'
 import { REPORT_NEEDS, VIEWS, type ViewRoute } from './frame/views.ts'
@@ -84,9 +85,10 @@ function Frame() {
         <>
           <Header />
           <Navigation />
-          {figures && !pathname.startsWith('/segments') && <SelectionBar />}
+          {figures && isView(pathname) && !pathname.startsWith('/segments') && <SelectionBar />}
         </>
       )}
+      <PaperHead />
       <main id="main">
         <PageBoundary key={pathname}>
           <Suspense fallback={<PageWaiting />}>
@@ -117,6 +119,9 @@ function Frame() {
     </>
   )
 }
+
+/** Whether an address has a page of figures. */
+const isView = (pathname: string) => [...VIEWS.map(({ path }) => path), '/report', '/workshop'].some((path) => matchPath(path, pathname))
 
 /** A view; what was fetched beforehand is shown at once, without a wait between. */
 function View({ view }: { readonly view: ViewRoute }) {

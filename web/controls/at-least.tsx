@@ -33,13 +33,21 @@ export function Chevron({ x, y, towards, className = '' }: ChevronProps) {
 /** In the place of a share that cannot be told, because the sum is known in part. */
 export function NoShare() {
   const { t } = useTranslation()
-  return (
-    <span className="muted" title={t('atLeast.noShare')}>
-      <span aria-hidden="true">–</span>
-      <span className="vh">{t('atLeast.noShare')}</span>
-    </span>
-  )
+  return <Dash words={t('atLeast.noShare')} />
 }
+
+/** The same of a lift. */
+export function NoLift() {
+  const { t } = useTranslation()
+  return <Dash words={t('atLeast.noLift')} />
+}
+
+const Dash = ({ words }: { readonly words: string }) => (
+  <span className="muted" title={words}>
+    <span aria-hidden="true">–</span>
+    <span className="vh">{words}</span>
+  </span>
+)
 
 /** What the sign means, for a line of keys. */
 export function OpenKey() {

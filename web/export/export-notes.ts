@@ -45,7 +45,7 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
       .filter((field) => field !== 'release')
       .map((field) => ({
         label: t(`field.${field}`),
-        value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, catalogue),
+        value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, { catalogue }),
       })),
     { label: t('export.note.release'), value: `${catalogue.label(release)} (${release.id})` },
     { label: t('export.note.published'), value: formats.day(release.publishedAt) },

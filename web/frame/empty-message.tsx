@@ -4,6 +4,7 @@ import { asChange, type DescribedSelection, wideningWords } from '../selection/d
 import { EVERYONE } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import type { Coverage } from './coverage-line.tsx'
+import { ResetButtons } from './reset-buttons.tsx'
 
 interface EmptyMessageProps {
   readonly coverage: Coverage | null
@@ -11,7 +12,7 @@ interface EmptyMessageProps {
   readonly answered: DescribedSelection | undefined
 }
 
-/** Nothing of this selection may be shown: why, and the smallest step out of it. */
+/** Nothing of this selection may be shown: why, and the smallest step out of it; where no single step shows more, every restriction with its own. */
 export function EmptyMessage({ coverage, answered }: EmptyMessageProps) {
   const { t } = useTranslation()
   const [selection, update] = useSelection()
@@ -20,12 +21,14 @@ export function EmptyMessage({ coverage, answered }: EmptyMessageProps) {
   return (
     <div className="message">
       <h2>{t('state.empty.title')}</h2>
-      <p>{t('state.empty.text')}</p>
+      <p>{t(widening ? 'state.empty.text' : 'state.empty.textFar')}</p>
       <p className="actions">
-        {widening && catalogue && (
+        {widening && catalogue ? (
           <button type="button" className="btn" onClick={() => update(asChange(widening.selection))}>
             {t('state.empty.widen', { widening: wideningWords(t, answered ?? selection, widening.selection, catalogue) })}
           </button>
+        ) : (
+          <ResetButtons />
         )}
         <button type="button" className="linkb" onClick={() => update({ ...EVERYONE, release: selection.release })}>
           {t('selection.clear')}

@@ -71,7 +71,7 @@ export function ViewPage(props: ViewPageProps) {
           <h1 id="view-title" tabIndex={-1}>
             {title}
           </h1>
-          <SelectionNotices />
+          <SelectionNotices failed={view.kind === 'failed' || (shown && view.problem !== null)} />
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
             {sentence && <p className="view-sentence">{sentence}</p>}
             {coverage && !empty && <CoverageLine coverage={coverage} answered={answered} />}

@@ -201,7 +201,10 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
           </p>
         )}
         {detail && <div className="combination-dock">{detail}</div>}
-        <p className="small muted combination-note">{t('combinations.inclusive')}</p>
+        <p className="small muted combination-note">
+          <span className="on-screen">{t('combinations.press')} </span>
+          {t('combinations.inclusive')}
+        </p>
       </div>
     </ViewPage>
   )

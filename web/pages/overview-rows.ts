@@ -85,6 +85,10 @@ export const largestGaps = (rows: readonly OverviewRow[], most: number): readonl
 /** Nothing of the service is shown. */
 export const isFolded = (row: OverviewRow): boolean => row.clients.count === null && row.allShare === null && row.heavyShare === null
 
+/** Nothing of the selection itself is shown: of heavy users, the figures of all clients beside theirs do not count. */
+export const isUntold = (rows: readonly OverviewRow[], clients: number | null, cohort: 'ALL' | 'HEAVY'): boolean =>
+  clients === null && rows.every((row) => (cohort === 'HEAVY' ? row.heavyClients.count === null && row.heavyShare === null : isFolded(row)))
+
 /** Largest first, withheld last, then by code. */
 const down = (value: (row: OverviewRow) => number | null) => (a: OverviewRow, b: OverviewRow) =>
   (value(b) ?? -1000) - (value(a) ?? -1000) || a.code.localeCompare(b.code)

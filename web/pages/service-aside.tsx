@@ -76,7 +76,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
           </ul>
         </section>
       )}
-      <section>
+      <section className="on-screen">
         <h2>{t('service.matrixTitle')}</h2>
         <p>{t('service.matrixText')}</p>
         <p>

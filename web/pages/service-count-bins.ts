@@ -22,7 +22,7 @@ export function binsOf(
       label: bin.label,
       share,
       open,
-      line: line?.share ?? null,
+      line: line && (line.share ?? null),
       figure: open ? '–' : share === null ? '·' : share === 0 ? '<1' : formats.plain(share),
       words: words(bin.label, spoken(bin), line ? spoken(line) : null),
     }
@@ -31,6 +31,9 @@ export function binsOf(
 
 /** Whether a bin is known as 'at least so many' alone. */
 export const hasOpen = (bins: Bins): boolean => bins.some((bin) => isOpen(bin.share ?? null, figureOf(bin.clients)))
+
+/** Whether the share of a bin is not shown. */
+export const hasHeld = (bins: Bins): boolean => bins.some((bin) => bin.share == null)
 
 /** A number of clients as it came. */
 export const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({

@@ -12,7 +12,7 @@ import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { ServiceCountBands } from './service-count-bands.tsx'
-import { binsOf, hasOpen } from './service-count-bins.ts'
+import { binsOf, hasHeld, hasOpen } from './service-count-bins.ts'
 import { hasCorner, ServiceCountGrid } from './service-count-grid.tsx'
 import { serviceCountQuestion } from './service-count-query.ts'
 import { serviceCountTables } from './service-count-table.ts'
@@ -59,6 +59,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
   )
   const none = main.social[0]
   const open = [main.health, main.social, main.all].some(hasOpen)
+  const held = [heavy.health, heavy.social, heavy.all].some(hasHeld)
   const compared = cohort === 'ALL'
   const dental = catalogue.sectors.includes('DENTAL')
   return (
@@ -89,6 +90,14 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
                 </svg>
                 {t('counts.keyHeavy')}
               </span>
+              {held && (
+                <span>
+                  <svg width="18" height="14" aria-hidden="true">
+                    <line className="histogram-line held" x1="0" x2="18" y1="7" y2="7" />
+                  </svg>
+                  {t('counts.keyHeld')}
+                </span>
+              )}
             </>
           )}
           {open && <OpenKey />}

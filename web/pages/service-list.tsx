@@ -7,10 +7,12 @@ import { TrackTicks } from '../charts/dumbbell.tsx'
 import { LiftTicks, LiftTrack } from '../charts/lift-track.tsx'
 import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
 import { ShareBar } from '../charts/share-bar.tsx'
+import { NoLift } from '../controls/at-least.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
+import { ServiceName } from '../controls/service-name.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure, WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -58,8 +60,7 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
         <span>{header('name', t('column.service'))}</span>
         <span className="num">{header('clients', t('service.common'))}</span>
         <span>
-          <b className="service-column">{t('service.ofThis')}</b>
-          {t('service.usedOther')}
+          <b className="service-column">{t('service.ofThis')}</b> {t('service.usedOther')}
           <TrackTicks axis={AXIS} write={percent} every={2} />
         </span>
         <span>
@@ -105,10 +106,13 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
             })}
             {!named && folded.length > NAMED && (
               <>
-                {' \u2026 '}
-                <button type="button" className="linkb" onClick={() => setNamed(true)}>
-                  {t('service.nameAll')}
-                </button>
+                <span className="on-screen">
+                  {' \u2026 '}
+                  <button type="button" className="linkb" onClick={() => setNamed(true)}>
+                    {t('service.nameAll')}
+                  </button>
+                </span>
+                <span className="on-paper">{folded.slice(NAMED).map((row) => ` \u00b7 ${row.name}`)}</span>
               </>
             )}
           </span>
@@ -159,7 +163,9 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
           })}
         >
           <SectorMark sector={row.sector} />
-          <span>{row.name}</span>
+          <span>
+            <ServiceName name={row.name} />
+          </span>
         </button>
         <span className="num">{formats.figure(row.clients)}</span>
         <ShareBar
@@ -171,7 +177,9 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
         />
         <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} open={row.clients.atLeast} />
         <LiftTrack lift={row.lift} />
-        <span className={notable ? 'num service-lift notable' : 'num service-lift'}>{row.lift === null ? '' : formats.lift(row.lift)}</span>
+        <span className={notable ? 'num service-lift notable' : 'num service-lift'}>
+          {row.lift !== null ? formats.lift(row.lift) : row.clients.atLeast ? <NoLift /> : <WithheldFigure />}
+        </span>
       </div>
       {open && (
         <div className="service-reading">

@@ -43,7 +43,7 @@ describe('drawings from fixed figures', () => {
     await expect(markup).toMatchFileSnapshot('lifts.svg')
   })
 
-  it('a histogram with a withheld bin, one of at least so many, and its comparison', async () => {
+  it('a histogram with a withheld bin, one of at least so many, and its comparison, dashed at the base where withheld', async () => {
     const bins = [
       { label: '0', share: 18, line: 2, open: false, figure: '18', words: '0: 18 %' },
       { label: '1', share: 62, line: 40, open: false, figure: '62', words: '1: 62 %' },
@@ -59,5 +59,7 @@ describe('drawings from fixed figures', () => {
       plain: String,
     })
     await expect(drawn(chart)).toMatchFileSnapshot('histogram.txt')
+    const alone = bins.map((bin) => ({ ...bin, line: undefined }))
+    expect(drawn(createElement(Histogram, { ...chart.props, bins: alone }))).not.toContain('histogram-line')
   })
 })

@@ -1,6 +1,7 @@
 import { type MouseEvent, useMemo, useState } from 'react'
+import { NoLift } from '../../controls/at-least.tsx'
 import { SectorMark } from '../../controls/sector-mark.tsx'
-import { WithheldMark } from '../../controls/withheld.tsx'
+import { WithheldFigure, WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -86,7 +87,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
           </tr>
         </thead>
         <tbody>
-          {others.slice(0, all ? undefined : FEW).map(({ index, count, lift }) => {
+          {others.slice(0, all ? undefined : FEW).map(({ index, count, atLeast, lift }) => {
             const other = figures.services[index]
             return other ? (
               <tr key={other.code}>
@@ -96,9 +97,15 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
                     {other.name}
                   </button>
                 </th>
-                <td className="num">{formats.figure({ count, atLeast: figures.atLeast[chosen]?.[index] ?? false })}</td>
+                <td className="num">{formats.figure({ count, atLeast })}</td>
                 <td className="num">
-                  {lift !== null && (
+                  {lift === null ? (
+                    atLeast ? (
+                      <NoLift />
+                    ) : (
+                      <WithheldFigure />
+                    )
+                  ) : (
                     <>
                       <svg width="8" height="14" aria-hidden="true">
                         <rect className={colourClass('lift', lift)} width="8" height="14" />
@@ -130,6 +137,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
 interface Other {
   readonly index: number
   readonly count: number
+  readonly atLeast: boolean
   readonly lift: number | null
 }
 
@@ -138,7 +146,8 @@ function ranked(figures: MatrixFigures, chosen: number): Other[] {
   return figures.services
     .flatMap((_, index) => {
       const count = index === chosen ? null : (figures.counts[chosen]?.[index] ?? null)
-      return count === null ? [] : [{ index, count, lift: figures.lifts[chosen]?.[index] ?? null }]
+      const atLeast = figures.atLeast[chosen]?.[index] ?? false
+      return count === null ? [] : [{ index, count, atLeast, lift: figures.lifts[chosen]?.[index] ?? null }]
     })
     .sort((a, b) => (b.lift ?? -1) - (a.lift ?? -1) || b.count - a.count)
 }
