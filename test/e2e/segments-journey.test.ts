@@ -152,7 +152,10 @@ describe('a workshop of two, from blank to adopted', () => {
     await soon(() => focused(third.getByLabel(words('name'), { exact: true }))).toBe(true)
     await third.getByRole('button', { name: words('addCondition') }).click()
     await soon(() => focused(third.locator('.condition').nth(1).locator('.choice-button'))).toBe(true)
-    await third.getByRole('button', { name: words('removeCondition') }).last().click()
+    await third
+      .getByRole('button', { name: words('removeCondition') })
+      .last()
+      .click()
     await soon(() => focused(third.locator('.choice-button').first())).toBe(true)
     await aino.getByRole('button', { name: words('discard') }).click()
     await soon(() => third.count()).toBe(0)
