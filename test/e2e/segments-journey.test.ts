@@ -151,7 +151,7 @@ describe('a workshop of two, from blank to adopted', () => {
     await undo.click()
     await soon(() => focused(third.getByLabel(words('name'), { exact: true }))).toBe(true)
     await third.getByRole('button', { name: words('addCondition') }).click()
-    await soon(() => focused(third.locator('.condition').nth(1).locator('.choice-button'))).toBe(true)
+    await soon(() => focused(third.locator('.condition').nth(1).locator('.choice-button').first())).toBe(true)
     await third
       .getByRole('button', { name: words('removeCondition') })
       .last()
