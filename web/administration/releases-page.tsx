@@ -10,7 +10,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { CANCEL_ORDER, MANAGED_RELEASES, ORDER_RELEASE, PUBLISH_RELEASE, WITHDRAW_RELEASE } from './administration-query.ts'
 import { OrderState } from './order-state.tsx'
 import { ReleaseEntry } from './release-entry.tsx'
-import { inOrder } from './release-order.ts'
+import { inOrder, nextShown } from './release-order.ts'
 import { isOpen, useOrders, type VaultOrder } from './use-orders.ts'
 import { WorkerLine } from './worker-line.tsx'
 import './administration.css'
@@ -55,6 +55,7 @@ export function ReleasesPage() {
             <ReleaseEntry
               key={release.id}
               release={release}
+              next={nextShown(managed ?? [], release)}
               publish={(reason) => done(publish({ variables: { id: release.id, reason } }), t('administration.releases.published'))}
               withdraw={(reason) => done(withdraw({ variables: { id: release.id, reason } }), t('administration.releases.withdrawn'))}
             />

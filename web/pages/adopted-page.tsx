@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { type ReactNode, useMemo } from 'react'
 import { Link, useLocation } from 'react-router'
 import { GrantedExport } from '../access/granted-export.tsx'
+import { useSight } from '../access/viewer-context.tsx'
 import { ADOPTED, SEGMENTATION } from '../adopted/adopted-query.ts'
 import { adoptedTables } from '../adopted/adopted-table.ts'
 import { apartOf, partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
@@ -46,11 +47,12 @@ export function AdoptedPage() {
   const { search } = useLocation()
   const [asked, choose] = useViewParam('scheme', text)
   const [{ release }] = useSelection()
+  const mayAdopt = useSight().may('Mutation.adoptSegments')
   const schemes = data?.adoptedSchemes ?? []
   const id = asked || schemes[0]?.id
   if (id) return <OneScheme key={`${id} ${release}`} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
   return (
-    <Before words={error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}>
+    <Before words={error ? t('segments.problem.other') : data ? t(mayAdopt ? 'adopted.none' : 'adopted.noneYet') : t('segments.loading')}>
       {data && (
         <p>
           <Link to={{ pathname: '/segments', search: carried(search) }}>{t('adopted.toDrafts')}</Link>

@@ -1,11 +1,10 @@
 import { useQuery } from '@apollo/client/react'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
-import { CardPage } from '../segments/card-page.tsx'
 import { textIn } from '../segments/draft-model.ts'
 import { DraftPage } from '../segments/draft-page.tsx'
 import { problemWords } from '../segments/problem-words.ts'
@@ -33,6 +32,7 @@ export function SegmentsPage() {
   const go = (change: Readonly<Record<string, string | null>>) => setParams((now) => changed(now, change))
   const hrefOf = (draft: string, more: Readonly<Record<string, string>> = {}) => `?${changed(params, { draft, ...more })}`
   const draft = params.get('draft')
+  useOtherDraft(draft)
   if (draft && data) return <OneDraft key={draft} id={draft} workroom={data} writer={writer} go={go} />
   return (
     <div className="view wrap segments-page">
@@ -48,6 +48,17 @@ export function SegmentsPage() {
       )}
     </div>
   )
+}
+
+/** Another draft, or the list again, begins at its top and with its title in focus. */
+function useOtherDraft(draft: string | null): void {
+  const before = useRef(draft)
+  useEffect(() => {
+    if (before.current === draft) return
+    before.current = draft
+    window.scrollTo(0, 0)
+    document.getElementById('view-title')?.focus({ preventScroll: true })
+  }, [draft])
 }
 
 interface OneDraftProps {
@@ -87,10 +98,8 @@ function OneDraft({ id, workroom, writer, go }: OneDraftProps) {
             </p>
           )}
         </>
-      ) : card ? (
-        <CardPage draft={draft} segment={card} go={go} />
       ) : (
-        <DraftPage {...{ draft, version, workroom, catalogue, writer, again, go }} />
+        <DraftPage {...{ draft, version, card, workroom, catalogue, writer, again, go }} />
       )}
     </div>
   )

@@ -32,7 +32,7 @@ export function WorkshopBar() {
     <section className="workshop-bar" aria-label={t('workshop.name')}>
       <div className="wrap">
         <select
-          className="field"
+          className="field workshop-view"
           aria-label={t('nav.label')}
           value={views.find((view) => view.path === pathname)?.path ?? ''}
           onChange={(event) => navigate({ pathname: event.target.value, search: carried(search) })}
@@ -44,7 +44,8 @@ export function WorkshopBar() {
             </option>
           ))}
         </select>
-        <SelectionSheet selection={selection} update={update} />
+        {/* A scheme has its own clients. */}
+        {!pathname.startsWith('/segments') && <SelectionSheet selection={selection} update={update} />}
         <button type="button" className="btn" disabled={held} onClick={save}>
           {t(saved ? 'workshop.saved' : 'workshop.save')}
         </button>
