@@ -55,6 +55,9 @@ export const importCommand: Command = {
       switch (result.kind) {
         case 'imported':
           await recordImport(config, console, { dataDate, demo })
+          console.log(
+            `Data date ${dataDate}, county ${loaded.catalogue.county.name.en}, catalogue ${options.catalogue ?? "built in (no --catalogue given): Central Ostrobothnia's rules"}.`,
+          )
           return tell(console, result.report)
         case 'unreadable':
           console.log(`${extractProblemText(result.problem)} Nothing was changed.`)
@@ -73,6 +76,8 @@ export const importCommand: Command = {
 function tell(console: Console, report: ImportReport): ExitCode {
   const lines = EXTRACT_FILES.flatMap((name) => fileReportText(name, report.files[name]))
   if (report.unknownSex > 0) lines.push(unknownSexText(report.unknownSex))
+  for (const [name, share] of Object.entries(report.linkage))
+    if (share !== null) lines.push(`${name}: the client of ${Math.round(share * 1000) / 10} % of the readable rows is in clients.csv`)
   console.result(report, [...lines, `${report.clients} clients, ${report.heavyUsers} heavy users. Next: kooste release`].join('\n'))
   return EXIT.done
 }

@@ -80,6 +80,7 @@ describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped 
     expect(imported.code, imported.stderr).toBe(0)
     const report = JSON.parse(imported.stdout)
     expect(report.clients).toBe(4406)
+    expect(imported.stderr).toMatch(/Data date 1988-12-31, county .+, catalogue .*nmes1988\/catalogue\./)
     expect(report.files['decisions.csv'].read).toBe(402)
     const released = await kooste(['release', '--json'], settings)
     expect(released.code, released.stderr).toBe(0)
