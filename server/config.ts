@@ -2,6 +2,7 @@
 import path from 'node:path'
 import type { DatabasePlace } from './database/open-database.ts'
 import { ADMINISTRATION_SETTINGS, type AdministrationSettings, readAdministration } from './orders/settings.ts'
+import { isProxyList } from './portal/access/proxy-list.ts'
 import { ACCESS_SETTINGS, type AccessSettings, readAccessSettings, readAuditDays } from './portal/access/settings.ts'
 import { OPERATION_SETTINGS, type OperationSettings, readOperation } from './portal/operation/settings.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -94,6 +95,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   const access = readAccessSettings(set, host, dataFolder)
   const auditDays = readAuditDays(set)
   if (typeof auditDays === 'string') return refuse(auditDays)
+  const proxy = set('KOOSTE_PROXY') ?? null
+  if (proxy !== null && !isProxyList(proxy))
+    return refuse(
+      'KOOSTE_PROXY names the proxies before Kooste: addresses or subnets with commas between, or loopback, linklocal, uniquelocal.',
+    )
   const place = (url: string | undefined, folder: string): DatabasePlace =>
     url === undefined ? { kind: 'embedded', folder: path.join(dataFolder, folder) } : { kind: 'server', url }
   return {
@@ -112,7 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
         .map((code) => code.trim())
         .filter(Boolean),
       access: typeof access === 'string' ? { kind: 'refused', reason: access } : access,
-      proxy: set('KOOSTE_PROXY') ?? null,
+      proxy,
       auditDays,
     },
   }

@@ -2,7 +2,7 @@
  * Starts Kooste from sources that Node itself does not run: builds what is out of date, then hands over to the built program.
  * `--build-only` stops after the build.
  */
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -30,7 +30,9 @@ async function build(part, sources, config, folder) {
   const { build: viteBuild } = await import('vite')
   const started = Date.now()
   await viteBuild({ root: path.join(root, folder), configFile: path.join(root, config), logLevel: 'error' })
-  writeFileSync(path.join(dist, part, '.built'), new Date(started).toISOString())
+  const stamp = path.join(dist, part, '.built')
+  writeFileSync(stamp, new Date(started).toISOString())
+  utimesSync(stamp, started / 1000, started / 1000) // what changed meanwhile is built next time
   process.stderr.write(`built ${part} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
 }
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-const GENERATED = ['server/portal/generated', 'server/vault/generated', 'server/schema.graphql', 'web/generated']
+const GENERATED = ['server/portal/generated', 'server/schema.graphql', 'web/generated']
 
 function files(place) {
   if (!statSync(place).isDirectory()) return [place]

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { useGrantedSelection } from './access/granted-selection.ts'
 import { useGrantedViews } from './access/granted-views.ts'
 import { ModeBanner } from './access/mode-banner.tsx'
@@ -15,7 +15,9 @@ import { Header } from './frame/header.tsx'
 import { Navigation } from './frame/navigation.tsx'
 import { NotFound } from './frame/not-found.tsx'
 import { PageBoundary } from './frame/page-boundary.tsx'
+import { PaperHead } from './frame/paper-head.tsx'
 import { RowsSkeleton } from './frame/rows-skeleton.tsx'
+import { useAddressLanguage } from './frame/use-address-language.ts'
 import { REPORT_NEEDS, VIEWS, type ViewRoute } from './frame/views.ts'
 import { useTranslation } from './i18n/use-translation.ts'
 import './frame/view-page.css'
@@ -48,12 +50,14 @@ export function App() {
 /** Nothing but the way in. */
 function SignedOut() {
   return (
-    <WorkshopProvider>
-      <Header />
-      <main id="main">
-        <SignInPage />
-      </main>
-    </WorkshopProvider>
+    <FailureProvider>
+      <WorkshopProvider>
+        <Header />
+        <main id="main">
+          <SignInPage />
+        </main>
+      </WorkshopProvider>
+    </FailureProvider>
   )
 }
 
@@ -67,6 +71,7 @@ function Frame() {
   const figures = sight.may('Query.overview') && !office
   const right = useGrantedSelection() || !figures
   useNewPage(pathname)
+  useAddressLanguage()
   return (
     <>
       <WithheldPatterns />
@@ -80,9 +85,10 @@ function Frame() {
         <>
           <Header />
           <Navigation />
-          {figures && !pathname.startsWith('/segments') && <SelectionBar />}
+          {figures && isView(pathname) && !pathname.startsWith('/segments') && <SelectionBar />}
         </>
       )}
+      <PaperHead />
       <main id="main">
         <PageBoundary key={pathname}>
           <Suspense fallback={<PageWaiting />}>
@@ -113,6 +119,9 @@ function Frame() {
     </>
   )
 }
+
+/** Whether an address has a page of figures. */
+const isView = (pathname: string) => [...VIEWS.map(({ path }) => path), '/report', '/workshop'].some((path) => matchPath(path, pathname))
 
 /** A view; what was fetched beforehand is shown at once, without a wait between. */
 function View({ view }: { readonly view: ViewRoute }) {

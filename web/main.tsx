@@ -6,6 +6,7 @@ import { BrowserRouter } from 'react-router'
 import { grantedSelection } from './access/granted-selection.ts'
 import { sightOf, type Visit, VisitProvider, whoVisits } from './access/viewer-context.tsx'
 import { App } from './app.tsx'
+import { watchAttendance } from './attendance.ts'
 import { createClient } from './client.ts'
 import { VIEWS } from './frame/views.ts'
 import { startWords } from './i18n/index.ts'
@@ -24,7 +25,7 @@ import './theme/print.css'
 const PATIENCE = 400
 
 applyScheme(storedScheme())
-const client = createClient(openAfterWithdrawal)
+const client = createClient(openAfterWithdrawal, watchAttendance(document))
 const params = new URLSearchParams(window.location.search)
 const locale = preferredLocale(params)
 const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE))

@@ -23,7 +23,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.usage, 'wrong words or settings'],
   [EXIT.tooManyRejected, 'import stopped: too many rows rejected; the last release serves'],
   [EXIT.badInput, 'input missing or unreadable'],
-  [EXIT.inUse, 'the embedded database is in use by another process'],
+  [EXIT.inUse, 'the embedded database or the port is in use by another process'],
   [EXIT.nothingThere, 'there is no import or release to work on'],
   [EXIT.differs, 'verify: the release differs from what the vault gives; audit verify: the log is not whole'],
   [EXIT.unsafe, 'refused to start: it would not be safe'],

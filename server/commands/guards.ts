@@ -15,8 +15,9 @@ import { PROGRAM_VERSION } from './program-version.ts'
 export const STAGES = ['rules', 'base', 'lifted'] as const
 export type Stage = (typeof STAGES)[number]
 
-/** The newest import as far as the choice of policy needs it; null where the vault is empty. */
+/** The newest import as far as the rules of releases and the choice of policy need it; null where the vault is empty. */
 export interface NewestImport {
+  readonly id: number
   readonly serviceCodes: readonly string[]
   readonly demo: boolean
   /** YYYY-MM-DD. */
@@ -24,11 +25,11 @@ export interface NewestImport {
 }
 
 export async function newestImport(vault: Database): Promise<NewestImport | null> {
-  const { rows } = await vault.pool.query<{ codes: readonly string[]; demo: boolean; data_date: string }>(
-    `SELECT demo, to_char(data_date, 'YYYY-MM-DD') AS data_date, jsonb_path_query_array(catalogue, '$.services[*].code') AS codes FROM import ORDER BY imported_at DESC, id DESC LIMIT 1`,
+  const { rows } = await vault.pool.query<{ id: number; codes: readonly string[]; demo: boolean; data_date: string }>(
+    `SELECT id, demo, to_char(data_date, 'YYYY-MM-DD') AS data_date, jsonb_path_query_array(catalogue, '$.services[*].code') AS codes FROM import ORDER BY imported_at DESC, id DESC LIMIT 1`,
   )
   const newest = rows[0]
-  return newest ? { serviceCodes: newest.codes, demo: newest.demo, dataDate: newest.data_date } : null
+  return newest ? { id: newest.id, serviceCodes: newest.codes, demo: newest.demo, dataDate: newest.data_date } : null
 }
 
 /** The policy that these settings ask for, or a sentence that says why there is none. */

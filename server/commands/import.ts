@@ -4,7 +4,7 @@ import { BUILT_IN_CATALOGUE } from '../vault/catalogue/built-in.ts'
 import { loadCatalogue } from '../vault/catalogue/load-catalogue.ts'
 import { importExtracts, MAX_REJECTED } from '../vault/ingest/import-extracts.ts'
 import { EXTRACT_FILES, type ImportReport } from '../vault/ingest/import-report.ts'
-import { parseDay } from '../vault/summary/day.ts'
+import { parseDay, today } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { demoKey } from './demo-key.ts'
 import { catalogueProblemText, extractProblemText, fileReportText, tooManyRejectedText, unknownSexText } from './problem-text.ts'
@@ -23,8 +23,9 @@ export const importCommand: Command = {
   },
   async run({ config, console, positionals: [dir = ''], options }): Promise<ExitCode> {
     const dataDate = options['data-date']
-    if (dataDate === undefined || parseDay(dataDate) === null) {
-      console.log('--data-date takes a date, YYYY-MM-DD: the last day of the twelve months that are counted.')
+    const day = parseDay(dataDate ?? '')
+    if (dataDate === undefined || day === null || day > today()) {
+      console.log('--data-date takes a date that has passed, YYYY-MM-DD: the last day of the twelve months that are counted.')
       return EXIT.usage
     }
     const maxRejected = Number(options['max-rejected'] ?? MAX_REJECTED)
@@ -54,6 +55,9 @@ export const importCommand: Command = {
       switch (result.kind) {
         case 'imported':
           await recordImport(config, console, { dataDate, demo })
+          console.log(
+            `Data date ${dataDate}, county ${loaded.catalogue.county.name.en}, catalogue ${options.catalogue ?? "built in (no --catalogue given): Central Ostrobothnia's rules"}.`,
+          )
           return tell(console, result.report)
         case 'unreadable':
           console.log(`${extractProblemText(result.problem)} Nothing was changed.`)
@@ -72,6 +76,8 @@ export const importCommand: Command = {
 function tell(console: Console, report: ImportReport): ExitCode {
   const lines = EXTRACT_FILES.flatMap((name) => fileReportText(name, report.files[name]))
   if (report.unknownSex > 0) lines.push(unknownSexText(report.unknownSex))
+  for (const [name, share] of Object.entries(report.linkage))
+    if (share !== null) lines.push(`${name}: the client of ${Math.round(share * 1000) / 10} % of the readable rows is in clients.csv`)
   console.result(report, [...lines, `${report.clients} clients, ${report.heavyUsers} heavy users. Next: kooste release`].join('\n'))
   return EXIT.done
 }

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/sql.ts'
@@ -21,6 +21,8 @@ import { REASON_NEEDED } from './release-interval.ts'
 const inboxOf = (dataFolder: string) => path.join(dataFolder, 'inbox')
 /** Ending of a release that waits for somebody to publish it; who built it stands beside it in `.by`. */
 const HELD = '.held'
+/** A half that was not written on for so long is a killed command's, in milliseconds. */
+const ABANDONED = 3_600_000
 
 /**
  * Leaves a release for the server; resolves to whether it was taken within `patience` milliseconds. `heldBy`: it is not to be served
@@ -31,13 +33,19 @@ export async function handOver(dataFolder: string, draft: PublicDraft, heldBy: B
   await mkdir(inbox, { recursive: true, mode: 0o700 })
   const file = path.join(inbox, `${draft.id}${heldBy ? HELD : '.release'}`)
   // What earlier attempts left: a refusal of the same release, halves of killed ones.
-  for (const name of await readdir(inbox))
-    if (name === `${path.basename(file)}.refused` || name.endsWith('.partial')) await rm(path.join(inbox, name), { force: true })
+  await rm(`${file}.refused`, { force: true })
+  for (const name of await readdir(inbox)) if (name.endsWith('.partial')) await removeAbandoned(path.join(inbox, name))
   if (heldBy) await writeFile(`${file}.by`, JSON.stringify({ id: heldBy.id, name: heldBy.name }), { mode: 0o600 })
   await writeDraftFile(file, draft)
   for (const until = Date.now() + patience; Date.now() < until; await wait(200))
     if (!existsSync(file)) return !existsSync(`${file}.refused`)
   return false
+}
+
+/** Another command may be writing one this moment. */
+async function removeAbandoned(half: string): Promise<void> {
+  const found = await stat(half).catch(() => null)
+  if (found && Date.now() - found.mtimeMs > ABANDONED) await rm(half, { force: true })
 }
 
 /** Leaves an audit event for the server. */
@@ -61,8 +69,8 @@ export interface Inbox {
 }
 
 /**
- * Publishes and writes down what comes in; a file that is damaged is set aside as `.refused`, one that the database cannot take now is
- * tried again. `published`: a release came and is served.
+ * Publishes and writes down what comes in; a file that is damaged is set aside as `.refused`, one that cannot be read or that the database
+ * cannot take now is tried again. `published`: a release came and is served.
  */
 export function watchInbox(
   dataFolder: string,
@@ -73,6 +81,7 @@ export function watchInbox(
 ): Inbox {
   const inbox = inboxOf(dataFolder)
   const told = new Set<string>()
+  const written = new Set<string>()
   let stopped = false
   const tellOnce = (line: string) => {
     if (!told.has(line)) log(line)
@@ -83,7 +92,8 @@ export function watchInbox(
     let draft: PublicDraft
     try {
       draft = await readDraftFile(file)
-    } catch {
+    } catch (cause) {
+      if (isOfTheDisk(cause)) throw cause
       log(`${name} is damaged and was set aside: build the release again`)
       await rename(file, `${file}.refused`)
       return
@@ -106,20 +116,32 @@ export function watchInbox(
     await rm(file, { force: true })
     told.clear()
   }
+  const takeEvent = async (name: string): Promise<void> => {
+    const file = path.join(inbox, name)
+    const text = await readFile(file, 'utf8')
+    if (!written.has(name)) {
+      const event = eventIn(text)
+      if (event === null) {
+        log(`${name} is no audit event and was set aside`)
+        return rename(file, `${file}.refused`)
+      }
+      await portal.audit.record(event)
+      // Written down once, though the file may be there to stay.
+      written.add(name)
+    }
+    await rm(file, { force: true })
+    written.delete(name)
+  }
   const look = async (): Promise<void> => {
-    const names = await readdir(inbox).catch(() => [])
+    const names = await readdir(inbox).catch((cause: unknown) => {
+      if (!isMissing(cause)) tellOnce(`the inbox cannot be read, nothing of it is taken: ${failureText(cause)}`)
+      return []
+    })
     for (const name of names.filter((one) => one.endsWith('.release') || one.endsWith(HELD)).sort()) {
       await take(name).catch((cause: unknown) => tellOnce(`${name} waits, the release before serves: ${failureText(cause)}`))
     }
     for (const name of names.filter((one) => one.endsWith('.event')).sort()) {
-      const file = path.join(inbox, name)
-      try {
-        await portal.audit.record(parseEvent(await readFile(file, 'utf8')))
-        await rm(file, { force: true })
-      } catch {
-        log(`${name} is no audit event and was set aside`)
-        await rename(file, `${file}.refused`)
-      }
+      await takeEvent(name).catch((cause: unknown) => tellOnce(`${name} waits to be written down: ${failureText(cause)}`))
     }
   }
   const watching = (async () => {
@@ -132,3 +154,15 @@ export function watchInbox(
     },
   }
 }
+
+function eventIn(text: string): AuditEvent | null {
+  try {
+    return parseEvent(text)
+  } catch {
+    return null
+  }
+}
+
+/** Of a call to the system, not of what a file holds. */
+const isOfTheDisk = (cause: unknown): boolean => cause instanceof Error && 'syscall' in cause
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'

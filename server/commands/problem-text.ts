@@ -1,8 +1,11 @@
 /** What is wrong with an input, in words: file, line, reason, what to do. Never a row's content. */
 import type { CatalogueProblem } from '../vault/catalogue/catalogue-table.ts'
-import type { ExtractProblem } from '../vault/ingest/extract-file.ts'
+import type { ExtractProblem, OtherFormat } from '../vault/ingest/extract-file.ts'
 import type { ImportResult } from '../vault/ingest/import-extracts.ts'
-import type { ExtractFile, FileReport, RejectReason } from '../vault/ingest/import-report.ts'
+import { EXTRACT_FILES, type ExtractFile, type FileReport, type RejectReason } from '../vault/ingest/import-report.ts'
+import { CLIENT_COLUMNS } from '../vault/ingest/read-clients.ts'
+import { CONTACT_COLUMNS } from '../vault/ingest/read-contacts.ts'
+import { DECISION_COLUMNS } from '../vault/ingest/read-decisions.ts'
 
 export function catalogueProblemText({ file, line, reason, remedy }: CatalogueProblem): string {
   return `${file}${line === null ? '' : `, line ${line}`}: ${reason} ${remedy}`
@@ -15,14 +18,22 @@ export function extractProblemText(problem: ExtractProblem): string {
       return `${file}: neither it nor ${file}.gz is in the folder. Put the extract there, an empty one with its header where there are no rows.`
     case 'TWO_FILES':
       return `${file}: both it and ${file}.gz are in the folder. Remove the one that is out of date.`
+    case 'NOT_A_FILE':
+      return `${file}: what has this name in the folder, with or without .gz, is no file (a folder, a pipe, or a link to nothing). Put the extract there.`
+    case 'UNREADABLE_FILE':
+      return `${file}: it cannot be read by this user. Give the user that runs Kooste the right to read it and to enter its folder.`
+    case 'OTHER_FORMAT':
+      return `${file}: it is ${problem.format}, not UTF-8 CSV. ${REMEDIES[problem.format](file)}`
+    case 'OTHER_SEPARATOR':
+      return `${file}, line 1: the fields are separated by ${problem.separator === 'tab' ? 'tabs' : "';'"}. Write commas between them.`
     case 'MISSING_COLUMN':
-      return `${file}: the column ${problem.columns.join(', ')} is missing. Add it to the extraction.`
+      return `${file}, line 1: ${columnsAre(problem.columns, 'missing')}. Add ${problem.columns.length > 1 ? 'them' : 'it'} to the extraction, in small letters.`
     case 'UNKNOWN_COLUMN':
-      return `${file}: the column ${problem.columns.join(', ')} is not known. Remove it from the extraction: nothing is read that is not needed.`
+      return `${file}, line 1: ${columnsAre(problem.columns, 'not known')}. Remove ${problem.columns.length > 1 ? 'them' : 'it'} from the extraction: nothing is read that is not needed.`
     case 'REPEATED_COLUMN':
-      return `${file}: the column ${problem.columns.join(', ')} stands twice. Keep one.`
+      return `${file}, line 1: ${columnsAre(problem.columns, 'there twice')}. Keep one.`
     case 'NO_HEADER':
-      return `${file}, line 1: there is no header in UTF-8 CSV. Begin the file with the names of its columns.`
+      return `${file}, line 1: it is no header in UTF-8 CSV. Begin the file with the names of its columns, in small letters: ${COLUMNS[file].join(',')}.`
     case 'DAMAGED_COMPRESSION':
       return `${file}.gz: the compressed file is damaged or ends too early. Hand it over again.`
     case 'COMPRESSION_BOMB':
@@ -31,7 +42,28 @@ export function extractProblemText(problem: ExtractProblem): string {
       return `${file}: there are more clients in it than Finland has residents. Check the extraction.`
     case 'EMPTY_CLIENTS':
       return `${file}: there is no client in it. Check the extraction.`
+    case 'NOBODY_IN_COUNTY':
+      return `${file}: of ${problem.rows} rows none is of a municipality of the catalogue. Check that --catalogue names the county's own, and the codes in the extraction.`
+    case 'CUT_OFF':
+      return `${file}, line ${problem.line}: the file ends inside this row: it was cut off, and what came after is missing. Hand the file over again.`
+    case 'NOTHING_KEPT':
+      return `${file}: of ${problem.rows} rows ${problem.kept} lie in the twelve months before the data date and are of the county's clients. Check --data-date and the extraction.`
   }
+}
+
+const columnsAre = (names: readonly string[], what: string): string =>
+  names.length > 1 ? `the columns ${names.join(', ')} are ${what}` : `the column ${names.join()} is ${what}`
+
+const COLUMNS: Readonly<Record<ExtractFile, readonly string[]>> = {
+  'clients.csv': CLIENT_COLUMNS,
+  'contacts.csv': CONTACT_COLUMNS,
+  'decisions.csv': DECISION_COLUMNS,
+}
+
+const REMEDIES: Readonly<Record<OtherFormat, (file: ExtractFile) => string>> = {
+  'UTF-16': () => 'Save it as UTF-8.',
+  gzip: (file) => `Name it ${file}.gz.`,
+  ZIP: () => 'Unpack it, or save the workbook as CSV.',
 }
 
 /** What each reason means and what to do: docs/extracts.md has the same in its table. */
@@ -39,7 +71,7 @@ const REASONS: Readonly<Record<RejectReason, string>> = {
   UNKNOWN_SERVICE: "no service of the catalogue that this file counts for. Add it to the catalogue's services.csv, or leave the rows out.",
   BAD_MUNICIPALITY: 'the home municipality is not three digits. Extract its code, with leading zeros.',
   UNKNOWN_CENTRE: "no centre of the catalogue. Add it to the catalogue's centres.csv, or leave the field empty.",
-  BAD_DATE: 'no day as YYYY-MM-DD, or a birth after the data date. Extract dates in that form.',
+  BAD_DATE: 'no day as YYYY-MM-DD, or a birth after the data date or over 125 years before it. Extract dates in that form.',
   INTERVAL_REVERSED: 'the decision ends before it begins. Correct it in the source.',
   UNKNOWN_CLIENT: 'the client is not in clients.csv. Extract both with the same identifiers.',
   DUPLICATE_CLIENT: 'the client stands in clients.csv before, with other facts. Extract one row a client.',
@@ -73,7 +105,8 @@ export const unknownSexText = (clients: number): string =>
 export function tooManyRejectedText(result: Extract<ImportResult, { kind: 'too-many-rejected' }>): string {
   return [
     `The import stopped: more than ${Math.round(result.maxRejected * 1e6) / 1e4} % of the rows of ${result.over.join(', ')} were rejected.`,
-    ...result.over.flatMap((name) => rejectedTexts(result.files[name]).map((text) => `${name}: ${text}`)),
+    // Of the others too: a client rejected is the cause of contacts of an unknown client.
+    ...EXTRACT_FILES.flatMap((name) => rejectedTexts(result.files[name]).map((text) => `${name}: ${text}`)),
     'The vault is as it was and the last release serves. Mend the extraction, or allow more with --max-rejected.',
   ].join('\n')
 }

@@ -5,6 +5,7 @@ import { PORTAL_MIGRATIONS } from '../migrations.ts'
 import { appendEvents } from '../portal/audit/append.ts'
 import { type AuditEvent, COMMAND_LINE } from '../portal/audit/event.ts'
 import type { Console } from './command.ts'
+import { failureText } from './failure-text.ts'
 import { leaveEvent } from './inbox.ts'
 
 /** Writes an import down where the portal's database can be reached; else says that it could not. */
@@ -23,6 +24,6 @@ export async function recordImport(
     }
   } catch (cause) {
     if (cause instanceof FolderInUse) await leaveEvent(config.dataFolder, event)
-    else console.log('The import stands, but the portal could not be reached to write it down in the audit log.')
+    else console.log(`The import stands, but the audit log could not be written: ${failureText(cause)}`)
   }
 }

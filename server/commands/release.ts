@@ -97,7 +97,8 @@ async function releaseFrom(
   const portal = await openPortal(config)
   try {
     const built = await buildRelease({
-      ...{ vault, importId: 'latest', policy },
+      // The very import that was judged: a newer one may have come meanwhile.
+      ...{ vault, importId: newest.id, policy },
       // The guard works on counts, for minutes: others may have the vault meanwhile.
       guard: async (cube, asked, onProgress) => {
         await letGo()

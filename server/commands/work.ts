@@ -5,14 +5,14 @@ import { holdDatabase } from '../database/held-folder.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../migrations.ts'
 import type { Desk } from '../orders/desk.ts'
-import type { Outcome, Step } from '../orders/order.ts'
-import type { Asked } from '../segments/answer.ts'
+import { ORDERED, type Outcome, type Step } from '../orders/order.ts'
+import { ASKED, type Asked } from '../segments/answer.ts'
 import type { VaultAnswer } from '../segments/vault-answer.ts'
 import { answerTo, type Evaluator, openEvaluator } from '../vault/segments/evaluator.ts'
-import { ASKED, answerQuestions, takeQuestions, writeBudget } from '../vault/segments/questions.ts'
+import { answerQuestions, takeQuestions, writeBudget } from '../vault/segments/questions.ts'
 import { type Command, EXIT, type ExitCode } from './command.ts'
 import { type Clerk, openClerk } from './orders/clerk.ts'
-import { beat, finishOrder, ORDERED, takeOrder, writeStep } from './orders/queue.ts'
+import { beat, finishOrder, takeOrder, writeStep } from './orders/queue.ts'
 import type { Task } from './orders/task.ts'
 
 /** Between two looks at the queues where nobody called; a new import is read at such a look too. */
@@ -54,8 +54,7 @@ export type FromWorker =
   | { readonly kind: 'ready'; readonly warm: Awaited<ReturnType<Evaluator['warm']>> }
   | { readonly kind: 'step'; readonly id: string; readonly step: Step; readonly share: number }
   | { readonly kind: 'finished'; readonly task: Task; readonly outcome: Outcome }
-  /** `desk` null: as before. */
-  | { readonly kind: 'here'; readonly desk: Desk | null; readonly busy: string | null }
+  | { readonly kind: 'here'; readonly desk: Desk; readonly busy: string | null }
 
 /** Works for the server that started this process, until it goes. */
 async function answerParent(evaluator: Evaluator, open: () => Promise<Clerk>): Promise<void> {
@@ -68,7 +67,7 @@ async function answerParent(evaluator: Evaluator, open: () => Promise<Clerk>): P
   const opening = open()
   const sayHere = async () => {
     const clerk = await opening
-    tell({ kind: 'here', desk: await clerk.changedDesk(), busy: clerk.busy() })
+    tell({ kind: 'here', desk: await clerk.desk(), busy: clerk.busy() })
   }
   const carryOut = async (task: Task) => {
     const clerk = await opening
@@ -123,10 +122,10 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
       clerk.stop()
       wake()
     })
-  await beat(portal, await clerk.changedDesk(), null)
+  await beat(portal, await clerk.desk(), null)
   const clock = setInterval(() => {
     void clerk
-      .changedDesk()
+      .desk()
       .then((desk) => beat(portal, desk, clerk.busy()))
       .catch(() => {}) // the next beat tries again; without one the web says that nobody is here
   }, BEAT_EVERY)
@@ -138,7 +137,7 @@ async function answerQueues(evaluator: Evaluator, clerk: Clerk, config: Config, 
     if (!task) return false
     const outcome = await clerk.carryOut(task, (step, share) => void writeStep(portal, task.id, step, share).catch(() => {}))
     await finishOrder(portal, task, outcome)
-    await beat(portal, await clerk.changedDesk(), null)
+    await beat(portal, await clerk.desk(), null)
     return true
   }
   try {

@@ -60,17 +60,21 @@ export function startWorker(portal: Database, log: (line: string) => void): Work
   const start = () => {
     if (stopped || child) return
     wanted = true
-    child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', 'work', '--watch'], {
+    const started = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', 'work', '--watch'], {
       env: process.env,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    // Only the worker writes to this channel.
-    child.on('message', (message) => received(message as FromWorker))
-    child.once('error', () => {})
-    child.once('exit', () => {
+    child = started
+    const ended = () => {
+      if (child !== started) return
       child = null
       if (!stopped) setTimeout(start, RESTART_AFTER).unref()
-    })
+    }
+    // Only the worker writes to this channel.
+    started.on('message', (message) => received(message as FromWorker))
+    // Every word to one that has just died is an error, and its exit follows; one that could not be started has none.
+    started.on('error', () => started.pid === undefined && ended())
+    started.once('exit', ended)
   }
   const handOver = () => {
     start()
@@ -110,7 +114,7 @@ export function startWorker(portal: Database, log: (line: string) => void): Work
       stopped = true
       clearInterval(clock)
       const ending = child
-      if (ending && ending.exitCode === null) {
+      if (ending?.pid !== undefined && ending.exitCode === null) {
         const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
         ending.kill('SIGTERM')
         await ended

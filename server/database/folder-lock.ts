@@ -1,7 +1,7 @@
 /** Keeps two processes out of one embedded database: PGlite itself opens a folder twice without complaint. */
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
-/** Another live process holds the folder. `owner` says which, and where it serves if it does. */
+/** Another live process holds the folder. */
 export class FolderInUse extends Error {
   constructor(
     readonly folder: string,
@@ -25,7 +25,7 @@ const LOOK_EVERY = 5
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`
   const mine = `${file}.${process.pid}`
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies LockOwner))
+  writeFileSync(mine, ownWords())
   try {
     return takeLock(folder, file, mine)
   } finally {
@@ -84,6 +84,19 @@ function linked(mine: string, file: string): boolean {
 }
 
 const isCalled = (code: string, cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === code
+
+/** What this process writes down to be known by. */
+export const ownWords = (): string => JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies LockOwner)
+
+/** The living process that wrote its words into a file; null where the file is not to be read or the process is gone. */
+export function writerOf(file: string): LockOwner | null {
+  try {
+    const holder = holderOf(file)
+    return holder.kind === 'alive' ? holder.owner : null
+  } catch {
+    return null
+  }
+}
 
 type Holder = { readonly kind: 'none' | 'dead' } | { readonly kind: 'alive'; readonly owner: LockOwner }
 

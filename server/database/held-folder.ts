@@ -2,10 +2,10 @@
  * An embedded database that one process keeps open for long and hands to others on their asking: they leave a note beside the
  * folder, the keeper closes, they open, and the keeper opens again when they are done.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { FolderInUse } from './folder-lock.ts'
+import { FolderInUse, ownWords, writerOf } from './folder-lock.ts'
 import { type DatabasePlace, openDatabase } from './open-database.ts'
 import type { Database } from './sql.ts'
 
@@ -13,7 +13,7 @@ const LOOK_EVERY = 100
 /** A keeper's word may be on its way for so long: a process that holds the folder and has not said that it would step aside will not. */
 const WORD_WITHIN = 3000
 
-/** Beside the folder while somebody waits for it; holds the process id. */
+/** Beside the folder while somebody waits for it. */
 const noteOf = (folder: string) => `${folder}.wanted`
 
 /**
@@ -30,9 +30,9 @@ export async function openWithNote(place: DatabasePlace, migrations: string, pat
         return await openDatabase(place, migrations)
       } catch (cause) {
         if (!(cause instanceof FolderInUse) || place.kind !== 'embedded' || Date.now() > until) throw cause
-        if (pidIn(keeperOf(place.folder)) === cause.owner.pid) unkept = Date.now() + WORD_WITHIN
+        if (writerOf(keeperOf(place.folder))?.pid === cause.owner.pid) unkept = Date.now() + WORD_WITHIN
         else if (Date.now() > unkept) throw cause
-        writeFileSync(noteOf(place.folder), String(process.pid))
+        writeFileSync(noteOf(place.folder), ownWords())
         noted = true
         await wait(LOOK_EVERY)
       }
@@ -47,27 +47,13 @@ const keeperOf = (folder: string) => `${folder}.keeper`
 
 function sayKeeper(folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true, mode: 0o700 })
-  writeFileSync(keeperOf(folder), String(process.pid))
+  writeFileSync(keeperOf(folder), ownWords())
 }
 
-function pidIn(file: string): number | null {
-  try {
-    return Number(readFileSync(file, 'utf8'))
-  } catch {
-    return null
-  }
-}
-
-/** Whether a living process waits for the folder. */
+/** Whether another living process waits for the folder. */
 function isWanted(folder: string): boolean {
-  const pid = pidIn(noteOf(folder))
-  if (!pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
-  }
+  const waiting = writerOf(noteOf(folder))
+  return waiting !== null && waiting.pid !== process.pid
 }
 
 export interface HeldDatabase {
@@ -96,7 +82,8 @@ export function holdDatabase(place: DatabasePlace, migrations: string): HeldData
         if (place.kind === 'embedded') sayKeeper(place.folder)
         open = await openDatabase(place, migrations)
       } catch (cause) {
-        if (place.kind === 'embedded' && pidIn(keeperOf(place.folder)) === process.pid) rmSync(keeperOf(place.folder), { force: true })
+        if (place.kind === 'embedded' && writerOf(keeperOf(place.folder))?.pid === process.pid)
+          rmSync(keeperOf(place.folder), { force: true })
         if (!(cause instanceof FolderInUse)) throw cause
       }
     }
@@ -112,7 +99,7 @@ export function holdDatabase(place: DatabasePlace, migrations: string): HeldData
       ? setInterval(() => {
           if (!open) return
           // Another that would keep it, and could not, may have written over it.
-          if (pidIn(keeperOf(place.folder)) !== process.pid) sayKeeper(place.folder)
+          if (writerOf(keeperOf(place.folder))?.pid !== process.pid) sayKeeper(place.folder)
           if (isWanted(place.folder)) void inTurn(shut)
         }, LOOK_EVERY)
       : null

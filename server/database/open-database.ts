@@ -30,7 +30,8 @@ export async function openDatabase(place: DatabasePlace, migrations: string): Pr
 }
 
 function openServer(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 8 })
+  // A firewall that forgot a connection says nothing: probes notice, and the next use has a new one.
+  const pool = new pg.Pool({ connectionString: url, max: 8, keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
   pool.on('error', () => {}) // an idle connection that breaks is replaced at the next use
   return { pool, kind: 'server', close: () => pool.end() }
 }

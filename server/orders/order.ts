@@ -3,6 +3,9 @@ import type { CatalogueFile, Row } from './catalogue-tables.ts'
 import { isCatalogueFile, parseRow } from './catalogue-tables.ts'
 import { listOf, nullable, record, text } from './json.ts'
 
+/** PostgreSQL's channel on which the portal says that it ordered. */
+export const ORDERED = 'kooste_ordered'
+
 export const STAGES = ['base', 'lifted'] as const
 export type OrderedStage = (typeof STAGES)[number]
 export const POLICIES = ['exact', 'perturbed'] as const

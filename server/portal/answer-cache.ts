@@ -60,9 +60,9 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
       sendKept(response, known)
       return
     }
-    // No database keeps it in a text, and nobody types it.
-    if (text.includes('\\u0000')) {
-      response.status(400).json({ errors: [{ message: 'A text may not hold U+0000.', extensions: { code: 'BAD_REQUEST' } }] })
+    const unkept = unkeptIn(text)
+    if (unkept !== null) {
+      response.status(400).json({ errors: [{ message: `A text may not hold ${unkept}.`, extensions: { code: 'BAD_REQUEST' } }] })
       return
     }
     try {
@@ -83,6 +83,16 @@ export function answerCache(version: () => number, looked: (viewer: Viewer, look
     })
     next()
   }
+}
+
+/** Half of a surrogate pair, escaped: it comes no other way, since bytes that are no UTF-8 were replaced. */
+const HALF = /\\u(?:d[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..\\u)d[c-f])/i
+
+/** What no database keeps in a text, and nobody types; null where the body holds none of it. */
+function unkeptIn(text: string): string | null {
+  if (text.includes('\\u0000')) return 'U+0000'
+  // A backslash that is escaped itself begins no escape.
+  return text.includes('\\u') && HALF.test(text.replaceAll('\\\\', ' ')) ? 'half a character' : null
 }
 
 /** Compresses what is sent through `response.send`, a text or its bytes, and hands it on; `next` gets what fails at it. */

@@ -64,10 +64,13 @@ export interface Portal {
 const POLLS_TO_SETTLE = 3
 const MAX_BODY = '100kb'
 /**
- * Heads of requests that come too slowly are given up; what may take how long after that, each address says for itself. Idle connections
- * are kept longer than a proxy does (60 s as a rule): who closes first must not be the one that gets the next request.
+ * Heads of requests that come too slowly are given up, and connections on which nothing moves. How long a whole request may take is its
+ * address's matter: an upload takes its time, where Node would cut it off after five minutes. Idle connections are kept longer than a proxy
+ * does (60 s as a rule): who closes first must not be the one that gets the next request.
  */
-const TIME_LIMITS = { headersTimeout: 10_000, connectionsCheckingInterval: 2000, keepAliveTimeout: 75_000 }
+const TIME_LIMITS = { headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 2000, keepAliveTimeout: 75_000 }
+/** So long nothing may move on a connection that is not idle, in milliseconds. */
+const SILENCE = 300_000
 
 /** Starts serving what the database holds; serves 'being prepared' while it holds nothing. */
 export async function createPortal(options: PortalOptions): Promise<Portal> {
@@ -151,6 +154,7 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
   app.use(lastResort(log))
 
   const server = createServer({ ...TIME_LIMITS, ...messagesOf(app) }, app)
+  server.setTimeout(SILENCE)
   return {
     app,
     store,

@@ -1,6 +1,6 @@
 /**
  * The closed table of a release: which cells exist and where each stands in its blocks.
- * The only thing that vault and portal share. Source: disclosure control rule G1 (canonical cells).
+ * Vault and portal both have it from here. Source: disclosure control rule G1 (canonical cells).
  */
 
 export const SEXES = ['ALL', 'MALE', 'FEMALE'] as const

@@ -1,6 +1,9 @@
 /** What passes between the portal, which asks for the sizes of a draft scheme, and the vault, which answers. */
 import { SCOPES, type Scope } from './rule.ts'
 
+/** PostgreSQL's channel on which the portal says that it asked. */
+export const ASKED = 'kooste_draft_asked'
+
 /** Sizes as they may be seen: with noise, in tens, null where withheld. The interval holds the true size nine times in ten or more. */
 export interface NoisySize {
   readonly size: number | null

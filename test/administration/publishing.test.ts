@@ -83,3 +83,24 @@ it('a second exact release of a data date takes the place of the first for a rea
   expect(rows.map(({ outcome }) => outcome)).toEqual(['REFUSED', 'REFUSED', 'DONE', 'REFUSED', 'DONE'])
   expect(rows[0].detail).toEqual({ reasonNeeded: true })
 })
+
+it('an exact release that is published while another of the data is needs a reason, and the log says that it was refused', async () => {
+  await database.pool.query(`UPDATE release SET withdrawn_at = now(), certificate = certificate - 'sooner'; DELETE FROM release_step`)
+  for (const { id } of [first, second]) await recordStep(database.pool, id, 'BUILT', { id: 'b', name: 'Bo' })
+  // Somebody publishes the first in the very moment in which the second is about to be.
+  await database.pool.query(`
+    CREATE FUNCTION publish_first() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN UPDATE release SET withdrawn_at = NULL WHERE id = '${first.id}'; RETURN NULL; END $$;
+    CREATE TRIGGER publish_first AFTER INSERT ON audit_event FOR EACH ROW WHEN (NEW.subject = 'PUBLISH' AND NEW.outcome = 'DONE')
+      EXECUTE FUNCTION publish_first()`)
+  const { rows: before } = await database.pool.query<{ seq: string }>('SELECT seq FROM audit_head')
+  expect(await publish(second.id, null)).toMatchObject({ code: 'BAD_USER_INPUT', data: null })
+  const { rows } = await database.pool.query(
+    `SELECT outcome, detail FROM audit_event WHERE kind = 'RELEASE' AND subject = 'PUBLISH' AND seq > $1 ORDER BY seq`,
+    [before[0]?.seq],
+  )
+  expect(rows).toEqual([
+    { outcome: 'DONE', detail: {} },
+    { outcome: 'REFUSED', detail: { reasonNeeded: true } },
+  ])
+})

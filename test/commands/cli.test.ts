@@ -25,6 +25,8 @@ describe('the words of the command line', () => {
     [['import'], {}, "'import' takes 1 word"],
     [['release', '--colour', 'red'], {}, '--colour'],
     [['import', '.', '--data-date', '2025-02-30'], {}, '--data-date takes a date'],
+    [['import', '.', '--data-date', '2999-12-31'], { KOOSTE_DATA: work }, '--data-date takes a date that has passed'],
+    [['status'], { KOOSTE_PROXY: 'proxy.internal' }, 'KOOSTE_PROXY names the proxies'],
     [['import', '.', '--data-date', '2025-09-30'], { KOOSTE_DATA: work }, 'KOOSTE_PSEUDONYM_KEY is not set'],
     [['release'], { KOOSTE_THRESHOLD: '4' }, 'KOOSTE_THRESHOLD must be a whole number of at least 5'],
     [['status'], { PORT: 'high' }, 'PORT must be a port number'],
@@ -78,6 +80,7 @@ describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped 
     expect(imported.code, imported.stderr).toBe(0)
     const report = JSON.parse(imported.stdout)
     expect(report.clients).toBe(4406)
+    expect(imported.stderr).toMatch(/Data date 1988-12-31, county .+, catalogue .*nmes1988\/catalogue\./)
     expect(report.files['decisions.csv'].read).toBe(402)
     const released = await kooste(['release', '--json'], settings)
     expect(released.code, released.stderr).toBe(0)

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -37,6 +37,35 @@ describe('a folder that a keeper holds', () => {
     }
     await held.close()
     expect(existsSync(word)).toBe(false)
+  })
+
+  it.each([
+    ['a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, started: '1' })],
+    ['a process whose number another has now', JSON.stringify({ pid: process.ppid, started: 'before' })],
+    ['nobody in particular', String(process.ppid)],
+  ])('is opened although a note of %s was left beside it', async (_, note) => {
+    writeFileSync(path.join(work, 'vault.wanted'), note)
+    const held = holdDatabase(place(), VAULT_MIGRATIONS)
+    expect((await held.use(({ pool }) => pool.query('SELECT 1 AS one'))).rows).toEqual([{ one: 1 }])
+    await held.close()
+  })
+
+  it('is left to a living process that waits for it', async () => {
+    const started = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19]
+    const note = path.join(work, 'vault.wanted')
+    writeFileSync(note, JSON.stringify({ pid: process.ppid, started }))
+    const held = holdDatabase(place(), VAULT_MIGRATIONS)
+    let opened = false
+    const using = held.use(async () => {
+      opened = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(opened).toBe(false)
+    rmSync(note)
+    await using
+    await held.close()
   })
 
   it('is refused where whoever holds it does not step aside', async () => {

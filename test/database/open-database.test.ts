@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { FolderInUse } from '../../server/database/folder-lock.ts'
 import { openDatabase } from '../../server/database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
@@ -32,6 +33,28 @@ onEachDatabase('a database', (databases) => {
     await client.query('ROLLBACK')
     client.release()
     expect((await pool.query('SELECT count(*)::int AS n FROM import')).rows[0].n).toBe(0)
+  })
+})
+
+describe('a server', () => {
+  it('is probed while it says nothing', async () => {
+    const url = 'postgresql://a@127.0.0.1:'
+    const server = createServer((socket) => socket.destroy())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const probed: unknown[][] = []
+    const { setKeepAlive } = Socket.prototype
+    Socket.prototype.setKeepAlive = function (...how) {
+      probed.push(how)
+      return setKeepAlive.apply(this, how)
+    }
+    onTestFinished(() => {
+      Socket.prototype.setKeepAlive = setKeepAlive
+    })
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    await expect(openDatabase({ kind: 'server', url: `${url}${port}/b` }, PORTAL_MIGRATIONS)).rejects.toThrow()
+    expect(probed).toEqual([[true, 10_000]])
   })
 })
 

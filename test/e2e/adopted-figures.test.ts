@@ -1,6 +1,7 @@
 /** Figures of adopted schemes in a browser: the demo county's own, and one that is adopted while the page waits. */
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
+import { quarterOf } from '../../web/release/release-label.ts'
 import { ask } from '../support/program.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
@@ -68,6 +69,37 @@ describe('the figures of an adopted scheme', () => {
     expect(await page.locator('.adopted-sizes dt').allTextContents()).toEqual(names)
   })
 
+  it('of another release wait for its name', async () => {
+    const { releases } = await ask<{ releases: { id: string; dataDate: string; current: boolean }[] }>(
+      url,
+      '{ releases { id dataDate current } }',
+    )
+    const earlier = releases.find(({ current }) => !current)
+    if (!earlier) throw new Error('the demo county has earlier releases')
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}`)
+    const held: Route[] = []
+    let answered = false
+    await page.route('**/graphql', (route) => {
+      const asked = route.request().postData() ?? ''
+      if (asked.includes('query Release(')) held.push(route)
+      else return route.continue()
+    })
+    page.on('response', (response) => {
+      answered ||= (response.request().postData() ?? '').includes('query Segmentation(')
+    })
+    await page.evaluate((release) => {
+      history.pushState({}, '', `${location.href}&release=${release}`)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, earlier.id)
+    await expect.poll(() => answered && held.length > 0, { timeout: 15_000 }).toBe(true)
+    // Time for the page to draw what came.
+    await page.waitForTimeout(1000)
+    expect(await page.locator('h1').textContent()).toBe(say('title'))
+    for (const route of held) await route.continue()
+    await page.locator('.provenance').getByText(quarterOf(earlier.dataDate)).waitFor()
+    await page.context().close()
+  })
+
   it('say where the heavy users are', async () => {
     const page = await figures(`/segments/figures?scheme=${await demoScheme()}&panel=heavy`)
     expect(await page.locator('.adopted-row').count()).toBe(4)
@@ -86,7 +118,7 @@ describe('the figures of an adopted scheme', () => {
   })
 
   it('go out as a file with the same tables, which speaks of noise and of no selection', async () => {
-    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=AGE_18_64`)
+    const page = await figures(`/segments/figures?scheme=${await demoScheme()}&age=18-64`)
     const text = await csvOf(page)
     expect(text).toContain('Monialaisen tuen asiakkuus')
     expect(text).toContain(speak('fi').say('segments.scope.ALL'))
@@ -168,4 +200,18 @@ it('a scheme that was adopted a moment ago is counted while its page waits', asy
   const page = await figures(`/segments/figures?scheme=${scheme}`)
   expect(await page.locator('.adopted-row h2').allTextContents()).toEqual(['Vähintään 3', 'Vähintään 1', 'Muut'])
   expect(await page.locator('.adopted-row .size-words').first().textContent()).toMatch(/noin/)
+})
+
+describe('an address of a scheme or draft that nobody knows', () => {
+  it.each([
+    ['/segments/figures?scheme=zzz', 'link', 'adopted.back'],
+    ['/segments?draft=zzz', 'button', 'segments.back'],
+  ] as const)('leads back to all of them: %s', async (path, role, words) => {
+    const page = await open(`${url}${path}`)
+    await page.getByText(speak('fi').say('segments.problem.other')).waitFor()
+    await page.getByRole(role, { name: speak('fi').say(words) }).click()
+    await page.getByRole('link', { name: 'Kolme tuen luokkaa', exact: true }).first().waitFor()
+    expect(page.url()).toBe(`${url}/segments`)
+    await page.context().close()
+  })
 })

@@ -81,6 +81,51 @@ describe('a press that comes to nothing', () => {
   })
 })
 
+describe('a part of the page that cannot be fetched', () => {
+  it.each([
+    ['a field', 'overlay', () => new RegExp(`^${say('field.age')}`)],
+    ['the export menu', 'export-menu', () => say('selection.export')],
+  ] as const)('is said of %s, and leaves the page', async (_, chunk, name) => {
+    const page = await open(opened.url)
+    const parts = new RegExp(`/assets/${chunk}-[^/]*\\.js`)
+    await page.route(parts, (route) => route.abort())
+    const button = page.getByRole('button', { name: name() }).first()
+    await button.click()
+    await failure(page).waitFor()
+    expect(await page.locator('.overview-row').count()).toBeGreaterThan(0)
+    expect(await button.getAttribute('aria-expanded')).not.toBe('true')
+    await page.context().close()
+    quiet(/^Failed to load resource/)
+  })
+
+  it('is said of a language', async () => {
+    const page = await open(opened.url)
+    await page.route(/\/assets\/sv-[^/]*\.js/, (route) => route.abort())
+    await page.locator('.languages button', { hasText: 'SV' }).click()
+    await failure(page).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('fi')
+    await page.context().close()
+    quiet(/^Failed to load resource/)
+  })
+})
+
+describe('a withdrawal that is refused', () => {
+  it('keeps the reason that was written', async () => {
+    const page = await open(`${opened.url}/releases`)
+    await page.route('**/graphql', (route) =>
+      (route.request().postData() ?? '').includes('"WithdrawRelease"') ? route.fulfill({ status: 500, body: 'no' }) : route.continue(),
+    )
+    await page.getByRole('button', { name: new RegExp(`^${say('administration.releases.withdraw')}`) }).click()
+    const reason = page.getByLabel(say('administration.releases.reason'))
+    await reason.fill('väärä aineisto')
+    await page.getByRole('button', { name: say('administration.releases.withdraw'), exact: true }).click()
+    await soon(() => page.getByText(say('access.failed')).count()).toBe(1)
+    expect(await reason.inputValue()).toBe('väärä aineisto')
+    await page.context().close()
+    quiet(/^Failed to load resource/)
+  })
+})
+
 describe('the steps of a workshop', () => {
   it('are printed once each is written down: view, selection and release', async () => {
     const page = await open(`${opened.url}/counts?age=80plus`)

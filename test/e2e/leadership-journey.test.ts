@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
 import { violations } from './axe.ts'
 import { withBrowser } from './open-page.ts'
-import { read, readAll, settled, soon, speak, tidy } from './words.ts'
+import { read, readAll, settled, soon, speak, textOf, tidy } from './words.ts'
 
 interface Figure {
   readonly count: number | null
@@ -172,6 +172,24 @@ describe.each(['fi', 'sv', 'en'] as const)('leadership with a phone, in %s', (lo
 
 describe('following', () => {
   const { say, formats } = speak('fi')
+
+  it('writes clients whole, in the pictures and on their scale', async () => {
+    const page = await open(`${url}/following?unit=clients`)
+    await settled(page)
+    const written = await textOf(page.locator('.small-line .small-last'))
+    expect(written.length).toBeGreaterThan(0)
+    for (const number of written.filter(Boolean)) expect(number).toMatch(/^\d[\d ]*$/)
+    await page.context().close()
+  })
+
+  it('writes the dates of its table as its reader does', async () => {
+    const { series } = await seriesOf('MUNICIPALITY', {}, 'FI')
+    const page = await open(`${url}/following?table=open`)
+    await settled(page)
+    const rows = await readAll(page.locator('.twin-table').first().locator('tbody th'))
+    expect(rows).toEqual(series.points.map(({ release }) => formats.date(release.dataDate)))
+    await page.context().close()
+  })
 
   it('hatches what is withheld in a line, as a gap: as many releases as the server withholds', async () => {
     const selection = { ageGroups: ['AGE_80_PLUS'], sexes: ['MALE'] }

@@ -2,11 +2,13 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
 import { withBrowser } from './open-page.ts'
+import { csvRows, takeAway } from './take-away.ts'
 import { read, settled, soon, speak, tidy } from './words.ts'
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
-const { say, formats } = speak('fi')
+const fi = speak('fi')
+const { say, formats } = fi
 afterEach(() => quiet())
 
 interface Figure {
@@ -77,6 +79,29 @@ describe('a sum of which a part is withheld', () => {
     const drawn = numbers.filter((number) => number.startsWith('≥'))
     expect(drawn.length).toBeGreaterThan(0)
     expect(await page.locator('.upset .open-chevron').count()).toBe(drawn.length)
+    await page.setViewportSize({ width: 390, height: 844 })
+    const sums = combinations.filter(({ clients }) => clients.atLeast)
+    await soon(() => page.locator('.upset-list .open-chevron').count()).toBe(sums.length)
+    expect(await page.getByText(say('atLeast.key')).isVisible()).toBe(true)
+    await page.context().close()
+  })
+
+  it('has a key beside the histograms of heavy users, too', async () => {
+    const page = await open(`${url}/counts?cohort=heavy&municipality=272,849&age=80plus`)
+    await settled(page)
+    expect(await page.locator('.histogram .open-chevron').count()).toBeGreaterThan(0)
+    expect(await page.getByText(say('atLeast.key')).isVisible()).toBe(true)
+    expect(await page.getByText(say('counts.keyHeavy')).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('has an open end among the people of an indicator', async () => {
+    const page = await open(`${url}/lead?municipality=217,236,421,584`)
+    await settled(page)
+    const least = page.locator('.lead-pair').filter({ hasText: say('figure.atLeast', { count: '' }).trim() })
+    expect(await least.count()).toBeGreaterThan(0)
+    expect(await page.locator('.lead-pair .open-chevron').count()).toBe(await least.count())
+    expect(await page.locator('.lead-section').getByText(say('atLeast.key')).isVisible()).toBe(true)
     await page.context().close()
   })
 })
@@ -120,10 +145,34 @@ describe('a comparison', () => {
     await page.context().close()
   })
 
-  it('says so where both sides are the same group', async () => {
-    const page = await open(`${url}/compare?b=all`)
+  it('says so where both sides are the same group, be its release named or not', async () => {
+    const { release } = await ask<{ release: { id: string } }>(url, '{ release { id } }')
+    for (const b of ['all', `release=${release.id}`]) {
+      const page = await open(`${url}/compare?b=${encodeURIComponent(b)}`)
+      await settled(page)
+      expect(await page.getByText(say('compare.same')).isVisible()).toBe(true)
+      await page.context().close()
+    }
+  })
+
+  it('of two releases names both in its sentence, beside its groups and in its files', async () => {
+    const { releases } = await ask<{ releases: { id: string; dataDate: string; current: boolean }[] }>(
+      url,
+      '{ releases { id dataDate current } }',
+    )
+    const [a, b] = [releases.find(({ current }) => current), releases.find(({ current }) => !current)]
+    if (!a || !b) throw new Error('the demo county has earlier releases')
+    const page = await open(`${url}/compare?b=${encodeURIComponent(`release=${b.id}`)}`)
     await settled(page)
-    expect(await page.getByText(say('compare.same')).isVisible()).toBe(true)
+    const dates = [a, b].map(({ dataDate }) => formats.date(dataDate))
+    expect(await read(page.locator('.view-sentence'))).toContain(tidy(say('compare.dates', { a: dates[0], b: dates[1] })))
+    const sides = (await page.locator('.compare-sides > span:nth-child(even)').allInnerTexts()).map(tidy)
+    for (const at of [0, 1]) expect(sides[at]).toContain(tidy(dates[at] ?? ''))
+    expect(await page.getByText(say('compare.same')).count()).toBe(0)
+    const told = new Map(csvRows((await takeAway(page, fi, 'csv')).bytes, ';').map(([label, value]) => [label, value]))
+    expect(told.get(say('export.note.second'))).toBe(sides[1]?.split(':')[0])
+    expect(told.get(say('export.note.secondRelease'))).toContain(b.id)
+    expect(told.get(say('export.note.secondDate'))).toBe(tidy(dates[1] ?? ''))
     await page.context().close()
   })
 })

@@ -35,6 +35,9 @@ describe('on paper', () => {
     const text = await read(page.locator('body'))
     expect(text).toContain(await read(page.locator('h1')))
     expect(text).toContain('1.10.2024–30.9.2025')
+    const head = await read(page.locator('.paper-head'))
+    for (const part of ['Keski-Pohjanmaan hyvinvointialue', say('app.demo'), `${url}${view.split('?')[0]}?`]) expect(head).toContain(part)
+    for (const hint of await page.locator('.on-screen').all()) expect(await hint.isVisible()).toBe(false)
     for (const chrome of [
       page.getByRole('navigation', { name: say('nav.label'), exact: true }),
       page.getByRole('button', { name: say('selection.export') }),
@@ -43,6 +46,18 @@ describe('on paper', () => {
     // ink on white, whatever the screen: paper has no dark scheme
     const [r, g, b] = await page.evaluate(() => (getComputedStyle(document.body).color.match(/[\d.]+/g) ?? []).map(Number))
     expect((r ?? 255) + (g ?? 255) + (b ?? 255)).toBeLessThan(200)
+    await page.context().close()
+  })
+
+  it('names every service of which nothing is shown', async () => {
+    const page = await open(`${url}/service?service=S20&age=0-17`)
+    await settled(page)
+    const folded = page.locator('.service-rows .folded')
+    expect(await read(folded)).toContain(say('service.nameAll'))
+    const [named] = (await read(folded)).split(' …')
+    await page.emulateMedia({ media: 'print' })
+    expect((await read(folded)).length).toBeGreaterThan((named ?? '').length)
+    expect(await read(folded)).not.toContain('…')
     await page.context().close()
   })
 
@@ -59,6 +74,7 @@ describe('on paper', () => {
     const text = lines
       .filter(Boolean)
       .join('\n')
+      .replaceAll(url, '(portal)')
       .replaceAll(id, '(release)')
       .replaceAll(hash, '(hash)')
       .replace(published, '$1, (published)')

@@ -87,6 +87,28 @@ describe('motion', () => {
     await page.context().close()
   })
 
+  it('brings every row to its place though other figures come while it moves', async () => {
+    const page = await open(`${url}/matrix?age=80plus&order=size`, { reducedMotion: 'no-preference' })
+    await settled(page)
+    await page.evaluate(() => document.documentElement.style.setProperty('--reorder', '20s'))
+    await page
+      .getByRole('radiogroup', { name: say('matrix.order.label') })
+      .getByText(say('matrix.order.sector'), { exact: true })
+      .click()
+    const places = async () => (await drawnOrder(page.getByRole('application'), 'row')).map(({ at }) => at)
+    await soon(async () => (await places()).some((at) => !Number.isInteger(at))).toBe(true)
+    // The move under way keeps its time; what goes on from it is soon done.
+    await page.evaluate(() => document.documentElement.style.setProperty('--reorder', '100ms'))
+    await page
+      .getByRole('group', { name: say('selection.presets') })
+      .getByRole('button', { name: say('age.AGE_18_64'), exact: true })
+      .click()
+    await page.waitForURL(/age=18-64/)
+    await settled(page)
+    await soon(async () => (await places()).every(Number.isInteger)).toBe(true)
+    await page.context().close()
+  })
+
   it('stands still where less motion is asked for', async () => {
     const page = await open(`${url}/matrix?age=80plus`, { reducedMotion: 'reduce' })
     await settled(page)
@@ -118,19 +140,12 @@ describe('forced colours', () => {
         const element = document.querySelector(selector)
         return element ? getComputedStyle(element)[property] : 'missing'
       }
-      const presets = [...document.querySelectorAll('.selection-presets button')].map((button) => ({
-        pressed: button.getAttribute('aria-pressed') === 'true',
-        look: ['backgroundColor', 'color', 'borderColor', 'outlineStyle', 'textDecorationLine', 'fontWeight']
-          .map((name) => getComputedStyle(button)[name as 'color'])
-          .join(' '), // names of a style
-      }))
       return {
         ink: system('CanvasText'),
         page: system('Canvas'),
         body: getComputedStyle(document.body).backgroundColor,
         withheld: of('#matrix-withheld line', 'stroke'),
         cell: of('.matrix-cross .hit', 'stroke'),
-        presets,
       }
     })
     expect(look.body).toBe(look.page)
@@ -140,6 +155,15 @@ describe('forced colours', () => {
       .getByRole('group', { name: say('selection.presets') })
       .getByRole('button', { name: say('age.AGE_65_PLUS'), exact: true })
       .click()
+    await page.mouse.move(0, 0)
+    const backgrounds = (pressed: boolean) =>
+      page
+        .locator(`.selection-presets button[aria-pressed="${pressed}"]`)
+        .evaluateAll((buttons) => buttons.map((button) => getComputedStyle(button).backgroundColor))
+    await soon(async () => (await backgrounds(true)).length).toBe(1)
+    const [chosen] = await backgrounds(true)
+    expect((await backgrounds(false)).length).toBeGreaterThan(1)
+    expect(await backgrounds(false)).not.toContain(chosen)
     await page.context().close()
   })
 })

@@ -103,12 +103,62 @@ describe('a workshop of two, from blank to adopted', () => {
       .getByLabel(words('name'))
       .fill('Kotihoito muuten')
     await aino.getByLabel(words('note')).fill('Tarkempi nimi')
-    await aino.getByRole('button', { name: words('save'), exact: true }).click()
+    const save = aino.getByRole('button', { name: words('save'), exact: true })
+    await save.click()
+    await soon(() => save.isDisabled()).toBe(true)
+    expect(await save.evaluate((button) => button === document.activeElement)).toBe(true)
     const warning = bjorn.locator('.message.warn')
     await soon(() => warning.textContent()).toContain('Aino sparade version 3')
+    expect(await warning.textContent()).toContain('Kotihoito muuten')
     expect(await bjorn.getByRole('button', { name: saysSv('segments.save'), exact: true }).isDisabled()).toBe(true)
-    await bjorn.getByRole('button', { name: saysSv('segments.newerTake') }).click()
+    await bjorn.getByRole('button', { name: saysSv('segments.newerBoth') }).click()
     await soon(() => warning.count()).toBe(0)
+    // Both are saved, not only kept on screen.
+    await soon(() => aino.locator('.draft-save [role="status"]').textContent()).toContain(words('versionOf', { version: '4' }))
+    const named = (n: string) => aino.getByRole('listitem', { name: words('segment', { n }) }).getByLabel(words('name'))
+    expect(await named('1').inputValue()).toBe('Kotihoito ja paljon palveluja')
+    expect(await named('2').inputValue()).toBe('Kotihoito muuten')
+    await aino.getByText(words('view.versions')).click()
+    expect(await aino.locator('.log > li').first().textContent()).toContain('Björn')
+    await aino.getByText(words('view.rules')).click()
+  })
+
+  it('keeps what is not saved when its writer leaves and comes back, on the card too', async () => {
+    const title = aino.getByLabel(words('titleField'))
+    await title.fill('Tallentamatta')
+    await aino.getByText(words('view.cards')).click()
+    await aino.getByRole('button', { name: words('card.show') }).click()
+    await soon(() => aino.locator('.card').textContent()).toContain('Tallentamatta')
+    expect(await aino.locator('.card').textContent()).toContain(words('unsaved'))
+    await aino.getByRole('button', { name: `← ${words('view.cards')}` }).click()
+    await aino.getByRole('button', { name: `← ${words('back')}` }).click()
+    await soon(() => aino.locator('.segments-list').textContent()).toContain(words('unsavedMark'))
+    await aino.goBack()
+    await aino.getByText(words('view.rules')).click()
+    await soon(() => title.inputValue()).toBe('Tallentamatta')
+    await aino.getByRole('button', { name: words('discard') }).click()
+    await soon(() => title.inputValue()).toBe('Ikääntyneiden jako')
+  })
+
+  it('takes a removed segment back, and keeps the focus where the work is', async () => {
+    await aino.getByRole('button', { name: words('addSegment') }).click()
+    const third = segment(3)
+    const focused = (at: ReturnType<typeof aino.locator>) => at.evaluate((element) => element === document.activeElement)
+    await soon(() => focused(third.getByLabel(words('name'), { exact: true }))).toBe(true)
+    await third.getByRole('button', { name: new RegExp(words('remove')) }).click()
+    const undo = aino.getByRole('button', { name: words('undo') })
+    await soon(() => focused(undo)).toBe(true)
+    await undo.click()
+    await soon(() => focused(third.getByLabel(words('name'), { exact: true }))).toBe(true)
+    await third.getByRole('button', { name: words('addCondition') }).click()
+    await soon(() => focused(third.locator('.condition').nth(1).locator('.choice-button').first())).toBe(true)
+    await third
+      .getByRole('button', { name: words('removeCondition') })
+      .last()
+      .click()
+    await soon(() => focused(third.locator('.choice-button').first())).toBe(true)
+    await aino.getByRole('button', { name: words('discard') }).click()
+    await soon(() => third.count()).toBe(0)
   })
 
   it('comments, votes and decides, each under their name', async () => {
@@ -127,9 +177,14 @@ describe('a workshop of two, from blank to adopted', () => {
 
   it('adopts, and the other sees it in force with date and name', async () => {
     await aino.getByText(words('view.rules')).click()
+    await aino.getByRole('button', { name: words('adopt') }).click()
+    // Asked first: it replaces what is in force. Without a reason nothing is adopted.
+    await aino.getByRole('button', { name: words('adopt') }).click()
+    expect(await aino.locator('.adopted-mark').count()).toBe(0)
     await aino.getByLabel(words('adoptWords')).fill('Ryhmä on yksimielinen')
     await aino.getByRole('button', { name: words('adopt') }).click()
     await soon(() => aino.locator('.adopted-mark').textContent()).toContain('Aino')
+    await soon(() => aino.getByRole('button', { name: words('adopt') }).count()).toBe(0)
     await bjorn.goto(`${url}/segments?lang=sv`)
     await expect
       .poll(() => bjorn.locator('.segments-list section').first().textContent(), { timeout: 20_000 })
@@ -146,7 +201,7 @@ describe('a workshop of two, from blank to adopted', () => {
     const file = aino.waitForEvent('download')
     await minutes.getByRole('button', { name: words('export') }).click()
     const taken = await file
-    expect(taken.suggestedFilename()).toBe('kooste-poytakirja-3.txt')
+    expect(taken.suggestedFilename()).toBe('kooste-poytakirja-4.txt')
     const inFile = readFileSync(await taken.path(), 'utf8')
     for (const said of [...everything, 'Ryhmä on yksimielinen']) expect(inFile).toContain(said)
     // What left is written down before it leaves.
@@ -187,5 +242,31 @@ describe('a workshop of two, from blank to adopted', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
       await page.context().close()
     }
+  })
+})
+
+describe('a writer of one age group', () => {
+  it('begins a blank draft for that one', async () => {
+    const page = await open(`${url}/about`)
+    let asked: unknown = null
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON()
+      if (operationName === 'CreateSegmentDraft') {
+        asked = variables.blank.scope
+        return route.abort()
+      }
+      if (operationName !== 'SegmentWorkroom') return route.continue()
+      const response = await route.fetch()
+      const answer = await response.json()
+      answer.data.segmentWriter.scopes = ['AGE_65_PLUS']
+      return route.fulfill({ response, json: answer })
+    })
+    await page.getByRole('link', { name: say('nav.segments'), exact: true }).click()
+    const choice = page.getByRole('button', { name: new RegExp(words('scope.label')) })
+    await soon(() => choice.textContent()).toContain(words('scope.AGE_65_PLUS'))
+    await page.getByRole('button', { name: words('blank') }).click()
+    await soon(() => asked).toBe('AGE_65_PLUS')
+    await page.context().close()
+    quiet(/^Failed to load resource/)
   })
 })

@@ -61,7 +61,7 @@ describe('the selection bar by keyboard', () => {
     await tabTo(page, field('cohort'))
     await page.keyboard.press('Enter')
     await dialog('cohort').waitFor()
-    await tabTo(page, dialog('cohort').getByRole('radio', { name: say('cohort.long.ALL') }), 5).catch(() => undefined)
+    await tabTo(page, dialog('cohort').getByRole('radio', { name: say('cohort.long.ALL') }), 5)
     await page.keyboard.press('ArrowDown')
     await soon(() =>
       dialog('cohort')
@@ -125,6 +125,26 @@ describe('the selection bar by keyboard', () => {
   })
 
   it('says nothing on the console', async () => {
+    await page.context().close()
+    quiet()
+  })
+})
+
+describe('the services of the overview by keyboard', () => {
+  it('stay one stop of Tab when those before the row in hand are searched for', async () => {
+    const page = await open(url)
+    await settled(page)
+    const rows = page.locator('a[data-row]')
+    const stops = () => rows.evaluateAll((links) => links.filter((link) => (link as HTMLElement).tabIndex === 0).length) // links of HTML
+    const first = await read(rows.first())
+    await rows.first().focus()
+    for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowDown')
+    expect(await hasFocus(rows.nth(3))).toBe(true)
+    expect(await stops()).toBe(1)
+    await page.locator('main').getByRole('searchbox').fill(first)
+    await soon(() => rows.count()).toBeLessThan(4)
+    expect(await stops()).toBe(1)
+    await tabTo(page, rows.first(), 10)
     await page.context().close()
     quiet()
   })

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
 import { withBrowser } from './open-page.ts'
-import { read, readAll, settled, soon, speak, tidy } from './words.ts'
+import { read, readAll, settled, soon, speak, textOf, tidy } from './words.ts'
 
 interface Place {
   readonly code: string
@@ -24,7 +24,7 @@ interface Overview {
 }
 
 const OVERVIEW = `query ($selection: Selection) { overview(selection: $selection) { clients { count atLeast }
-  coverage { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
+  coverage(heavyInService: false) { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
@@ -50,6 +50,39 @@ beforeAll(async () => {
 afterEach(() => quiet())
 
 describe('a selection with few clients', () => {
+  it('says withheld aloud beside each band that is not shown', async () => {
+    const page = await open(`${url}/counts?age=80plus&cohort=heavy&municipality=${codeOf('Lestijärvi')}`)
+    await settled(page)
+    const bands = await textOf(page.locator('.bands li'))
+    expect(await page.locator('.bands li .withheld-mark').count()).toBeGreaterThan(0)
+    expect(bands.filter((words) => words.includes(say('figure.withheld')))).toHaveLength(
+      await page.locator('.bands li .withheld-mark').count(),
+    )
+    await page.context().close()
+  })
+
+  it('names on a phone the services whose pair is not shown, and hatches every such cell of the table', async () => {
+    const code = codeOf('Lestijärvi')
+    const { usageMatrix } = await ask<{ usageMatrix: { services: { code: string; name: string }[]; counts: (number | null)[][] } }>(
+      url,
+      'query ($s: Selection) { usageMatrix(selection: $s) { services { code name } counts } }',
+      { s: { ageGroups: ['AGE_80_PLUS'], municipalities: [code] } },
+    )
+    const { services, counts } = usageMatrix
+    const page = await open(`${url}/matrix?age=80plus&municipality=${code}&table=open&measure=clients`)
+    await settled(page)
+    const cells = page.locator('.matrix-table td')
+    const hatched = page.locator('.matrix-table td.withheld-area')
+    expect(counts.filter((row, at) => row[at] === null).length).toBeGreaterThan(0)
+    expect(await hatched.count()).toBe(await cells.filter({ hasText: say('figure.withheld') }).count())
+    await page.setViewportSize({ width: 390, height: 844 })
+    const at = counts.findIndex((row, index) => row[index] !== null)
+    await page.locator('.matrix-phone-choice select').selectOption(String(at))
+    const withheld = services.filter((_, index) => index !== at && counts[at]?.[index] === null).map(({ name }) => name)
+    await soon(() => read(page.locator('.matrix-phone .folded'))).toBe(say('overview.withheld', { services: withheld.join(' · ') }))
+    await page.context().close()
+  })
+
   it('says how many figures are shown, why not more, and the smallest step that shows more', async () => {
     const code = codeOf('Lestijärvi')
     const page = await open(`${url}/?age=80plus&cohort=heavy&municipality=${code}`)
@@ -175,6 +208,23 @@ describe('a combination that is not published', () => {
   })
 })
 
+describe('a code that the release does not know', () => {
+  it.each(['/service?service=S99', '/lead?indicator=of-no-kind', '/compare?b=uses%3DS99', '/?municipality=999'])(
+    'is left behind by showing all clients: %s',
+    async (view) => {
+      const page = await open(`${url}${view}&lang=sv`)
+      const swedish = speak('sv').say
+      const alert = page.getByRole('alert')
+      await soon(() => read(alert)).toContain(swedish('state.unknown.title'))
+      await alert.getByRole('button', { name: swedish('state.unknown.reset') }).click()
+      await soon(() => alert.count()).toBe(0)
+      await settled(page)
+      expect(page.url()).toBe(`${url}${view.split('?')[0]}?lang=sv`)
+      await page.context().close()
+    },
+  )
+})
+
 describe('the address', () => {
   it('goes back and forward through the selections and views', async () => {
     const page = await open(url)
@@ -225,6 +275,22 @@ describe('the address', () => {
     expect(await sentence(stranger)).toBe(await sentence(page))
     await page.context().close()
     await stranger.context().close()
+  })
+
+  it('leaves what a view was asked for behind on the way to another', async () => {
+    const page = await open(`${url}/matrix?age=80plus&order=size&table=open&pins=S13&cell=S13.S14`)
+    await page.getByRole('link', { name: say('app.name'), exact: true }).click()
+    await soon(() => page.url()).toBe(`${url}/?age=80plus`)
+    await page.goBack()
+    await page.locator('.provenance a').click()
+    await soon(() => page.url()).toBe(`${url}/about?age=80plus#certificate`)
+    await page.goto(`${url}/lead?by=centre&table=open&indicator=housing-24h`)
+    await page.getByRole('link', { name: say('lead.compare') }).click()
+    await soon(() => page.url()).toBe(`${url}/compare`)
+    await page.goBack()
+    await page.getByRole('link', { name: say('lead.follow') }).click()
+    await soon(() => page.url()).toBe(`${url}/following?indicator=housing-24h`)
+    await page.context().close()
   })
 
   it('keeps pins, order and cell while the selection changes', async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/database/open-database.ts'
@@ -62,6 +63,29 @@ async function visit(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle')
 }
 
+/** Puts a second between a question and its answer; how many of an operation have been asked from now on. */
+async function slowed(page: Page, operation: string): Promise<() => number> {
+  let asked = 0
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postDataJSON().operationName === operation) {
+      asked += 1
+      await wait(1000)
+    }
+    await route.continue()
+  })
+  return () => asked
+}
+
+/** Up to fifty events of the log, as the server gives them. */
+const eventsFrom = (first: number, next: string | null) => ({
+  auditEvents: {
+    events: Array.from({ length: Math.min(first, 50) }, (_, at) => ({
+      ...{ seq: String(first - at), at: '2026-03-02T10:00:00.000Z', kind: 'SIGN_IN', outcome: 'DONE', detail: '{}' },
+      ...{ actorKind: 'system', actorId: null, actorName: null, subject: null, release: null, shown: null, withheld: null },
+    })),
+    next,
+  },
+})
 const addresses = (links: Element[]): string[] => links.map((link) => link.getAttribute('href') ?? '')
 const valuesOf = (options: Element[]): string[] => options.map((option) => option.getAttribute('value') ?? '')
 const views = (page: Page) => page.locator('.views-list a').allTextContents()
@@ -123,6 +147,11 @@ describe('what a role may not see is absent', () => {
     expect(await page.locator('.message').count()).toBe(0)
     await page.goto(`${signed.url}/lead`)
     await page.getByRole('heading', { name: 'Sinulla ei ole oikeutta tähän näkymään' }).waitFor()
+    const offered = page.locator('.granted-pages a')
+    expect(await offered.evaluateAll(addresses)).toContain('/matrix')
+    expect(await offered.evaluateAll(addresses)).not.toContain('/lead')
+    // Its own looks come with it, on whatever page a reader lands.
+    expect((await offered.first().boundingBox())?.height).toBeGreaterThan(30)
     await page.goto(`${signed.url}/?age=0-17`)
     await page.getByRole('heading', { name: 'Sinulla ei ole oikeutta tähän näkymään' }).waitFor()
     expect(await page.locator('.overview-row').count()).toBe(0)
@@ -296,6 +325,124 @@ describe('pages about the portal', () => {
       .first()
       .waitFor()
     expect(await violations(page)).toEqual([])
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})
+
+describe('a press that is repeated before its answer', () => {
+  it('gives one right, makes one token and orders one release', async () => {
+    const page = await signedInAs('aino', '/rights')
+    const give = page.getByRole('form', { name: 'Anna oikeus' })
+    await give.getByLabel('Ryhmän tai roolin tunnus').fill('pressed twice')
+    const given = await slowed(page, 'GiveGrant')
+    await give.getByRole('button', { name: 'Anna oikeus' }).dblclick()
+    await page.getByText('Ryhmä pressed twice').waitFor()
+    expect(given()).toBe(1)
+    const make = page.getByRole('form', { name: 'Tee tunnus' })
+    await make.getByRole('textbox', { name: 'Nimi' }).fill('kahdesti')
+    await make.getByLabel('Viimeinen päivä').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10))
+    const made = await slowed(page, 'CreateApiToken')
+    await make.getByRole('button', { name: 'Tee tunnus' }).dblclick()
+    await page.locator('.token-once').waitFor()
+    expect(made()).toBe(1)
+    await visit(page, '/releases')
+    const ordered = await slowed(page, 'OrderRelease')
+    await page.locator('form button[type=submit]').dblclick()
+    await soon(() => page.locator('form ~ .office-said').first().textContent()).not.toBe('')
+    expect(ordered()).toBe(1)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('fetches the next events of the log once', async () => {
+    const page = await signedInAs('antti', '/account')
+    let fetched = 0
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON()
+      if (operationName !== 'AuditEvents') return route.continue()
+      if (!variables.after) return route.fulfill({ json: { data: eventsFrom(200, '151') } })
+      fetched += 1
+      await wait(1000)
+      return route.fulfill({ json: { data: eventsFrom(150, '101') } })
+    })
+    await page.locator('.account-open').click()
+    await page.getByRole('link', { name: 'Käyttöloki' }).last().click()
+    const rows = page.locator('.office-table tbody tr')
+    await soon(() => rows.count()).toBe(50)
+    await page.locator('.audit-more .btn').dblclick()
+    await soon(() => rows.count()).toBe(100)
+    expect(fetched).toBe(1)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+})
+
+describe('the search of the log', () => {
+  it('shows only what it finds, though more of the search before comes after it', async () => {
+    const page = await signedInAs('antti', '/account')
+    let asked = 0
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON()
+      if (operationName !== 'AuditEvents') return route.continue()
+      if (variables.search.actor) return route.fulfill({ json: { data: eventsFrom(30, null) } })
+      if (!variables.after) return route.fulfill({ json: { data: eventsFrom(200, '151') } })
+      asked += 1
+      await held
+      return route.fulfill({ json: { data: eventsFrom(150, '101') } })
+    })
+    await page.locator('.account-open').click()
+    await page.getByRole('link', { name: 'Käyttöloki' }).last().click()
+    const rows = page.locator('.office-table tbody tr')
+    await soon(() => rows.count()).toBe(50)
+    await page.locator('.audit-more .btn').click()
+    await soon(() => asked).toBe(1)
+    await page.getByRole('searchbox').fill('Paula')
+    await soon(() => page.locator('.audit-more .btn').count()).toBe(0)
+    const late = page.waitForResponse((response) => response.request().postData()?.includes('"after"') === true)
+    release()
+    await (await late).finished()
+    await page.waitForTimeout(300)
+    expect(await rows.count()).toBe(30)
+    await page.context().close()
+    quiet(EXPECTED)
+  })
+
+  it('asks once a name is written, and keeps what it found until then', async () => {
+    const page = await signedInAs('antti', '/audit')
+    await page.locator('.office-table tbody tr').first().waitFor()
+    let asked = 0
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/graphql', async (route) => {
+      const { operationName } = route.request().postDataJSON()
+      if (operationName === 'AuditSummary') asked += 1
+      await held
+      await route.continue()
+    })
+    const name = page.getByRole('searchbox')
+    await name.focus()
+    // Within the page: a slow machine is no slow writer.
+    await page.evaluate(async () => {
+      for (const letter of 'Ei kukaan') {
+        document.execCommand('insertText', false, letter)
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+    })
+    await soon(() => asked).toBe(1)
+    expect(await page.locator('.audit-charts').count()).toBe(1)
+    expect(await page.locator('.office-table tbody tr').count()).toBeGreaterThan(0)
+    await soon(() => new URL(page.url()).searchParams.get('actor')).toBe('Ei kukaan')
+    expect(await name.inputValue()).toBe('Ei kukaan')
+    release()
+    await page.getByText('Ehdoilla ei löydy tapahtumia.').first().waitFor()
+    expect(asked).toBe(1)
     await page.context().close()
     quiet(EXPECTED)
   })

@@ -25,6 +25,11 @@ const clientsOf = async (selection: object) => {
   })
   return tidy(`${formats.figure(overview.clients)} asiakasta`)
 }
+/** Answers one operation with a fault of the server, the others as they are. */
+const fail = (page: Page, operation: string) =>
+  page.route('**/graphql', (route) =>
+    route.request().postDataJSON().operationName === operation ? route.fulfill({ status: 500, body: 'no' }) : route.continue(),
+  )
 /** Holds every request for figures until it is let go. */
 async function hold(page: Page) {
   const held: Route[] = []
@@ -170,6 +175,59 @@ describe('a lost answer', () => {
     await page.context().setOffline(false)
     await soon(() => sentence(page)).toContain(await clientsOf({ ageGroups: ['AGE_65_PLUS'] }))
     await soon(() => page.getByRole('alert').count()).toBe(0)
+    await page.context().close()
+    quiet(LOST)
+  })
+  it('is not told as if there were no targets and no annotations', async () => {
+    const page = await open(`${url}/about`)
+    await fail(page, 'Followed')
+    await page.getByRole('link', { name: say('nav.following'), exact: true }).click()
+    const written = page.locator('.following-written')
+    await soon(() => written.getByRole('alert').count()).toBe(2)
+    expect(await read(written)).not.toContain(say('following.noTargets'))
+    expect(await read(written)).not.toContain(say('following.noAnnotations'))
+    await page.unroute('**/graphql')
+    await written
+      .getByRole('button', { name: say('state.failed.retry') })
+      .first()
+      .click()
+    await soon(() => read(written)).toContain(say('following.noTargets'))
+    expect(await written.getByRole('alert').count()).toBe(0)
+    await page.context().close()
+    quiet(LOST)
+  })
+
+  it('is forgotten by a form that is opened again', async () => {
+    const page = await open(`${url}/following`)
+    await settled(page)
+    for (const [add, field, text, operation] of [
+      ['addTarget', 'owner', 'value', 'SetTarget'],
+      ['addAnnotation', 'text', 'on', 'Annotate'],
+    ] as const) {
+      await fail(page, operation)
+      await page.getByRole('button', { name: say(`following.${add}`) }).click()
+      const form = page.locator('form.follow-form')
+      await form.getByLabel(say(`following.form.${text}`)).fill(text === 'on' ? '2025-01-15' : '600')
+      if (text === 'value') await form.getByLabel(say('following.form.due')).fill('2026-06-30')
+      await form.getByLabel(say(`following.form.${field}`)).fill('Palvelujohtaja')
+      await form.getByRole('button', { name: say('following.form.save') }).click()
+      await soon(() => form.getByRole('alert').count()).toBe(1)
+      await form.getByRole('button', { name: say('following.form.cancel') }).click()
+      await page.getByRole('button', { name: say(`following.${add}`) }).click()
+      expect(await form.getByRole('alert').count()).toBe(0)
+      await form.getByRole('button', { name: say('following.form.cancel') }).click()
+      await page.unroute('**/graphql')
+    }
+    await page.context().close()
+    quiet(LOST)
+  })
+
+  it('is no refusal of the segments', async () => {
+    const page = await open(`${url}/about`)
+    await fail(page, 'SegmentWorkroom')
+    await page.getByRole('link', { name: say('nav.segments'), exact: true }).click()
+    const said = page.locator('main .muted[role="status"]')
+    await soon(() => read(said)).toBe(say('segments.problem.other'))
     await page.context().close()
     quiet(LOST)
   })

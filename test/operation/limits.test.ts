@@ -1,3 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { Server } from 'node:http'
+import { Socket } from 'node:net'
 import type { Request } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO_VIEWER, type Viewer } from '../../server/portal/access/viewer.ts'
@@ -101,6 +104,28 @@ describe('sign-ins of one address', () => {
       expect((await running.send('GET', '/auth/callback?code=x')).status).toBe(429)
       expect((await running.send('GET', '/readyz')).status).toBe(200)
     } finally {
+      await running.close()
+    }
+  })
+})
+
+describe('an upload of hours', () => {
+  it('has all the time that it needs as long as something of it comes', async () => {
+    const running = await runPortal()
+    const limits: (number | undefined)[] = []
+    const look = (message: unknown) => {
+      if (!(message instanceof Object)) return
+      if ('server' in message && message.server instanceof Server) limits.push(message.server.requestTimeout)
+      if ('socket' in message && message.socket instanceof Socket) limits.push(message.socket.timeout)
+    }
+    // Node tells here what it will hold a request to: minutes are too long for a test.
+    const begun = 'http.server.request.start'
+    subscribe(begun, look)
+    try {
+      await running.send('PUT', '/uploads/x/clients.csv', {}, 'x')
+      expect(limits).toEqual([0, 300_000])
+    } finally {
+      unsubscribe(begun, look)
       await running.close()
     }
   })

@@ -177,6 +177,18 @@ onEachDatabase('the portal over HTTP', (databases) => {
       const reply = await post('{ release(id: "\\u0000") { id } }')
       expect([reply.status, code(reply)]).toEqual([400, 'BAD_REQUEST'])
     })
+    it.each([
+      ['a half', '\\ud800x', 400],
+      ['the other half', 'x\\uDC00', 400],
+      ['both in the wrong order', '\\udc00\\ud800', 400],
+      ['a half behind an escaped backslash and the letters of one', '\\\\ud83d\\ude00', 400],
+      ['a whole one', '\\ud83d\\ude00', 200],
+      ['the letters of a half', '\\\\ud800', 200],
+    ])('half a character, which no database keeps: %s', async (_, id, status) => {
+      const asked = `{"variables":{"id":"${id}"}, "query":"query($id: ID) { release(id: $id) { id } }"}`
+      const reply = await send('POST', '/graphql', { 'content-type': 'application/json' }, asked)
+      expect([reply.status, code(reply)]).toEqual([status, status === 400 ? 'BAD_REQUEST' : 'RELEASE_NOT_FOUND'])
+    })
     it('a body too large', async () => {
       const reply = await send('POST', '/graphql', { 'content-type': 'application/json' }, JSON.stringify({ query: ' '.repeat(200_000) }))
       expect([reply.status, reply.text]).toEqual([413, 'too large'])

@@ -12,7 +12,6 @@ export interface Person {
 
 export interface TestProvider {
   readonly issuer: string
-  /** Signs nobody in for the next sign-ins: the provider's session is forgotten by the browser only. */
   stop(): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useSearchParams } from 'react-router'
-import { parseSelection, type Selection, writeSelection } from '../selection/selection.ts'
+import { EVERYONE, normalise, parseSelection, type Selection, writeSelection } from '../selection/selection.ts'
 import { type Sight, useSight } from './viewer-context.tsx'
 
 /** The selection with what the viewer sees in place of an 'everyone' that they do not; the same object where it is theirs already. */
@@ -15,9 +15,14 @@ export function grantedSelection(selection: Selection, { ages, municipalities }:
   }
 }
 
-/** Granted age groups without those that another contains. */
-const widest = (ages: NonNullable<Sight['ages']>): Selection['ageGroups'] =>
-  ages.includes('AGE_65_PLUS') ? ages.filter((age) => age !== 'AGE_65_79' && age !== 'AGE_80_PLUS') : [...ages]
+/**
+ * Granted age groups without those that another contains. Where several rights cover every age and none of them everybody
+ * together, the first group alone: all groups at once are everybody, of whom the server shows such a viewer no figure.
+ */
+function widest(ages: NonNullable<Sight['ages']>): Selection['ageGroups'] {
+  const groups = ages.includes('AGE_65_PLUS') ? ages.filter((age) => age !== 'AGE_65_79' && age !== 'AGE_80_PLUS') : ages
+  return normalise({ ...EVERYONE, ageGroups: groups }).ageGroups.length > 0 ? [...groups] : groups.slice(0, 1)
+}
 
 /** Keeps the address within what the viewer sees; false while it is being put right. */
 export function useGrantedSelection(): boolean {
@@ -25,7 +30,8 @@ export function useGrantedSelection(): boolean {
   const [params, setParams] = useSearchParams()
   const selection = parseSelection(params)
   const granted = grantedSelection(selection, sight)
-  const right = granted === selection
+  // What an address cannot say would be written again and again: it is right once writing it changes nothing.
+  const right = granted === selection || writeSelection(granted, params).toString() === params.toString()
   useEffect(() => {
     if (!right) setParams((now) => writeSelection(granted, now), { replace: true, preventScrollReset: true })
   })

@@ -1,22 +1,24 @@
 import { Link } from 'react-router'
 import { usePageTitle } from '../frame/use-page-title.ts'
-import { VIEWS } from '../frame/views.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { useGrantedViews } from './granted-views.ts'
 import { useLanguageSearch } from './language-search.ts'
 import { OFFICE_PAGES } from './office-pages.ts'
 import { useSight, useVisit } from './viewer-context.tsx'
+import './office-page.css'
 
 /** In place of a page that is not theirs: what is, or whom to ask. */
 export function NotGranted() {
   const { t } = useTranslation()
   const { may } = useSight()
+  const views = useGrantedViews()
   const visit = useVisit()
   const search = useLanguageSearch()
   const roleless = visit.kind === 'in' && visit.viewer.grants.length === 0
   const title = t(roleless ? 'access.roleless.title' : 'access.notGranted.title')
   usePageTitle(title)
   const pages = [
-    ...VIEWS.filter(({ needs }) => may(needs)).map(({ id, path }) => ({ path, words: t(`nav.${id}`) })),
+    ...views.map(({ id, path }) => ({ path, words: t(`nav.${id}`) })),
     ...OFFICE_PAGES.filter(({ needs }) => needs.some(may)).map(({ id, path }) => ({ path, words: t(`access.office.${id}`) })),
   ]
   return (

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { OfficeSection } from '../access/office-page.tsx'
 import { refusal } from '../access/refusal.ts'
 import { Tick } from '../controls/tick.tsx'
+import { useFormats } from '../format.ts'
 import type { AdministrationQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { ORDER_IMPORT } from './administration-query.ts'
@@ -18,6 +19,7 @@ const KNOWN_PROBLEMS = ['NOT_AN_EXTRACT', 'TOO_LARGE', 'TOO_MANY']
 /** Extracts by upload or by pointing to a folder, and the data date. */
 export function ImportForm({ desk, ordered }: FormProps) {
   const { t } = useTranslation()
+  const formats = useFormats()
   const [order] = useMutation(ORDER_IMPORT)
   const name = useId()
   const ways = [...(desk.mayUpload ? ['upload' as const] : []), ...(desk.folders.length > 0 ? ['point' as const] : [])]
@@ -28,6 +30,7 @@ export function ImportForm({ desk, ordered }: FormProps) {
   const [dataDate, setDataDate] = useState('')
   const [invented, setInvented] = useState(false)
   const [said, say] = useState('')
+  const [percent, setPercent] = useState<number | null>(null)
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -41,7 +44,10 @@ export function ImportForm({ desk, ordered }: FormProps) {
       if (way === 'upload') {
         const extracts = extractsOf(files)
         if (extracts === null) return setWrong(t('administration.imports.wrongFiles'))
-        const sent = await sendFiles(extracts, (file, percent) => say(t('administration.imports.sending', { file, percent })))
+        const sent = await sendFiles(extracts, (file, part) => {
+          say(t('administration.imports.sending', { file }))
+          setPercent(part)
+        })
         if (sent.kind === 'refused') {
           say('')
           const code = KNOWN_PROBLEMS.includes(sent.code) ? sent.code : 'other'
@@ -58,6 +64,7 @@ export function ImportForm({ desk, ordered }: FormProps) {
       say('')
       setWrong(refusal(cause) ?? t('access.failed'))
     } finally {
+      setPercent(null)
       setBusy(false)
     }
   }
@@ -120,8 +127,9 @@ export function ImportForm({ desk, ordered }: FormProps) {
           </form>
         </>
       )}
-      <p className="office-said" role="status">
-        {said}
+      {/* A file is told aloud once; how much of it has gone is there to be read. */}
+      <p className="office-said">
+        <span role="status">{said}</span> {percent !== null && formats.percent(percent)}
       </p>
       {wrong && (
         <p className="office-said" role="alert">

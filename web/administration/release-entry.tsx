@@ -1,18 +1,23 @@
-import { type FormEvent, useState } from 'react'
 import { useInstant } from '../access/instant.ts'
+import { ForReason } from '../controls/for-reason.tsx'
 import { useFormats } from '../format.ts'
 import type { ManagedReleasesQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { AboutCertificate } from '../pages/about-certificate.tsx'
 
+type Managed = ManagedReleasesQuery['managedReleases'][number]
+
 interface EntryProps {
-  readonly release: ManagedReleasesQuery['managedReleases'][number]
-  readonly publish: (reason: string | null) => Promise<void>
-  readonly withdraw: (reason: string) => Promise<void>
+  readonly release: Managed
+  /** What readers see if this one is withdrawn; null: no release. */
+  readonly next: Managed | null
+  /** Both: whether it was done. */
+  readonly publish: (reason: string | null) => Promise<boolean>
+  readonly withdraw: (reason: string) => Promise<boolean>
 }
 
 /** One release: state, certificate, what was done to it, and what can be done. */
-export function ReleaseEntry({ release, publish, withdraw }: EntryProps) {
+export function ReleaseEntry({ release, next, publish, withdraw }: EntryProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const instant = useInstant()
@@ -61,11 +66,21 @@ export function ReleaseEntry({ release, publish, withdraw }: EntryProps) {
             act={t('administration.releases.publish')}
             label={t('administration.releases.publishOf', { date })}
             sure={t('administration.releases.another', { date })}
+            reason={t('administration.releases.reason')}
             leave={t('administration.releases.leave')}
             carryOut={publish}
           />
         )}
-        {release.mayPublish && !release.needsReason && (
+        {release.mayPublish && !release.needsReason && release.state !== 'WAITING' && (
+          <ForReason
+            act={t('administration.releases.publish')}
+            label={t('administration.releases.publishOf', { date })}
+            sure={t('administration.releases.sureBack', { date })}
+            leave={t('administration.releases.leave')}
+            carryOut={() => publish(null)}
+          />
+        )}
+        {release.mayPublish && !release.needsReason && release.state === 'WAITING' && (
           <button
             type="button"
             className="btn primary"
@@ -80,53 +95,17 @@ export function ReleaseEntry({ release, publish, withdraw }: EntryProps) {
           <ForReason
             act={t('administration.releases.withdraw')}
             label={t('administration.releases.withdrawOf', { date })}
-            sure={t('administration.releases.sure')}
+            sure={
+              !next
+                ? t('administration.releases.sureLast')
+                : t(`administration.releases.${release.current ? 'sure' : 'sureOlder'}`, { date: formats.date(next.dataDate) })
+            }
+            reason={t('administration.releases.reason')}
             leave={t('administration.releases.keep')}
             carryOut={withdraw}
           />
         )}
       </div>
     </li>
-  )
-}
-
-interface ForReasonProps {
-  /** Words of the button, the same with what it is done to, what to know before, and of the way back. */
-  readonly act: string
-  readonly label: string
-  readonly sure: string
-  readonly leave: string
-  readonly carryOut: (reason: string) => Promise<void>
-}
-
-/** Asks why before it does it: readers see the change at once. */
-function ForReason({ act, label, sure, leave, carryOut }: ForReasonProps) {
-  const { t } = useTranslation()
-  const [asked, ask] = useState(false)
-  const [reason, setReason] = useState('')
-  if (!asked)
-    return (
-      <button type="button" className="linkb" aria-label={label} onClick={() => ask(true)}>
-        {act}
-      </button>
-    )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void carryOut(reason).then(() => ask(false))
-  }
-  return (
-    <form className="release-acts" onSubmit={submit}>
-      <p className="release-meta">{sure}</p>
-      <label>
-        <span>{t('administration.releases.reason')}</span>
-        <input className="field" required maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
-      </label>
-      <button type="submit" className="btn">
-        {act}
-      </button>
-      <button type="button" className="linkb" onClick={() => ask(false)}>
-        {leave}
-      </button>
-    </form>
   )
 }

@@ -10,7 +10,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { CANCEL_ORDER, MANAGED_RELEASES, ORDER_RELEASE, PUBLISH_RELEASE, WITHDRAW_RELEASE } from './administration-query.ts'
 import { OrderState } from './order-state.tsx'
 import { ReleaseEntry } from './release-entry.tsx'
-import { inOrder } from './release-order.ts'
+import { inOrder, nextShown } from './release-order.ts'
 import { isOpen, useOrders, type VaultOrder } from './use-orders.ts'
 import { WorkerLine } from './worker-line.tsx'
 import './administration.css'
@@ -26,14 +26,17 @@ export function ReleasesPage() {
   const [publish] = useMutation(PUBLISH_RELEASE)
   const [withdraw] = useMutation(WITHDRAW_RELEASE)
   const [said, say] = useState('')
-  const done = async (doing: Promise<unknown>, words: string): Promise<void> => {
+  const done = async (doing: Promise<unknown>, words: string): Promise<boolean> => {
     try {
       await doing
       say(words)
+      return true
     } catch (cause) {
       say(refusal(cause) ?? t('access.failed'))
+      return false
+    } finally {
+      settled()
     }
-    settled()
   }
   const orders = (list ?? []).filter(({ kind }) => kind === 'RELEASE')
   const managed = releases.data?.managedReleases
@@ -52,6 +55,7 @@ export function ReleasesPage() {
             <ReleaseEntry
               key={release.id}
               release={release}
+              next={nextShown(managed ?? [], release)}
               publish={(reason) => done(publish({ variables: { id: release.id, reason } }), t('administration.releases.published'))}
               withdraw={(reason) => done(withdraw({ variables: { id: release.id, reason } }), t('administration.releases.withdrawn'))}
             />
@@ -68,7 +72,7 @@ const POLICIES = ['EXACT', 'PERTURBED'] as const
 function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]; readonly changed: () => void }) {
   const { t } = useTranslation()
   const instant = useInstant()
-  const [order] = useMutation(ORDER_RELEASE)
+  const [order, { loading }] = useMutation(ORDER_RELEASE)
   const [cancel] = useMutation(CANCEL_ORDER)
   const attempt = useAttempt()
   const [stage, setStage] = useState<(typeof STAGES)[number]>('LIFTED')
@@ -125,7 +129,7 @@ function BuildForm({ orders, changed }: { readonly orders: readonly VaultOrder[]
           <span>{t('administration.releases.sooner')}</span>
           <input className="field" maxLength={200} value={sooner} onChange={({ target }) => setSooner(target.value)} />
         </label>
-        <button type="submit" className="btn primary">
+        <button type="submit" className="btn primary" disabled={loading}>
           {t('administration.releases.order')}
         </button>
       </form>

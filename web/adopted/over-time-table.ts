@@ -34,7 +34,7 @@ export function overTimeTables({ points, parts }: Series, { name, by, catalogue 
   const measures = (ids: readonly string[], unit: 'clients' | 'finePercent' | 'rate' | 'change'): readonly ExportColumn[] =>
     ids.map((id) => ({ kind: 'measure', id, label: t(`overTime.column.${id}`), unit }))
   const columns: readonly ExportColumn[] = [
-    { kind: 'dimension', id: 'release', label: t('field.release') },
+    { kind: 'dimension', id: 'release', label: t('field.release'), dates: true },
     ...measures(['clients', 'low', 'high'], 'clients'),
     ...measures(['share', 'shareLow', 'shareHigh'], 'finePercent'),
     ...measures(['rate', 'rateLow', 'rateHigh'], 'rate'),

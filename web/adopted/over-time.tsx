@@ -148,6 +148,7 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
         <FollowingTargets
           {...{ indicator, catalogue }}
           followed={followed.data ?? null}
+          failed={followed.error !== undefined}
           about="segment"
           className="adopted-section"
           refetch={followed.refetch}
@@ -155,6 +156,7 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
         <FollowingAnnotations
           {...{ indicator, catalogue }}
           followed={followed.data ?? null}
+          failed={followed.error !== undefined}
           className="adopted-section"
           refetch={followed.refetch}
           date={formats.date}

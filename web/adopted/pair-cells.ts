@@ -28,7 +28,7 @@ export function pairCells(
   }
   const wordsOf = ({ clients, share, shareOfAll, times }: DetailPart['pairs'][number], names: { one: string; other: string }): string =>
     [
-      t('detail.pair', { ...names, size: formats.count(clients.size ?? 0), share: shareText(share, t, formats) }),
+      t('detail.pair', { ...names, size: formats.count(clients.size ?? null), share: shareText(share, t, formats) }),
       times ? t('detail.pairTimes', { times: timesText(times, t, formats) }) : '',
       shareOfAll ? t('detail.pairOfAll', { share: shareText(shareOfAll, t, formats) }) : '',
     ]
@@ -43,8 +43,8 @@ export function pairCells(
       other: catalogue.serviceName(services[column]?.service ?? ''),
     }
     const pair = between.get(`${second.service} ${first.service}`)
-    if (!pair || pair.clients.size == null)
-      return withheld(t('detail.pairWithheld', { ...names, high: formats.count(pair?.clients.high ?? 0) }))
+    if (!pair) return withheld(t('detail.pairUntold', names))
+    if (pair.clients.size == null) return withheld(t('detail.pairWithheld', { ...names, high: formats.count(pair.clients.high) }))
     const { clients, share, times } = pair
     const words = wordsOf(pair, names)
     if (row < column)
@@ -55,6 +55,6 @@ export function pairCells(
       }
     return share
       ? { words, text: formats.share(share.value), colour: `share-${colourClass('share', share.value)}` }
-      : { words, text: formats.count(clients.size ?? 0), colour: undefined }
+      : { words, text: formats.count(clients.size ?? null), colour: undefined }
   }
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { VAULT_ANSWERS } from './over-time-query.ts'
+import './vault-silence.css'
 
 /** A started vault answers well within this time. */
 const PATIENCE = 15_000

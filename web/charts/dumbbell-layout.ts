@@ -11,8 +11,8 @@ export interface DumbbellRow {
 /** Two marks closer than this (per cent of the track) would hide each other. */
 const TOUCH = 1.9
 
-export function dumbbellRow(axis: ShareAxis, all: number | null, heavy: number | null): DumbbellRow {
-  const ring = all === null ? null : axis.at(all)
-  const mark = heavy === null ? null : axis.at(heavy)
+export function dumbbellRow(axis: ShareAxis, ringShare: number | null, markShare: number | null): DumbbellRow {
+  const ring = ringShare === null ? null : axis.at(ringShare)
+  const mark = markShare === null ? null : axis.at(markShare)
   return { ring, mark, apart: ring !== null && mark !== null && Math.abs(ring - mark) < TOUCH }
 }

@@ -8,15 +8,17 @@ import './track.css'
 interface DumbbellProps {
   readonly axis: ShareAxis
   readonly sector: Sector
-  readonly all: number | null
-  readonly heavy: number | null
+  /** Share of those compared with: all clients, or B. */
+  readonly ring: number | null
+  /** Share of those in question: heavy users, a group, or A. */
+  readonly mark: number | null
   /** Nothing but 'at least so many clients' is known of them: no share, and a sign that there is one. */
-  readonly open?: { readonly all: boolean; readonly heavy: boolean }
+  readonly open?: { readonly ring: boolean; readonly mark: boolean }
 }
 
-/** Ring for all clients, the sector's sign for heavy users, on one fixed axis. Its words stand beside it. */
-export function Dumbbell({ axis, sector, all, heavy, open }: DumbbellProps) {
-  const row: DumbbellRow = dumbbellRow(axis, all, heavy)
+/** A ring and the sector's sign for two shares on one fixed axis. Its words stand beside it. */
+export function Dumbbell({ axis, sector, ring, mark, open }: DumbbellProps) {
+  const row: DumbbellRow = dumbbellRow(axis, ring, mark)
   const up = row.apart ? '34%' : '50%'
   const down = row.apart ? '66%' : '50%'
   return (
@@ -26,8 +28,8 @@ export function Dumbbell({ axis, sector, all, heavy, open }: DumbbellProps) {
         <line className={`track-link ${sectorClass(sector)}`} x1={`${row.ring}%`} x2={`${row.mark}%`} y1="50%" y2="50%" />
       )}
       {row.ring !== null && <circle className="track-ring" cx={`${row.ring}%`} cy={up} r="4.5" />}
-      {open?.all && <Chevron x="0.5%" y="50%" towards="right" />}
-      {open?.heavy && <Chevron x={open.all ? '2.5%' : '0.5%'} y="50%" towards="right" className={sectorClass(sector)} />}
+      {open?.ring && <Chevron x="0.5%" y="50%" towards="right" />}
+      {open?.mark && <Chevron x={open.ring ? '2.5%' : '0.5%'} y="50%" towards="right" className={sectorClass(sector)} />}
       {row.mark !== null && <ChartMark sector={sector} cx={`${row.mark}%`} cy={down} r={row.apart ? 5 : 6} />}
     </svg>
   )

@@ -14,7 +14,7 @@ export const HISTOGRAM_TICKS = [0, 20, 40, 60, 80, 100] as const
 const FILL = 0.82
 
 /** Bars side by side over the whole plot, one a bin, on the fixed axis. Shares are whole per cent. */
-export function histogramBars(shares: readonly (number | null)[], lines: readonly (number | null)[]): readonly HistogramBar[] {
+export function histogramBars(shares: readonly (number | null)[], lines: readonly (number | null | undefined)[]): readonly HistogramBar[] {
   const step = 100 / Math.max(shares.length, 1)
   const onAxis = (share: number | null | undefined) => (share == null ? null : (100 * Math.min(share, HISTOGRAM_TOP)) / HISTOGRAM_TOP)
   return shares.map((share, at) => ({

@@ -8,8 +8,8 @@ export interface HistogramBin {
   readonly label: string
   /** Whole per cent; null is withheld. */
   readonly share: number | null
-  /** The same bin of the comparison. */
-  readonly line: number | null
+  /** The same bin of the comparison; null is withheld, undefined where nothing is compared. */
+  readonly line: number | null | undefined
   /** No share, because a part of the clients is withheld: at least so many are known. */
   readonly open: boolean
   /** What stands under the bin. */
@@ -77,6 +77,7 @@ export function Histogram({ bins, colour, label, percent, plain }: HistogramProp
                   <line className="histogram-line" x1={from} x2={to} y1={`${100 - bar.line}%`} y2={`${100 - bar.line}%`} />
                 </>
               )}
+              {bins[at]?.line === null && <HeldLine from={bar.x + bar.width / 4} to={bar.x + (3 * bar.width) / 4} />}
             </g>
           )
         })}
@@ -90,5 +91,16 @@ export function Histogram({ bins, colour, label, percent, plain }: HistogramProp
         ))}
       </div>
     </div>
+  )
+}
+
+/** In the place of a line that is withheld: a short dashed one at the base. */
+function HeldLine({ from, to }: { readonly from: number; readonly to: number }) {
+  const place = { x1: `${from}%`, x2: `${to}%`, y1: '100%', y2: '100%' }
+  return (
+    <g transform="translate(0 -3)">
+      <line className="histogram-halo held" {...place} />
+      <line className="histogram-line held" {...place} />
+    </g>
   )
 }

@@ -10,11 +10,13 @@ export function OpenMark() {
   )
 }
 
+const CHEVRONS = { right: 'M0 -4.5L5 0L0 4.5', left: 'M0 -4.5L-5 0L0 4.5', up: 'M-6 0L0 -5L6 0' } as const
+
 interface ChevronProps {
   /** Where the sign stands and where the rest of the sum would be. */
   readonly x: number | string
   readonly y: number | string
-  readonly towards: 'right' | 'up'
+  readonly towards: keyof typeof CHEVRONS
   readonly className?: string
 }
 
@@ -23,7 +25,7 @@ export function Chevron({ x, y, towards, className = '' }: ChevronProps) {
   return (
     // an svg, because its place may be in per cent
     <svg x={x} y={y} overflow="visible" aria-hidden="true">
-      <path className={`open-chevron ${className}`} d={towards === 'right' ? 'M0 -4.5L5 0L0 4.5' : 'M-6 0L0 -5L6 0'} />
+      <path className={`open-chevron ${className}`} d={CHEVRONS[towards]} />
     </svg>
   )
 }
@@ -31,13 +33,21 @@ export function Chevron({ x, y, towards, className = '' }: ChevronProps) {
 /** In the place of a share that cannot be told, because the sum is known in part. */
 export function NoShare() {
   const { t } = useTranslation()
-  return (
-    <span className="muted" title={t('atLeast.noShare')}>
-      <span aria-hidden="true">–</span>
-      <span className="vh">{t('atLeast.noShare')}</span>
-    </span>
-  )
+  return <Dash words={t('atLeast.noShare')} />
 }
+
+/** The same of a lift. */
+export function NoLift() {
+  const { t } = useTranslation()
+  return <Dash words={t('atLeast.noLift')} />
+}
+
+const Dash = ({ words }: { readonly words: string }) => (
+  <span className="muted" title={words}>
+    <span aria-hidden="true">–</span>
+    <span className="vh">{words}</span>
+  </span>
+)
 
 /** What the sign means, for a line of keys. */
 export function OpenKey() {

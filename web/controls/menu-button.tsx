@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
-import type { OverlayProps } from './overlay.tsx'
+import { type ReactNode, useRef, useState } from 'react'
+import { useAttempt } from '../frame/failure.tsx'
+import type { Overlay, OverlayProps } from './overlay.tsx'
 
 interface MenuButtonProps extends Pick<OverlayProps, 'kind' | 'label' | 'placement' | 'className'> {
   /** Class of the button; `className` is that of what it opens. */
@@ -8,15 +9,25 @@ interface MenuButtonProps extends Pick<OverlayProps, 'kind' | 'label' | 'placeme
   readonly children: (close: () => void) => ReactNode
 }
 
-const load = () => import('./overlay.tsx')
-const Overlay = lazy(async () => ({ default: (await load()).Overlay }))
+type Part = typeof Overlay
+let loaded: Part | null = null
+const load = async (): Promise<Part> => {
+  loaded = (await import('./overlay.tsx')).Overlay
+  return loaded
+}
 
 /** A button that opens a dialog. The dialog's machinery is fetched when the button is first pointed at, focused or pressed. */
 export function MenuButton({ button, words, children, ...overlay }: MenuButtonProps) {
   const trigger = useRef<HTMLButtonElement>(null)
-  const [asked, setAsked] = useState(false)
+  const attempt = useAttempt()
+  const [fetched, setFetched] = useState<{ readonly Part: Part } | null>(null)
   const [open, setOpen] = useState(false)
   const warm = () => void load().catch(() => undefined)
+  const press = async () => {
+    const Part = loaded ?? (await load())
+    setFetched({ Part })
+    setOpen(true)
+  }
   return (
     <>
       <button
@@ -27,19 +38,14 @@ export function MenuButton({ button, words, children, ...overlay }: MenuButtonPr
         aria-expanded={open}
         onPointerEnter={warm}
         onFocus={warm}
-        onClick={() => {
-          setAsked(true)
-          setOpen(true)
-        }}
+        onClick={() => attempt(press)}
       >
         {words}
       </button>
-      {asked && (
-        <Suspense>
-          <Overlay {...overlay} trigger={trigger} open={open} setOpen={setOpen}>
-            {children(() => setOpen(false))}
-          </Overlay>
-        </Suspense>
+      {fetched && (
+        <fetched.Part {...overlay} trigger={trigger} open={open} setOpen={setOpen}>
+          {children(() => setOpen(false))}
+        </fetched.Part>
       )}
     </>
   )

@@ -3,7 +3,7 @@ import { shareText } from '../adopted/adopted-words.ts'
 import { ShareKey } from '../adopted/colour-keys.tsx'
 import { colourClass } from '../charts/matrix/matrix-colour.ts'
 import { type GridPlace, useGridHand } from '../controls/use-grid-hand.ts'
-import { WithheldCell, WithheldMark } from '../controls/withheld.tsx'
+import { WithheldCell, WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
 import { useLocale } from '../i18n/index.ts'
@@ -72,14 +72,14 @@ export function CrosswalkTable({ from, to, crosswalk, names }: CrosswalkTablePro
                     {clients.size == null ? <WithheldCell /> : formats.count(clients.size)}
                   </td>
                 ))}
-                <td className="crosswalk-sum">{line.clients.size == null ? <WithheldMark /> : formats.count(line.clients.size)}</td>
+                <td className="crosswalk-sum">{line.clients.size == null ? <WithheldFigure /> : formats.count(line.clients.size)}</td>
               </tr>
             ))}
             <tr>
               <th scope="row">{t('crosswalk.sum')}</th>
               {columns.map(({ key, clients }) => (
                 <td key={key ?? 'other'} className="crosswalk-sum">
-                  {clients.size == null ? <WithheldMark /> : formats.count(clients.size)}
+                  {clients.size == null ? <WithheldFigure /> : formats.count(clients.size)}
                 </td>
               ))}
               <td />

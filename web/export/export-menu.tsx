@@ -19,7 +19,7 @@ import { type ExportNotes, exportNotes } from './export-notes.ts'
 import type { Exportable } from './exportable.ts'
 import { exportedView } from './exported-view.ts'
 import { jsonStat } from './json-stat.ts'
-import { useCurrentExportable } from './use-exportable.tsx'
+import { useOffered } from './use-exportable.tsx'
 import './export-menu.css'
 
 const KINDS = ['xlsx', 'csv', 'json', 'png', 'svg', 'report', 'print', 'link'] as const
@@ -37,7 +37,7 @@ export function ExportMenu() {
   const { search } = useLocation()
   const [selection] = useSelection()
   const { catalogue } = useCatalogueState()
-  const exportable = useCurrentExportable()
+  const { exportable, held } = useOffered()
   const [said, say] = useState('')
   const attempt = useAttempt()
 
@@ -98,7 +98,7 @@ export function ExportMenu() {
       <MenuTrigger>
         <Button className="btn export-open">{t('selection.export')}</Button>
         <Popover placement="bottom end" offset={6} className="surface export-popover">
-          <Items exportable={exportable} onAction={onAction} />
+          <Items exportable={exportable} held={held} onAction={onAction} />
           <p className="export-note">{t('export.inside')}</p>
         </Popover>
       </MenuTrigger>
@@ -109,11 +109,18 @@ export function ExportMenu() {
   )
 }
 
+interface ItemsProps {
+  readonly exportable: Exportable | null
+  /** What is on screen is not what the address asks for: not to be written down as that, on paper neither. */
+  readonly held: boolean
+  readonly onAction: (key: React.Key) => void
+}
+
 /** Made anew each time the menu opens: only then is it known whether the page shows a chart. */
-function Items({ exportable, onAction }: { readonly exportable: Exportable | null; readonly onAction: (key: React.Key) => void }) {
+function Items({ exportable, held, onAction }: ItemsProps) {
   const { t } = useTranslation()
   const [hasChart] = useState(() => exportable !== null && chartOf(exportable) !== null)
-  const disabled = exportable ? (hasChart ? [] : ['png', 'svg']) : ['xlsx', 'csv', 'json', 'png', 'svg']
+  const disabled = exportable ? (hasChart ? [] : ['png', 'svg']) : ['xlsx', 'csv', 'json', 'png', 'svg', ...(held ? ['print'] : [])]
   return (
     <Menu aria-label={t('export.menu')} className="export-menu" disabledKeys={disabled} onAction={onAction}>
       <Part title={t('export.tables')} kinds={['xlsx', 'csv', 'json']} />

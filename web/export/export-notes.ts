@@ -45,13 +45,14 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
       .filter((field) => field !== 'release')
       .map((field) => ({
         label: t(`field.${field}`),
-        value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, catalogue),
+        value: field === 'services' ? serviceNames(t, selection, catalogue) : valueWords(t, selection, field, { catalogue }),
       })),
     { label: t('export.note.release'), value: `${catalogue.label(release)} (${release.id})` },
     { label: t('export.note.published'), value: formats.day(release.publishedAt) },
     { label: t('export.note.window'), value: formats.dateRange(release.windowFrom, release.dataDate) },
     { label: t('export.note.dataDate'), value: formats.date(release.dataDate) },
     { label: t('export.note.hash'), value: release.contentHash },
+    ...secondNotes(t, formats, exportable.second, catalogue),
     {
       label: t('export.note.threshold'),
       value: exportable.apart?.limit ?? joined(t('export.note.thresholdText', { threshold }), exemptWords(t, catalogue)),
@@ -61,6 +62,7 @@ export function exportNotes(t: TFunction, formats: Formats, { exportable, select
       value: t('export.note.withheldText', { withheld: formats.count(null) }),
     },
     { label: t('export.note.sums'), value: t('export.note.sumsText') },
+    { label: t('export.note.zero'), value: t('export.note.zeroText') },
     ...serviceRules(t, catalogue),
     { label: t('export.note.link'), value: link },
     ...(release.demo ? [{ label: t('export.note.demo'), value: t('app.demo') }] : []),
@@ -87,6 +89,17 @@ const sourceOf = (formats: Formats, { release, label }: Catalogue) => ({
   release: label(release),
   dates: formats.dateRange(release.windowFrom, release.dataDate),
 })
+
+/** Of a comparison: who B are, and in which release. */
+function secondNotes(t: TFunction, formats: Formats, second: Exportable['second'], { label }: Catalogue): readonly ExportNote[] {
+  if (!second) return []
+  const { selection, release } = second
+  return [
+    { label: t('export.note.second'), value: selection },
+    { label: t('export.note.secondRelease'), value: `${label(release)} (${release.id})` },
+    { label: t('export.note.secondDate'), value: formats.date(release.dataDate) },
+  ]
+}
 
 const joined = (...sentences: readonly string[]) => sentences.filter((sentence) => sentence !== '').join(' ')
 

@@ -1,3 +1,5 @@
+import type { ReleaseName } from '../release/release-label.ts'
+
 /** A value of a category: the code is stable across languages, the label is in the reader's language. */
 export interface Category {
   readonly code: string
@@ -22,9 +24,10 @@ export type ExportUnit = 'clients' | 'change' | 'percent' | 'finePercent' | 'poi
 /**
  * dimension: identifies the row together with the other dimensions (strings or categories);
  * attribute: says more about the row (its sector, its rule); measure: a published number.
+ * `dates`: its labels are dates, YYYY-MM-DD; files keep them so, a page writes them in the reader's language.
  */
 export type ExportColumn =
-  | { readonly kind: 'dimension' | 'attribute'; readonly id: string; readonly label: string }
+  | { readonly kind: 'dimension' | 'attribute'; readonly id: string; readonly label: string; readonly dates?: true }
   | { readonly kind: 'measure'; readonly id: string; readonly label: string; readonly unit: ExportUnit }
 
 /** One table of what is on screen; the name becomes the name of its sheet, in the reader's language. */
@@ -48,4 +51,6 @@ export interface Exportable {
   /** Of figures that no selection decides and whose limit is another than the release's: what files say of both. */
   readonly apart?: { readonly selection: string; readonly limit: string }
   readonly chart?: () => Element | null
+  /** Of a comparison: whom the selection is compared with, and in which release. */
+  readonly second?: { readonly selection: string; readonly release: ReleaseName }
 }

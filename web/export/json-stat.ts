@@ -47,7 +47,7 @@ const UNITS: Readonly<Record<ExportUnit, { decimals: number; symbol: string }>> 
   clients: { decimals: 0, symbol: '' },
   percent: { decimals: 0, symbol: '%' },
   finePercent: { decimals: 1, symbol: '%' },
-  points: { decimals: 0, symbol: '%' },
+  points: { decimals: 0, symbol: 'pp' },
   lift: { decimals: 1, symbol: '' },
   change: { decimals: 0, symbol: '' },
   rate: { decimals: 1, symbol: '\u2030' },

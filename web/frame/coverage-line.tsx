@@ -13,8 +13,14 @@ export interface Coverage {
   readonly widening?: { readonly selection: DescribedSelection; readonly gain: number } | null
 }
 
+interface CoverageLineProps {
+  readonly coverage: Coverage
+  /** The selection that was covered; without it that of the address. */
+  readonly answered: DescribedSelection | undefined
+}
+
 /** What is withheld and why, in plain words, with one widening to press. */
-export function CoverageLine({ coverage }: { readonly coverage: Coverage }) {
+export function CoverageLine({ coverage, answered }: CoverageLineProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = useCatalogueState()
@@ -33,7 +39,7 @@ export function CoverageLine({ coverage }: { readonly coverage: Coverage }) {
               text={t('coverage.widen', {
                 count: widening.gain,
                 gain: formats.count(widening.gain),
-                widening: wideningWords(t, selection, widening.selection, catalogue),
+                widening: wideningWords(t, answered ?? selection, widening.selection, catalogue),
               })}
               link={(inner) => (
                 <button type="button" className="linkb" onClick={() => update(asChange(widening.selection))}>

@@ -1,12 +1,19 @@
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
-import { asChange, wideningWords } from '../selection/describe.ts'
+import { asChange, type DescribedSelection, wideningWords } from '../selection/describe.ts'
 import { EVERYONE } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import type { Coverage } from './coverage-line.tsx'
+import { ResetButtons } from './reset-buttons.tsx'
 
-/** Nothing of this selection may be shown: why, and the smallest step out of it. */
-export function EmptyMessage({ coverage }: { readonly coverage: Coverage | null }) {
+interface EmptyMessageProps {
+  readonly coverage: Coverage | null
+  /** As `CoverageLine` takes it. */
+  readonly answered: DescribedSelection | undefined
+}
+
+/** Nothing of this selection may be shown: why, and the smallest step out of it; where no single step shows more, every restriction with its own. */
+export function EmptyMessage({ coverage, answered }: EmptyMessageProps) {
   const { t } = useTranslation()
   const [selection, update] = useSelection()
   const { catalogue } = useCatalogueState()
@@ -14,12 +21,14 @@ export function EmptyMessage({ coverage }: { readonly coverage: Coverage | null 
   return (
     <div className="message">
       <h2>{t('state.empty.title')}</h2>
-      <p>{t('state.empty.text')}</p>
+      <p>{t(widening ? 'state.empty.text' : 'state.empty.textFar')}</p>
       <p className="actions">
-        {widening && catalogue && (
+        {widening && catalogue ? (
           <button type="button" className="btn" onClick={() => update(asChange(widening.selection))}>
-            {t('state.empty.widen', { widening: wideningWords(t, selection, widening.selection, catalogue) })}
+            {t('state.empty.widen', { widening: wideningWords(t, answered ?? selection, widening.selection, catalogue) })}
           </button>
+        ) : (
+          <ResetButtons />
         )}
         <button type="button" className="linkb" onClick={() => update({ ...EVERYONE, release: selection.release })}>
           {t('selection.clear')}

@@ -1,35 +1,36 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { useAttempt } from './failure.tsx'
 
-const load = async () => {
+const load = async (): Promise<ComponentType> => {
   const [{ ExportMenu }, { AriaLocale }] = await Promise.all([import('../export/export-menu.tsx'), import('../controls/aria-locale.tsx')])
-  return {
-    default: () => (
-      <AriaLocale>
-        <ExportMenu />
-      </AriaLocale>
-    ),
-  }
+  return () => (
+    <AriaLocale>
+      <ExportMenu />
+    </AriaLocale>
+  )
 }
-const ExportMenu = lazy(load)
 
 /** The export menu. It is fetched when first pointed at, and opens as soon as it is here. */
 export function ExportSlot() {
   const { t } = useTranslation()
-  const [asked, setAsked] = useState(false)
+  const attempt = useAttempt()
+  const [fetched, setFetched] = useState<{ readonly Menu: ComponentType } | null>(null)
   const warm = () => void load().catch(() => undefined)
-  const waiting = (
-    <button type="button" className="btn" aria-haspopup="menu" onPointerEnter={warm} onFocus={warm} onClick={() => setAsked(true)}>
-      {t('selection.export')}
-    </button>
-  )
-  if (!asked) return waiting
+  const press = async () => {
+    const Menu = await load()
+    setFetched((now) => now ?? { Menu })
+  }
+  if (!fetched)
+    return (
+      <button type="button" className="btn" aria-haspopup="menu" onPointerEnter={warm} onFocus={warm} onClick={() => attempt(press)}>
+        {t('selection.export')}
+      </button>
+    )
   return (
-    <Suspense fallback={waiting}>
-      <Opened>
-        <ExportMenu />
-      </Opened>
-    </Suspense>
+    <Opened>
+      <fetched.Menu />
+    </Opened>
   )
 }
 

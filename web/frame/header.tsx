@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import { AccountMenu } from '../access/account-menu.tsx'
 import { useSight } from '../access/viewer-context.tsx'
@@ -8,8 +8,10 @@ import { changeLocale, useLocale } from '../i18n/index.ts'
 import { LOCALES, type Locale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { carried } from '../selection/carried.ts'
 import { applyScheme, SCHEMES, storedScheme } from '../theme/scheme.ts'
 import { useWorkshop } from '../workshop/workshop-context.tsx'
+import { useAttempt } from './failure.tsx'
 import './header.css'
 
 /** Name, county, demo mark, workshop mode, settings, language. */
@@ -22,7 +24,7 @@ export function Header() {
   return (
     <header className="top">
       <div className="wrap">
-        <Link to={{ pathname: '/', search }} className="brand">
+        <Link to={{ pathname: '/', search: carried(search) }} className="brand">
           <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
             <rect x="1" y="1" width="13" height="13" className="brand-edge" />
             <rect x="8" y="8" width="13" height="13" className="brand-edge" />
@@ -77,22 +79,34 @@ function Languages() {
   const { t } = useTranslation()
   const locale = useLocale()
   const [, setParams] = useSearchParams()
-  const choose = (next: Locale) =>
-    void changeLocale(next).then(() =>
-      setParams(
-        (now) => {
-          const params = new URLSearchParams(now)
-          if (next === 'fi') params.delete('lang')
-          else params.set('lang', next)
-          return params
-        },
-        { replace: true, preventScrollReset: true },
-      ),
+  const attempt = useAttempt()
+  // The words may be on their way for long: the address is then another, and the router's setter with it.
+  const latest = useRef(setParams)
+  useLayoutEffect(() => {
+    latest.current = setParams
+  })
+  const choose = async (next: Locale) => {
+    if (!(await changeLocale(next))) return
+    latest.current(
+      (now) => {
+        const params = new URLSearchParams(now)
+        if (next === 'fi') params.delete('lang')
+        else params.set('lang', next)
+        return params
+      },
+      { replace: true, preventScrollReset: true },
     )
+  }
   return (
     <nav className="languages" aria-label={t('settings.language')}>
       {LOCALES.map((each) => (
-        <button key={each} type="button" lang={each} aria-current={each === locale ? 'true' : undefined} onClick={() => choose(each)}>
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          aria-current={each === locale ? 'true' : undefined}
+          onClick={() => attempt(() => choose(each))}
+        >
           <span aria-hidden="true">{each.toUpperCase()}</span>
           <span className="vh">{t(`settings.languages.${each}`)}</span>
         </button>

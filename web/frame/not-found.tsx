@@ -11,12 +11,16 @@ export function NotFound() {
   usePageTitle(title)
   return (
     <div className="view wrap">
-      <h1 id="view-title" tabIndex={-1}>
-        {title}
-      </h1>
-      <p className="view-sentence">
-        <Link to={{ pathname: '/', search: carried(search) }}>{t('notFound.back')}</Link>
-      </p>
+      <div className="view-head">
+        <div>
+          <h1 id="view-title" tabIndex={-1}>
+            {title}
+          </h1>
+          <p className="view-sentence">
+            <Link to={{ pathname: '/', search: carried(search) }}>{t('notFound.back')}</Link>
+          </p>
+        </div>
+      </div>
     </div>
   )
 }

@@ -1,9 +1,12 @@
+import { useNavigate } from 'react-router'
+import { useLanguageSearch } from '../access/language-search.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import type { Problem } from '../release/problem.ts'
-import { BAR_FIELDS, isChanged, RESET } from '../selection/field-words.ts'
 import { EVERYONE } from '../selection/selection.ts'
+import { unknownWords } from '../selection/unknown-codes.ts'
 import { useSelection } from '../selection/use-selection.ts'
+import { ResetButtons } from './reset-buttons.tsx'
 
 /** Signs in and comes back to this address. */
 const signInHere = () =>
@@ -21,8 +24,13 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
   const { t } = useTranslation()
   const [selection, update] = useSelection()
   const { catalogue } = useCatalogueState()
+  const unknown = unknownWords(t, selection, catalogue)
   const release = catalogue?.label(catalogue.release)
   const address = catalogue?.release.feedbackEmail
+  // What the view is asked for goes too: its own codes may be what nobody knows.
+  const navigate = useNavigate()
+  const language = useLanguageSearch()
+  const showAll = () => navigate({ search: language }, { preventScrollReset: true })
   switch (problem.kind) {
     case 'offline':
       return (
@@ -58,11 +66,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
           <h2>{t('state.notPublished.title')}</h2>
           <p>{t('state.notPublished.text')}</p>
           <p className="actions">
-            {BAR_FIELDS.filter((field) => field !== 'release' && isChanged(selection, field)).map((field) => (
-              <button key={field} type="button" className="btn" onClick={() => update(RESET[field])}>
-                {t('selection.reset', { field: t(`field.${field}`) })}
-              </button>
-            ))}
+            <ResetButtons />
             <button type="button" className="linkb" onClick={() => update({ ...EVERYONE, release: selection.release })}>
               {t('selection.clear')}
             </button>
@@ -75,7 +79,7 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
           <h2>{t('access.notGranted.title')}</h2>
           <p>{t('access.notGranted.figures')}</p>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+            <button type="button" className="btn" onClick={showAll}>
               {t('state.unknown.reset')}
             </button>
           </p>
@@ -97,9 +101,9 @@ export function ProblemMessage({ problem, retry, kept }: ProblemMessageProps) {
       return (
         <div className="message warn" role="alert">
           <h2>{t('state.unknown.title')}</h2>
-          <p>{t('state.unknown.text')}</p>
+          <p>{unknown ? t('state.unknown.named', { parts: unknown }) : t('state.unknown.text')}</p>
           <p className="actions">
-            <button type="button" className="btn" onClick={() => update({ ...EVERYONE })}>
+            <button type="button" className="btn" onClick={showAll}>
               {t('state.unknown.reset')}
             </button>
           </p>

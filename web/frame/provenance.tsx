@@ -3,6 +3,7 @@ import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { isAudited } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
+import { carried } from '../selection/carried.ts'
 
 /** Where the figures come from: data, release, certificate, limit. */
 export function Provenance() {
@@ -28,7 +29,7 @@ export function Provenance() {
           <div>
             <dt>{t('provenance.certificate')}</dt>
             <dd>
-              <Link to={{ pathname: '/about', search, hash: '#certificate' }}>
+              <Link to={{ pathname: '/about', search: carried(search), hash: '#certificate' }}>
                 {isAudited(release)
                   ? t('provenance.certificateOf', { hash: `${release.contentHash.slice(0, 4)}\u00a0${release.contentHash.slice(4, 8)}` })
                   : t('provenance.unaudited')}

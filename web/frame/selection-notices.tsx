@@ -5,14 +5,14 @@ import { withdrawnOn } from '../release/withdrawn.ts'
 import { SELECTION_PARAMS, selectionConflicts } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 
-/** What the address asks for and cannot have, and a newer release than the one on screen: said, with the way out. */
-export function SelectionNotices() {
+/** What the address asks for and cannot have, and a newer release than the one on screen: said, with the way out. `failed`: what it asks for instead has not come either. */
+export function SelectionNotices({ failed }: { readonly failed: boolean }) {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const [selection, update] = useSelection()
   const { pathname } = useLocation()
   const { catalogue, meant, newer } = useCatalogueState()
-  const conflicts = selectionConflicts(params)
+  const conflicts = failed ? [] : selectionConflicts(params)
   const change = () => {
     if (selection.release !== null && (meant === null || meant === newer?.id)) update({ release: null })
     else openAnew()

@@ -1,9 +1,13 @@
+import { PHONE, useMedia } from '../controls/use-media.ts'
 import type { ExportColumn, ExportTable, ExportValue } from '../export/exportable.ts'
 import { type Formats, useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 
 const OPEN = oneOf(['closed', 'open'])
+/** A phone leaves attributes out: its room belongs to the figures. */
+const CLASSES: Readonly<Record<ExportColumn['kind'], string | undefined>> = { dimension: undefined, attribute: 'attribute', measure: 'num' }
 
 /** The figures of a chart as tables, folded away until asked for; what is exported is the same. */
 export function TableTwin({ tables }: { readonly tables: readonly ExportTable[] }) {
@@ -11,6 +15,10 @@ export function TableTwin({ tables }: { readonly tables: readonly ExportTable[] 
   const formats = useFormats()
   const [state, setState] = useViewParam('table', OPEN)
   const open = state === 'open'
+  const { catalogue } = useCatalogueState()
+  const phone = useMedia(PHONE)
+  const head = (column: ExportColumn, value: ExportValue) =>
+    (phone && column.id === 'service' && catalogue?.service(bare(value))?.shortName) || written(column, value, formats)
   return (
     <section className="twin">
       <button type="button" className="linkb" aria-expanded={open} onClick={() => setState(open ? 'closed' : 'open')}>
@@ -25,7 +33,7 @@ export function TableTwin({ tables }: { readonly tables: readonly ExportTable[] 
               <thead>
                 <tr>
                   {table.columns.map((column) => (
-                    <th key={column.id} scope="col" className={column.kind === 'measure' ? 'num' : undefined}>
+                    <th key={column.id} scope="col" className={CLASSES[column.kind]}>
                       {column.label}
                     </th>
                   ))}
@@ -37,10 +45,10 @@ export function TableTwin({ tables }: { readonly tables: readonly ExportTable[] 
                     {table.columns.map((column, at) =>
                       at === 0 ? (
                         <th key={column.id} scope="row">
-                          {written(column, row[at], formats)}
+                          {head(column, row[at])}
                         </th>
                       ) : (
-                        <td key={column.id} className={column.kind === 'measure' ? 'num' : undefined}>
+                        <td key={column.id} className={CLASSES[column.kind]}>
                           {written(column, row[at], formats)}
                         </td>
                       ),
@@ -64,8 +72,10 @@ const bare = (value: ExportValue): string =>
 /** A value as the reader reads it; undefined does not apply and is empty, null is withheld. */
 function written(column: ExportColumn, value: ExportValue, formats: Formats): string {
   if (value === undefined) return ''
-  if (column.kind !== 'measure')
-    return typeof value === 'object' && value !== null ? ('label' in value ? value.label : '') : String(value ?? '')
+  if (column.kind !== 'measure') {
+    const text = typeof value === 'object' && value !== null ? ('label' in value ? value.label : '') : String(value ?? '')
+    return column.dates && text !== '' ? formats.date(text) : text
+  }
   if (value !== null && typeof value === 'object') return 'atLeast' in value ? formats.figure(value) : ''
   const number = typeof value === 'number' ? value : null
   switch (column.unit) {

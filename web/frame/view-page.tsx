@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { ExportTable } from '../export/exportable.ts'
+import { useHeldBack } from '../export/use-exportable.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { View } from '../release/use-view.ts'
+import type { DescribedSelection } from '../selection/describe.ts'
 import { type Coverage, CoverageLine } from './coverage-line.tsx'
 import { EmptyMessage } from './empty-message.tsx'
 import { ProblemMessage } from './problem-message.tsx'
@@ -24,6 +26,8 @@ interface ViewPageProps {
   /** The generated sentence: what is seen, for how many. */
   readonly sentence?: ReactNode
   readonly coverage?: Coverage | null
+  /** The selection of the answer: a widening is told from it, not from an address that has gone on. */
+  readonly answered?: DescribedSelection
   readonly controls?: ReactNode
   /** Beside the chart from 1100 px on, below it on narrower screens. */
   readonly aside?: ReactNode
@@ -38,11 +42,26 @@ interface ViewPageProps {
 
 /** The scaffold of every view: question, sentence, what is withheld, provenance, chart, table twin, and all states between. */
 export function ViewPage(props: ViewPageProps) {
-  const { title, kicker, view, skeleton, sentence, coverage, controls, aside, tables, wide = false, empty = false, children } = props
+  const {
+    title,
+    kicker,
+    view,
+    skeleton,
+    sentence,
+    coverage,
+    answered,
+    controls,
+    aside,
+    tables,
+    wide = false,
+    empty = false,
+    children,
+  } = props
   const { t } = useTranslation()
   usePageTitle(title)
   const shown = view.kind === 'shown'
   const stale = shown && !view.fresh
+  useHeldBack(stale)
   const keptFocus = useKeptFocus()
   return (
     <div className="view wrap" {...keptFocus}>
@@ -52,10 +71,10 @@ export function ViewPage(props: ViewPageProps) {
           <h1 id="view-title" tabIndex={-1}>
             {title}
           </h1>
-          <SelectionNotices />
+          <SelectionNotices failed={view.kind === 'failed' || (shown && view.problem !== null)} />
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
             {sentence && <p className="view-sentence">{sentence}</p>}
-            {coverage && !empty && <CoverageLine coverage={coverage} />}
+            {coverage && !empty && <CoverageLine coverage={coverage} answered={answered} />}
           </div>
         </div>
         <Provenance />
@@ -74,7 +93,7 @@ export function ViewPage(props: ViewPageProps) {
         <div className={aside && !wide ? 'view-columns' : undefined} aria-busy={stale}>
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
             {controls && <div className="view-controls">{controls}</div>}
-            {empty ? <EmptyMessage coverage={coverage ?? null} /> : children}
+            {empty ? <EmptyMessage coverage={coverage ?? null} answered={answered} /> : children}
             {tables && !empty && <TableTwin tables={tables} />}
           </div>
           {aside && <aside className={stale ? 'view-aside dimmable stale' : 'view-aside dimmable'}>{aside}</aside>}

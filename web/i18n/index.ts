@@ -24,15 +24,20 @@ export async function startWords(locale: Locale): Promise<void> {
   await changeLocale(locale)
 }
 
-/** Changes the language everywhere, once its words are here. */
-export async function changeLocale(locale: Locale): Promise<void> {
+let latest: Locale = 'fi'
+
+/** Changes the language everywhere, once its words are here; false where another was asked for meanwhile. */
+export async function changeLocale(locale: Locale): Promise<boolean> {
+  latest = locale
   if (locale !== 'fi' && !i18next.hasResourceBundle(locale, 'translation')) {
     const { words } = await others[locale]()
     i18next.addResourceBundle(locale, 'translation', words)
   }
+  if (latest !== locale) return false
   await i18next.changeLanguage(locale)
   document.documentElement.lang = locale
   storeLocale(locale)
+  return true
 }
 
 /** The language on screen. */

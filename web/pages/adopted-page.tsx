@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { type ReactNode, useMemo } from 'react'
 import { Link, useLocation } from 'react-router'
 import { GrantedExport } from '../access/granted-export.tsx'
+import { useSight } from '../access/viewer-context.tsx'
 import { ADOPTED, SEGMENTATION } from '../adopted/adopted-query.ts'
 import { adoptedTables } from '../adopted/adopted-table.ts'
 import { apartOf, partName, type Segmentation, shareText } from '../adopted/adopted-words.ts'
@@ -45,11 +46,13 @@ export function AdoptedPage() {
   const { data, error } = useQuery(ADOPTED, { fetchPolicy: 'no-cache' })
   const { search } = useLocation()
   const [asked, choose] = useViewParam('scheme', text)
+  const [{ release }] = useSelection()
+  const mayAdopt = useSight().may('Mutation.adoptSegments')
   const schemes = data?.adoptedSchemes ?? []
   const id = asked || schemes[0]?.id
-  if (id) return <OneScheme key={id} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
+  if (id) return <OneScheme key={`${id} ${release}`} id={id} schemes={schemes} drafts={data?.segmentDrafts ?? []} choose={choose} />
   return (
-    <Before words={error ? t('segments.problem.other') : data ? t('adopted.none') : t('segments.loading')}>
+    <Before words={error ? t('segments.problem.other') : data ? t(mayAdopt ? 'adopted.none' : 'adopted.noneYet') : t('segments.loading')}>
       {data && (
         <p>
           <Link to={{ pathname: '/segments', search: carried(search) }}>{t('adopted.toDrafts')}</Link>
@@ -88,17 +91,33 @@ function OneScheme({ id, schemes, drafts, choose }: OneSchemeProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const [selection] = useSelection()
-  const { catalogue } = useCatalogueState()
-  const { data, error, ...polling } = useQuery(SEGMENTATION, {
+  const { search } = useLocation()
+  const { catalogue, fresh, error: withoutCatalogue } = useCatalogueState()
+  const { data, previousData, error, refetch, ...polling } = useQuery(SEGMENTATION, {
     variables: { scheme: id, release: selection.release, locale: serverLocale(locale) },
     fetchPolicy: 'no-cache',
   })
   const waiting = data?.segmentation.state === 'WAITING'
   usePollWhile(waiting, polling)
+  // While another language comes, the figures stay: all else that the question names is in this component's key.
+  const answer = data ?? (error ? undefined : previousData)
   // With 'no-cache' the client's type allows for parts of an answer.
-  const segmentation = data?.segmentation as Segmentation | undefined
-  if (segmentation && catalogue) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
-  return <Before words={error ? t('segments.problem.other') : t('segments.loading')} />
+  const segmentation = answer?.segmentation as Segmentation | undefined
+  // Figures of another release wait for its catalogue: until then they would stand under the name of the one before.
+  if (segmentation && catalogue && fresh) return <Shown {...{ segmentation, catalogue, schemes, drafts, choose }} />
+  const failed = error ?? withoutCatalogue
+  return (
+    <Before words={failed ? t('segments.problem.other') : t('segments.loading')}>
+      {Boolean(failed) && (
+        <p className="adopted-links">
+          <button type="button" className="linkb" onClick={() => void refetch().catch(() => undefined)}>
+            {t('state.failed.retry')}
+          </button>{' '}
+          <Link to={{ pathname: '/segments', search: carried(search) }}>{t('adopted.back')}</Link>
+        </p>
+      )}
+    </Before>
+  )
 }
 
 interface ShownProps extends Omit<OneSchemeProps, 'id'> {

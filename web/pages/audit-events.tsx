@@ -1,4 +1,6 @@
+import { NetworkStatus } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
+import { useLayoutEffect, useRef } from 'react'
 import { useInstant } from '../access/instant.ts'
 import { OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import { download } from '../export/download.ts'
@@ -15,14 +17,25 @@ export function AuditEvents({ search }: { readonly search: Search }) {
   const formats = useFormats()
   const instant = useInstant()
   const variables = { search: searchInput(search) }
-  const { data, error, refetch, fetchMore } = useQuery(AUDIT_EVENTS, { variables, fetchPolicy: 'network-only' })
-  const page = data?.auditEvents
+  const { data, previousData, networkStatus, error, refetch, fetchMore } = useQuery(AUDIT_EVENTS, {
+    variables,
+    fetchPolicy: 'network-only',
+  })
+  // What was found before stays while another search is on its way.
+  const page = (data ?? (error ? undefined : previousData))?.auditEvents
+  const asked = JSON.stringify(variables)
+  const latest = useRef(asked)
+  useLayoutEffect(() => {
+    latest.current = asked
+  })
   const more = (after: string) =>
     void fetchMore({
       variables: { ...variables, after },
-      updateQuery: (before, { fetchMoreResult }) => ({
-        auditEvents: { ...fetchMoreResult.auditEvents, events: [...before.auditEvents.events, ...fetchMoreResult.auditEvents.events] },
-      }),
+      // Those of an earlier search do not go on the list of the one that has come since.
+      updateQuery: (before, { fetchMoreResult: { auditEvents } }) =>
+        latest.current === asked
+          ? { auditEvents: { ...auditEvents, events: [...before.auditEvents.events, ...auditEvents.events] } }
+          : before,
     }).catch(() => undefined)
   return (
     <OfficeSection title={t('audit.events')} note={t('audit.note')}>
@@ -56,11 +69,16 @@ export function AuditEvents({ search }: { readonly search: Search }) {
           </OfficeTable>
           <p className="actions audit-more">
             {page.next && (
-              <button type="button" className="btn" onClick={() => more(page.next ?? '')}>
+              <button
+                type="button"
+                className="btn"
+                disabled={!data || networkStatus === NetworkStatus.fetchMore}
+                onClick={() => more(page.next ?? '')}
+              >
                 {t('audit.more')}
               </button>
             )}
-            <button type="button" className="linkb" onClick={() => download('audit.csv', csvOfEvents(page.events))}>
+            <button type="button" className="linkb" disabled={!data} onClick={() => download('audit.csv', csvOfEvents(page.events))}>
               {t('audit.csv')}
             </button>
           </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { OfficeFrame, OfficeProblem } from '../access/office-page.tsx'
 import { Tick } from '../controls/tick.tsx'
+import { usePaused } from '../controls/use-paused.ts'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { AuditCharts } from './audit-charts.tsx'
@@ -13,13 +14,17 @@ import './audit.css'
 export function AuditPage() {
   const { t } = useTranslation()
   const [search] = useAuditSearch()
-  const { data, error, refetch } = useQuery(AUDIT_SUMMARY, { variables: { search: searchInput(search) }, fetchPolicy: 'network-only' })
+  const { data, previousData, error, refetch } = useQuery(AUDIT_SUMMARY, {
+    variables: { search: searchInput(search) },
+    fetchPolicy: 'network-only',
+  })
+  const summary = (data ?? (error ? undefined : previousData))?.auditSummary
   return (
     <OfficeFrame title={t('audit.title')} lede={t('audit.lede')} aside={<Chain />}>
       <SearchForm />
       {error && <OfficeProblem retry={() => void refetch().catch(() => undefined)} />}
-      {data && <AuditCharts summary={data.auditSummary} />}
-      <AuditEvents search={search} key={JSON.stringify(search)} />
+      {summary && <AuditCharts summary={summary} />}
+      <AuditEvents search={search} />
     </OfficeFrame>
   )
 }
@@ -27,6 +32,7 @@ export function AuditPage() {
 function SearchForm() {
   const { t } = useTranslation()
   const [search, update] = useAuditSearch()
+  const [actor, setActor] = usePaused(search.actor, (written) => update({ actor: written }))
   return (
     <search className="audit-search">
       <form className="office-form" onSubmit={(event) => event.preventDefault()}>
@@ -55,7 +61,7 @@ function SearchForm() {
         </label>
         <label className="wide">
           <span>{t('audit.search.actor')}</span>
-          <input className="field" type="search" value={search.actor} onChange={({ target }) => update({ actor: target.value })} />
+          <input className="field" type="search" value={actor} onChange={({ target }) => setActor(target.value)} />
         </label>
         <Tick type="checkbox" checked={search.refused} set={(refused) => update({ refused })}>
           {t('audit.search.refused')}

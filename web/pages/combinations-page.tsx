@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { serviceOf } from '../charts/matrix/figures-of.ts'
 import { matrixFrame } from '../charts/matrix/matrix-frame.ts'
 import { useRoom } from '../charts/matrix/use-room.ts'
 import { CombinationDetail } from '../charts/upset/combination-detail.tsx'
@@ -23,6 +24,7 @@ import { listed, placeWords, usesWords, whoWords } from '../selection/describe.t
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { codes as codeList, oneOf, useViewParam } from '../selection/use-view-param.ts'
+import '../charts/rows.css'
 import './combinations-page.css'
 
 const SIZE = oneOf(['2', '3'])
@@ -67,7 +69,11 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
   const size = combinations[0]?.codes.length ?? (asked === '3' || selection.services.length === 2 ? 3 : 2)
   const scale = room?.scale ?? 1
   const width = room?.width ?? 1376
-  const left = matrixFrame(catalogue.services.map(asMatrixService), () => '', scale).left
+  const left = matrixFrame(
+    catalogue.services.map(({ code }) => serviceOf(code, catalogue)),
+    () => '',
+    scale,
+  ).left
   const drawn = useMemo(() => combinations.slice(0, upsetCapacity(width, left, scale)), [combinations, width, left, scale])
   const layout = useMemo(() => upsetLayout({ combinations: drawn, services, left, width, scale }), [drawn, services, left, width, scale])
   const shown = phone ? combinations.slice(0, 20) : drawn
@@ -142,6 +148,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={data.combinationsCoverage}
+      answered={answered}
       controls={
         <>
           {selection.services.length < 2 && (
@@ -194,7 +201,10 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
           </p>
         )}
         {detail && <div className="combination-dock">{detail}</div>}
-        <p className="small muted combination-note">{t('combinations.inclusive')}</p>
+        <p className="small muted combination-note">
+          <span className="on-screen">{t('combinations.press')} </span>
+          {t('combinations.inclusive')}
+        </p>
       </div>
     </ViewPage>
   )
@@ -218,12 +228,3 @@ function combinationsOf(data: CombinationsQuery): readonly UpsetCombination[] {
     lift: lift ?? null,
   }))
 }
-
-const asMatrixService = ({ code, slug, sector, name, shortName }: Catalogue['services'][number]) => ({
-  code,
-  slug,
-  sector,
-  task: null,
-  name,
-  shortName,
-})

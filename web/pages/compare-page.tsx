@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useSight } from '../access/viewer-context.tsx'
 import { COMPARE_MATRIX, COMPARE_OVERVIEW, COMPARE_SERVICE } from '../charts/difference/compare-query.ts'
 import { DifferenceList } from '../charts/difference/difference-list.tsx'
 import { DifferenceMatrices } from '../charts/difference/difference-matrix.tsx'
@@ -127,12 +128,10 @@ function Services({
 function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
   const { t } = useTranslation()
   const { data, catalogue } = view
-  const a = useMemo(() => figuresOf(data.first, catalogue), [data, catalogue])
-  const b = useMemo(() => figuresOf(data.second, catalogue), [data, catalogue])
-  const tables = useMemo(
-    () => [matrixDifferenceTable(a.services, { a: a.rowShares, b: b.rowShares, points: data.differences }, t)],
-    [a, b, data, t],
-  )
+  const { services: seen } = useSight()
+  const a = useMemo(() => figuresOf(data.first, catalogue, seen), [data, catalogue, seen])
+  const b = useMemo(() => figuresOf(data.second, catalogue, seen), [data, catalogue, seen])
+  const tables = useMemo(() => [matrixDifferenceTable(a, b, data.differences, t)], [a, b, data, t])
   return (
     <Compared view={view} sides={data} rows={[]} unlike={data.unlike} tables={tables} name="compare-matrix">
       <DifferenceMatrices a={a} b={b} points={data.differences} order={data.first.sector} />

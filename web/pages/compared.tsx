@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { CompareCoverage, type CoveredSide } from '../charts/difference/compare-coverage.tsx'
 import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { type DifferenceRow, largestGap } from '../charts/difference/difference-rows.ts'
@@ -13,6 +13,7 @@ import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { breaksTogether, breakWords } from '../release/break-words.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import type { ReleaseKey, ReleaseName } from '../release/release-label.ts'
 import type { ViewShown } from '../release/use-view.ts'
 import { selectionWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
@@ -47,14 +48,16 @@ export function Compared({ view, sides, service = null, rows, unlike, tables, na
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = view
-  const { release, releaseB } = useSides()
-  const sameRelease = release === releaseB
+  const { release } = catalogue
+  const releaseB = useReleaseOfB(view)
+  const apart = release.id !== releaseB.id
   const gap = largestGap(rows)
   const breaks = breaksTogether(unlike)
-  const words = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
-  const same = words.a === words.b && view.fresh && sameRelease
+  const groups = { a: selectionWords(t, sides.first.selection, catalogue), b: selectionWords(t, sides.second.selection, catalogue) }
+  const same = groups.a === groups.b && view.fresh && !apart
+  const inRelease = (group: string, of: ReleaseKey) => (apart ? t('compare.inRelease', { group, release: catalogue.label(of) }) : group)
   const sentence = [
-    t('compare.sentence', words),
+    t('compare.sentence', { a: inRelease(groups.a, release), b: inRelease(groups.b, releaseB) }),
     gap &&
       t('compare.largest', {
         service: gap.name,
@@ -62,11 +65,16 @@ export function Compared({ view, sides, service = null, rows, unlike, tables, na
         shareB: formats.share(gap.shareB),
         points: formats.shareDifference(gap.points),
       }),
-    t('sentence.date', { date: formats.date(catalogue.release.dataDate) }),
+    apart
+      ? t('compare.dates', { a: formats.date(release.dataDate), b: formats.date(releaseB.dataDate) })
+      : t('sentence.date', { date: formats.date(release.dataDate) }),
   ]
     .filter(Boolean)
     .join(' ')
-  useExportable(useMemo(() => ({ name, title: t('compare.title'), sentence: plain(sentence), tables }), [name, sentence, tables, t]))
+  const second = useMemo(() => ({ selection: groups.b, release: releaseB }), [groups.b, releaseB])
+  useExportable(
+    useMemo(() => ({ name, title: t('compare.title'), sentence: plain(sentence), tables, second }), [name, sentence, tables, second, t]),
+  )
   return (
     <ViewPage
       wide
@@ -82,12 +90,26 @@ export function Compared({ view, sides, service = null, rows, unlike, tables, na
           {t('compare.same')}
         </p>
       )}
-      <CompareSides first={sides.first} second={sides.second} service={service} catalogue={catalogue} />
+      <CompareSides
+        first={sides.first}
+        second={sides.second}
+        service={service}
+        catalogue={catalogue}
+        releases={apart ? [release, releaseB] : null}
+      />
       <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} />
       {breaks.length > 0 && <p className="compare-broken">{t('compare.broken', { why: breakWords(t, breaks, catalogue) })}</p>}
       {children}
     </ViewPage>
   )
+}
+
+/** The release of B of the figures on screen: that of the address once they have come. */
+function useReleaseOfB({ catalogue, fresh }: ViewShown<unknown>): ReleaseName {
+  const asked = useSides().releaseB
+  const [shown, setShown] = useState(asked)
+  if (fresh && shown !== asked) setShown(asked)
+  return catalogue.releases.find(({ id }) => id === shown) ?? catalogue.release
 }
 
 /** What is compared, and B. */

@@ -4,10 +4,13 @@ import { useAttempt } from '../frame/failure.tsx'
 import type { FollowedQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { FollowingNothing } from './following-nothing.tsx'
 import { ANNOTATE, REMOVE_ANNOTATION } from './following-query.ts'
 
 interface AnnotationsProps {
   readonly followed: FollowedQuery | null
+  /** It could not be fetched. */
+  readonly failed: boolean
   readonly indicator: string
   readonly catalogue: Catalogue
   readonly refetch: () => Promise<unknown>
@@ -16,13 +19,25 @@ interface AnnotationsProps {
 }
 
 /** What happened that a reader of the line should know: milestones and changes of practice. */
-export function FollowingAnnotations({ followed, indicator, catalogue, refetch, date, className = 'lead-section' }: AnnotationsProps) {
+export function FollowingAnnotations({
+  followed,
+  failed,
+  indicator,
+  catalogue,
+  refetch,
+  date,
+  className = 'lead-section',
+}: AnnotationsProps) {
   const { t } = useTranslation()
-  const [annotate, { error }] = useMutation(ANNOTATE)
+  const [annotate, { error, reset }] = useMutation(ANNOTATE)
   const [remove] = useMutation(REMOVE_ANNOTATION)
   const attempt = useAttempt()
   const [open, setOpen] = useState(false)
   const annotations = followed?.annotations ?? []
+  const start = () => {
+    reset()
+    setOpen(true)
+  }
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -42,7 +57,7 @@ export function FollowingAnnotations({ followed, indicator, catalogue, refetch, 
   return (
     <section className={className}>
       <h2>{t('following.annotations')}</h2>
-      {annotations.length === 0 && <p className="muted">{t('following.noAnnotations')}</p>}
+      <FollowingNothing count={followed && annotations.length} none={t('following.noAnnotations')} {...{ failed, refetch }} />
       <ul className="following-list">
         {annotations.map((annotation) => (
           <li key={annotation.id}>
@@ -68,7 +83,7 @@ export function FollowingAnnotations({ followed, indicator, catalogue, refetch, 
         ))}
       </ul>
       {followed?.mayFollow && !open && (
-        <button type="button" className="btn" data-export="omit" onClick={() => setOpen(true)}>
+        <button type="button" className="btn" data-export="omit" onClick={start}>
           {t('following.addAnnotation')}
         </button>
       )}

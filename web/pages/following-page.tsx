@@ -1,32 +1,31 @@
 import { useApolloClient, useQuery } from '@apollo/client/react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { SegmentLinks } from '../adopted/segment-links.tsx'
-import { SmallLine } from '../charts/series/small-line.tsx'
 import { Segments } from '../controls/segments.tsx'
-import { WithheldFigure } from '../controls/withheld.tsx'
 import { useExportable } from '../export/use-exportable.tsx'
 import { useFormats } from '../format.ts'
 import { RowsSkeleton } from '../frame/rows-skeleton.tsx'
 import { ViewPage } from '../frame/view-page.tsx'
-import type { FollowedQuery, PartDimension, SeriesQuery } from '../generated/graphql.ts'
+import type { PartDimension, SeriesQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { RELEASE } from '../release/release-query.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
-import { type DescribedSelection, placeWords, usesWords, whoWords } from '../selection/describe.ts'
+import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 import { FollowingAnnotations } from './following-annotations.tsx'
+import { FollowingMultiples, targetsOfPlaces } from './following-multiples.tsx'
 import { SERIES } from './following-query.ts'
-import { followingTables, partName } from './following-table.ts'
+import { followingTables } from './following-table.ts'
 import { FollowingTargets } from './following-targets.tsx'
 import { IndicatorChoice } from './indicator-choice.tsx'
 import { INDICATOR, indicatorName, indicatorRule } from './indicator-words.ts'
 import { byName } from './leadership-places.tsx'
 import { FOLLOWED } from './leadership-query.ts'
-import { isFor, LeadershipTrend } from './leadership-trend.tsx'
-import { commonScale, figureOf, lineValues, TARGET_UNITS, type Unit } from './series-values.ts'
+import { LeadershipTrend } from './leadership-trend.tsx'
+import type { Unit } from './series-values.ts'
 import './leadership.css'
 import './following.css'
 
@@ -34,7 +33,6 @@ const DIMENSIONS = { municipality: 'MUNICIPALITY', centre: 'CENTRE', age: 'AGE',
   string,
   PartDimension
 >
-type By = keyof typeof DIMENSIONS
 const BY = oneOf(['municipality', 'centre', 'age', 'sex'])
 /** What compares best where nothing is chosen: clients of a thousand residents where statistics name them, else shares. */
 const UNIT = oneOf(['best', 'share', 'rate', 'clients'])
@@ -139,7 +137,7 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
               />
             </div>
           </div>
-          <Multiples
+          <FollowingMultiples
             parts={parts}
             whole={points}
             by={by}
@@ -149,9 +147,16 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
           />
         </section>
         <div className="lead-two following-written">
-          <FollowingTargets followed={followed.data ?? null} indicator={key} catalogue={catalogue} refetch={followed.refetch} />
+          <FollowingTargets
+            followed={followed.data ?? null}
+            failed={followed.error !== undefined}
+            indicator={key}
+            catalogue={catalogue}
+            refetch={followed.refetch}
+          />
           <FollowingAnnotations
             followed={followed.data ?? null}
+            failed={followed.error !== undefined}
             indicator={key}
             catalogue={catalogue}
             refetch={followed.refetch}
@@ -160,81 +165,6 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
         </div>
       </ViewPage>
     </div>
-  )
-}
-
-interface MultiplesProps {
-  readonly parts: SeriesQuery['series']['parts']
-  readonly whole: SeriesQuery['series']['points']
-  readonly by: By
-  readonly unit: Unit
-  readonly catalogue: ViewShown<SeriesQuery>['catalogue']
-  readonly targets: FollowedQuery['targets']
-}
-
-/** Targets of municipalities in the unit of the lines, about whom the selection is of. */
-const targetsOfPlaces = (targets: FollowedQuery['targets'], unit: Unit, selection: DescribedSelection): FollowedQuery['targets'] =>
-  targets.filter(
-    (target) =>
-      target.municipality != null &&
-      TARGET_UNITS[target.unit] === unit &&
-      isFor(target, { ...selection, municipalities: [target.municipality] }),
-  )
-
-/** One line a part, all on one scale. */
-function Multiples({ parts, whole, by, unit, catalogue, targets }: MultiplesProps) {
-  const { t } = useTranslation()
-  const formats = useFormats()
-  const none = parts.every(({ points }) => points.every((point) => figureOf(point, unit) === null))
-  if (none) return <p className="muted">{t(unit === 'rate' ? 'following.noResidents' : 'figure.why')}</p>
-  // Numbers of clients of a part and of the whole do not share a scale.
-  const compared = unit === 'clients' ? [] : [whole]
-  const lines = commonScale([...parts.map(({ points }) => points), ...compared], unit)
-  const scale = { ...lines, top: Math.max(lines.top, ...targets.map(({ value }) => value)) }
-  const wholeLast = whole.at(-1)
-  const wholeValue = unit === 'clients' || !wholeLast ? null : figureOf(wholeLast, unit)
-  const write = (value: number | null) => (unit === 'share' ? formats.share(value) : formats.lift(value))
-  const source = whole.at(-1)?.residents
-  return (
-    <>
-      <p className="muted small following-scale">
-        {t(`following.scale.${unit}`, {
-          top: unit === 'share' ? formats.percent(scale.top) : unit === 'rate' ? formats.lift(scale.top) : formats.plain(scale.top),
-        })}{' '}
-        {wholeValue === null ? '' : t('following.whole', { whole: write(wholeValue) })}{' '}
-        {targets.length > 0 ? t('following.partTargets') : ''}{' '}
-        {unit === 'rate' && source ? t('following.residents', { source: source.source, date: formats.date(source.on) }) : ''}
-      </p>
-      <ul className="multiples">
-        {parts.map(({ code, points }) => {
-          const last = points.at(-1)
-          const value = last ? figureOf(last, unit) : null
-          return (
-            <li className="multiple" key={code}>
-              <h3>{partName(t, by, code, catalogue)}</h3>
-              <p className="small muted n">
-                {last?.clients.count == null ? (
-                  <WithheldFigure />
-                ) : (
-                  t('figure.clients', {
-                    count: last.clients.count,
-                    figure: formats.figure({ count: last.clients.count, atLeast: last.clients.atLeast }),
-                  })
-                )}
-                {last?.sinceYear == null ? '' : `, ${t('lead.sinceYear', { change: formats.countDifference(last.sinceYear) })}`}
-              </p>
-              <SmallLine
-                values={lineValues(points, unit)}
-                scale={scale}
-                whole={wholeValue}
-                targets={targets.filter(({ municipality }) => municipality === code).map((target) => target.value)}
-                last={value === null ? '' : write(value)}
-              />
-            </li>
-          )
-        })}
-      </ul>
-    </>
   )
 }
 

@@ -16,7 +16,7 @@ export function followingTables(
   catalogue: Catalogue,
   t: TFunction,
 ): readonly ExportTable[] {
-  const release = { kind: 'dimension' as const, id: 'release', label: t('field.release') }
+  const release = { kind: 'dimension' as const, id: 'release', label: t('field.release'), dates: true as const }
   const broken = { kind: 'attribute' as const, id: 'break', label: t('following.break') }
   const rowsOf = (points: SeriesQuery['series']['points']) =>
     points.map((point, at) => [

@@ -7,10 +7,13 @@ import { useAttempt } from '../frame/failure.tsx'
 import type { FollowedQuery, TargetInput } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { FollowingNothing } from './following-nothing.tsx'
 import { REMOVE_TARGET, SET_TARGET } from './following-query.ts'
 
 interface TargetsProps {
   readonly followed: FollowedQuery | null
+  /** It could not be fetched. */
+  readonly failed: boolean
   readonly indicator: string
   /** A segment’s targets are about the whole of its scheme, which who sees them sees. */
   readonly about?: 'indicator' | 'segment'
@@ -22,6 +25,7 @@ interface TargetsProps {
 /** What is to be reached, by when, and who answers for it. */
 export function FollowingTargets({
   followed,
+  failed,
   indicator,
   about = 'indicator',
   catalogue,
@@ -30,7 +34,7 @@ export function FollowingTargets({
 }: TargetsProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const [set, { error }] = useMutation(SET_TARGET)
+  const [set, { error, reset }] = useMutation(SET_TARGET)
   const [remove] = useMutation(REMOVE_TARGET)
   const attempt = useAttempt()
   const [open, setOpen] = useState(false)
@@ -39,6 +43,10 @@ export function FollowingTargets({
   const sight = useSight()
   const mayAdd = followed?.mayFollow === true && (about === 'segment' || sight.ages === null)
   const places = offeredTo(sight, catalogue).municipalities
+  const start = () => {
+    reset()
+    setOpen(true)
+  }
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -52,7 +60,7 @@ export function FollowingTargets({
   return (
     <section className={className}>
       <h2>{t('following.targets')}</h2>
-      {targets.length === 0 && <p className="muted">{t('following.noTargets')}</p>}
+      <FollowingNothing count={followed && targets.length} none={t('following.noTargets')} {...{ failed, refetch }} />
       <ul className="following-list">
         {targets.map((target) => {
           const amount = target.unit === 'SHARE' ? formats.percent(target.value) : formats.plain(target.value)
@@ -87,7 +95,7 @@ export function FollowingTargets({
         })}
       </ul>
       {mayAdd && !open && (
-        <button type="button" className="btn" data-export="omit" onClick={() => setOpen(true)}>
+        <button type="button" className="btn" data-export="omit" onClick={start}>
           {t('following.addTarget')}
         </button>
       )}

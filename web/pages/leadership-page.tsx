@@ -12,6 +12,7 @@ import { serverLocale } from '../i18n/locale.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useView, type ViewShown } from '../release/use-view.ts'
+import { carried } from '../selection/carried.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { toInput } from '../selection/selection.ts'
 import { useSelection } from '../selection/use-selection.ts'
@@ -126,8 +127,8 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
               {t('lead.print')}
             </button>
           )}
-          <Link to={{ pathname: '/following', search }}>{t('lead.follow')}</Link>
-          <Link to={{ pathname: '/compare', search }}>{t('lead.compare')}</Link>
+          <Link to={{ pathname: '/following', search: carried(search, { indicator: key }) }}>{t('lead.follow')}</Link>
+          <Link to={{ pathname: '/compare', search: carried(search) }}>{t('lead.compare')}</Link>
         </p>
       </ViewPage>
     </div>

@@ -1,7 +1,9 @@
+import { Chevron, OpenKey } from '../controls/at-least.tsx'
 import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import '../charts/rows.css'
 
 type Group = LeadershipQuery['indicatorProfile']['groups'][number]
 
@@ -39,12 +41,17 @@ export function LeadershipPeople({ groups }: { readonly groups: readonly Group[]
               {(['FEMALE', 'MALE'] as const).map((sex) => {
                 const clients = of(age, sex)?.clients
                 const count = clients?.count ?? null
+                const atLeast = clients?.atLeast ?? false
+                const towards = sex === 'FEMALE' ? 'left' : 'right'
                 return (
-                  <td key={sex} className={sex === 'FEMALE' ? 'lead-left' : 'lead-right'}>
+                  <td key={sex} className={`lead-${towards}`}>
                     <span className="lead-pair">
-                      <span className="lead-figure n">
-                        {count === null ? <WithheldFigure /> : formats.figure({ count, atLeast: clients?.atLeast ?? false })}
-                      </span>
+                      <span className="lead-figure n">{count === null ? <WithheldFigure /> : formats.figure({ count, atLeast })}</span>
+                      {count !== null && atLeast && (
+                        <svg className="open-end" width="6" height="14" aria-hidden="true">
+                          <Chevron x={towards === 'left' ? 6 : 0} y={7} towards={towards} />
+                        </svg>
+                      )}
                       {count !== null && <i style={{ width: `${(count / top) * 72}%` }} />}
                     </span>
                   </td>
@@ -54,6 +61,11 @@ export function LeadershipPeople({ groups }: { readonly groups: readonly Group[]
           ))}
         </tbody>
       </table>
+      {groups.some(({ clients }) => clients.count != null && clients.atLeast) && (
+        <p className="key-line lead-note">
+          <OpenKey />
+        </p>
+      )}
       {shares.length > 0 && <p className="small lead-note">{t('lead.peopleShare', { parts: shares.join('; ') })}</p>}
     </section>
   )

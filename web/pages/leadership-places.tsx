@@ -1,13 +1,12 @@
-import { SmallLine } from '../charts/series/small-line.tsx'
 import { Segments } from '../controls/segments.tsx'
-import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { listed } from '../selection/describe.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
-import { commonScale, figureOf, lineValues, type Point, type Unit } from './series-values.ts'
+import { PartLine } from './part-line.tsx'
+import { commonScale, figureOf, type Point, type Unit, written } from './series-values.ts'
 
 type Part = LeadershipQuery['series']['municipalities'][number]
 
@@ -31,7 +30,6 @@ export function LeadershipPlaces({ municipalities, centres, whole, catalogue }: 
   const scale = commonScale([...parts.map(({ points }) => points), whole], unit)
   const wholeLast = whole.at(-1)
   const wholeValue = wholeLast ? figureOf(wholeLast, unit) : null
-  const write = (value: number | null) => (unit === 'share' ? formats.share(value) : formats.lift(value))
   return (
     <section className="lead-section">
       <div className="lead-heading">
@@ -41,7 +39,7 @@ export function LeadershipPlaces({ municipalities, centres, whole, catalogue }: 
           <p className="muted small">
             {wholeValue === null
               ? t('lead.placesBare')
-              : t(unit === 'share' ? 'lead.placesShare' : 'lead.placesRate', { whole: write(wholeValue) })}
+              : t(unit === 'share' ? 'lead.placesShare' : 'lead.placesRate', { whole: written(formats, wholeValue, unit) })}
           </p>
         </div>
         <Segments
@@ -56,27 +54,9 @@ export function LeadershipPlaces({ municipalities, centres, whole, catalogue }: 
         />
       </div>
       <ul className="multiples">
-        {parts.map(({ code, points }) => {
-          const last = points.at(-1)
-          const value = last ? figureOf(last, unit) : null
-          return (
-            <li className="multiple" key={code}>
-              <h3>{catalogue.placeName(code)}</h3>
-              <p className="small muted n">
-                {last?.clients.count == null ? (
-                  <WithheldFigure />
-                ) : (
-                  t('figure.clients', {
-                    count: last.clients.count,
-                    figure: formats.figure({ count: last.clients.count, atLeast: last.clients.atLeast }),
-                  })
-                )}
-                {last?.sinceYear == null ? '' : `, ${t('lead.sinceYear', { change: formats.countDifference(last.sinceYear) })}`}
-              </p>
-              <SmallLine values={lineValues(points, unit)} scale={scale} whole={wholeValue} last={value === null ? '' : write(value)} />
-            </li>
-          )
-        })}
+        {parts.map(({ code, points }) => (
+          <PartLine key={code} name={catalogue.placeName(code)} points={points} unit={unit} scale={scale} whole={wholeValue} />
+        ))}
       </ul>
       <p className="muted small lead-note">{t('lead.placesNote')}</p>
     </section>

@@ -40,7 +40,7 @@ export function LeadershipServices({ services, sectors }: LeadershipServicesProp
             {shown.map(({ service, share, shareOfAll }) => (
               <li className="lead-service" key={service.code}>
                 <span title={service.name}>{service.shortName}</span>
-                <Dumbbell axis={AXIS} sector={service.sector} all={shareOfAll ?? null} heavy={share ?? null} />
+                <Dumbbell axis={AXIS} sector={service.sector} ring={shareOfAll ?? null} mark={share ?? null} />
                 <b className="num">{formats.share(share ?? null)}</b>
               </li>
             ))}

@@ -43,7 +43,7 @@ export function leadershipTables(
     name,
     columns: [
       { kind: 'dimension', id: 'place', label: t('field.place') },
-      { kind: 'dimension', id: 'release', label: t('field.release') },
+      { kind: 'dimension', id: 'release', label: t('field.release'), dates: true },
       ...pointColumns(t),
     ],
     rows: byName(parts, catalogue).flatMap(({ code, points }) =>
@@ -53,7 +53,7 @@ export function leadershipTables(
   return [
     {
       name: t('lead.trend.unknown'),
-      columns: [{ kind: 'dimension', id: 'release', label: t('field.release') }, ...pointColumns(t)],
+      columns: [{ kind: 'dimension', id: 'release', label: t('field.release'), dates: true }, ...pointColumns(t)],
       rows: series.points.map((point, at) => [release(point), ...pointValues(series.points, at)]),
     },
     places(t('lead.byMunicipality'), series.municipalities),

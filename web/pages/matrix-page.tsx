@@ -204,6 +204,7 @@ function Matrix({ view }: { readonly view: ViewShown<UsageMatrixQuery> }) {
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={answer.coverage}
+      answered={answer.selection}
       controls={phone ? undefined : controls}
     >
       <div ref={roomRef}>{phone ? onPhone : onScreen}</div>

@@ -8,8 +8,15 @@ import { topPercent } from '../release/heavy-rules.ts'
 import { carried } from '../selection/carried.ts'
 import { largestGaps, type OverviewRow } from './overview-rows.ts'
 
+interface AsideProps {
+  readonly rows: readonly OverviewRow[]
+  readonly catalogue: Catalogue
+  /** Nothing of the selection is shown, nor would its report show anything. */
+  readonly empty: boolean
+}
+
 /** The rules behind the list, and where heavy users differ most. */
-export function OverviewAside({ rows, catalogue }: { readonly rows: readonly OverviewRow[]; readonly catalogue: Catalogue }) {
+export function OverviewAside({ rows, catalogue, empty }: AsideProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { rules } = catalogue.release
@@ -49,7 +56,7 @@ export function OverviewAside({ rows, catalogue }: { readonly rows: readonly Ove
           </ul>
         </section>
       )}
-      {REPORT_NEEDS.every(may) && (
+      {!empty && REPORT_NEEDS.every(may) && (
         <p className="overview-report">
           <Link to={{ pathname: '/report', search }}>{t('report.open')}</Link>
         </p>

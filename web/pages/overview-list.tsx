@@ -35,17 +35,22 @@ export const OverviewList = memo(function OverviewList({ groups, axis, order, se
   const formats = useFormats()
   // Links follow the address after the picture does: a change of the selection is seen at once.
   const search = useDeferredValue(carried(useLocation().search))
-  const moveRow = useArrowRows()
+  const phone = useMedia(PHONE)
+  const [whole, setWhole] = useState<readonly (Sector | null)[]>([])
+  const shown = groups.map((group) => ({
+    group,
+    short: phone && !searching && group.sector !== null && !whole.includes(group.sector) && group.rows.length > PHONE_ROWS + 1,
+  }))
+  const { list, stop } = useArrowRows(shown.flatMap(rowsOf).map(({ code }) => code))
   const header = (by: OverviewOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
       {words}
     </button>
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
     <div
       className={groups.some((group) => group.rows.some((row) => row.clients.atLeast)) ? 'overview-rows sums' : 'overview-rows'}
-      onKeyDown={moveRow}
+      {...list}
     >
       <div className="overview-row rows-head">
         <span>{header('name', t('overview.service'))}</span>
@@ -55,48 +60,48 @@ export const OverviewList = memo(function OverviewList({ groups, axis, order, se
         <span className="num">{header('heavy', t('overview.heavyShort'))}</span>
       </div>
       {groups.length === 0 && <p className="muted overview-none">{t('overview.none')}</p>}
-      {groups.map((group, at) => (
+      {shown.map(({ group, short }) => (
         <Group
           key={group.sector ?? 'all'}
-          group={group}
-          axis={axis}
-          first={at === 0}
-          whole={searching || group.sector === null}
-          search={search}
+          {...{ group, short, axis, stop, search }}
+          open={() => setWhole((now) => [...now, group.sector])}
         />
       ))}
     </div>
   )
 })
 
-interface GroupProps {
+interface ShownGroup {
   readonly group: OverviewGroup
+  /** Its first rows only, and a way to the others. */
+  readonly short: boolean
+}
+
+const rowsOf = ({ group, short }: ShownGroup): readonly OverviewRow[] => (short ? group.rows.slice(0, PHONE_ROWS) : group.rows)
+
+interface GroupProps extends ShownGroup {
   readonly axis: ShareAxis
-  readonly first: boolean
-  /** Never shortened on a phone. */
-  readonly whole: boolean
+  readonly stop: string | undefined
+  /** Shows the other rows. */
+  readonly open: () => void
   /** The selection as a query, for the links of the rows. */
   readonly search: string
 }
 
-function Group({ group, axis, first, whole, search }: GroupProps) {
+function Group({ group, short, axis, stop, open, search }: GroupProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const phone = useMedia(PHONE)
   const granted = useSight().services
-  const [open, setOpen] = useState(false)
-  const short = phone && !whole && !open && group.rows.length > PHONE_ROWS + 1
-  const rows = short ? group.rows.slice(0, PHONE_ROWS) : group.rows
   const list = (
     <>
       <ol>
-        {rows.map((row, at) => (
+        {rowsOf({ group, short }).map((row) => (
           <Row
             key={row.code}
             row={row}
             axis={axis}
             opens={leavesIn(granted, row.code)}
-            tabIndex={granted !== null || (first && at === 0) ? 0 : -1}
+            tabIndex={granted !== null || row.code === stop ? 0 : -1}
             search={search}
             t={t}
             formats={formats}
@@ -104,7 +109,7 @@ function Group({ group, axis, first, whole, search }: GroupProps) {
         ))}
       </ol>
       {short && (
-        <button type="button" className="linkb overview-more" onClick={() => setOpen(true)}>
+        <button type="button" className="linkb overview-more" onClick={open}>
           {t('overview.more', { count: group.rows.length - PHONE_ROWS })}
         </button>
       )}
@@ -177,7 +182,7 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
       <span className="num">
         <Shown value={row.clients.count === null ? null : formats.figure(row.clients)} t={t} />
       </span>
-      <Dumbbell axis={axis} sector={row.sector} all={row.allShare} heavy={row.heavyShare} open={open} />
+      <Dumbbell axis={axis} sector={row.sector} ring={row.allShare} mark={row.heavyShare} open={{ ring: open.all, mark: open.heavy }} />
       <span className="num muted row-all">
         {open.all ? <NoShare /> : <Shown value={row.allShare === null ? null : formats.share(row.allShare)} t={t} />}
       </span>

@@ -17,7 +17,7 @@ import { oneOf, text, useViewParam } from '../selection/use-view-param.ts'
 import { OverviewAside } from './overview-aside.tsx'
 import { OverviewKey, OverviewList } from './overview-list.tsx'
 import { overviewQuestion } from './overview-query.ts'
-import { isFolded, type OverviewOrder, overviewGroups, overviewRows } from './overview-rows.ts'
+import { isUntold, type OverviewOrder, overviewGroups, overviewRows } from './overview-rows.ts'
 import { overviewTable } from './overview-table.ts'
 import '../charts/rows.css'
 import './overview.css'
@@ -54,7 +54,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
   const uses = usesWords(t, main.selection, catalogue)
   const who = whoWords(t, main.selection)
   const clients = main.clients.count ?? null
-  const empty = clients === null && rows.every(isFolded)
+  const empty = isUntold(rows, clients, cohort)
   const sentence = [
     clients === null
       ? t('sentence.whoWithheld', { who, place, uses })
@@ -78,6 +78,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
+      answered={main.selection}
       controls={
         !empty && (
           <>
@@ -98,7 +99,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
           </>
         )
       }
-      aside={<OverviewAside rows={rows} catalogue={catalogue} />}
+      aside={<OverviewAside rows={rows} catalogue={catalogue} empty={empty} />}
       tables={[table]}
       empty={empty}
     >

@@ -36,12 +36,8 @@ export const OVERVIEW = graphql(`
         atLeast
       }
       share
-      heavyInService {
-        count
-        atLeast
-      }
     }
-    coverage {
+    coverage(heavyInService: false) {
       ...CoverageParts
     }
   }

@@ -16,7 +16,6 @@ export interface OverviewRow {
   readonly allClients: Figure
   readonly heavyClients: Figure
   readonly heavyShare: number | null
-  readonly heavyInService: Figure
   /** Percentage points, heavy users less all, as the server gives it. */
   readonly gap: number | null
 }
@@ -49,7 +48,6 @@ export function overviewRows(data: OverviewQuery, catalogue: Catalogue, cohort: 
         allClients: figureOf(use.clients),
         heavyClients: figureOf(heavyUse.clients),
         heavyShare: heavyUse.share ?? null,
-        heavyInService: figureOf(use.heavyInService),
         gap: gaps.get(service.code) ?? null,
       },
     ]
@@ -86,6 +84,10 @@ export const largestGaps = (rows: readonly OverviewRow[], most: number): readonl
 
 /** Nothing of the service is shown. */
 export const isFolded = (row: OverviewRow): boolean => row.clients.count === null && row.allShare === null && row.heavyShare === null
+
+/** Nothing of the selection itself is shown: of heavy users, the figures of all clients beside theirs do not count. */
+export const isUntold = (rows: readonly OverviewRow[], clients: number | null, cohort: 'ALL' | 'HEAVY'): boolean =>
+  clients === null && rows.every((row) => (cohort === 'HEAVY' ? row.heavyClients.count === null && row.heavyShare === null : isFolded(row)))
 
 /** Largest first, withheld last, then by code. */
 const down = (value: (row: OverviewRow) => number | null) => (a: OverviewRow, b: OverviewRow) =>

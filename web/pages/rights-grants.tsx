@@ -70,7 +70,7 @@ export function RightsGrants({ grants, accounts, end, given }: GrantsProps) {
 function GiveForm({ accounts, given }: Pick<GrantsProps, 'accounts' | 'given'>) {
   const { t } = useTranslation()
   const visit = useVisit()
-  const [give] = useMutation(GIVE_GRANT)
+  const [give, { loading }] = useMutation(GIVE_GRANT)
   const [to, setTo] = useState('')
   const [claim, setClaim] = useState('')
   const [until, setUntil] = useState('')
@@ -121,7 +121,7 @@ function GiveForm({ accounts, given }: Pick<GrantsProps, 'accounts' | 'given'>) 
         <span>{t('access.grants.until')}</span>
         <input className="field" type="date" value={until} onChange={({ target }) => setUntil(target.value)} />
       </label>
-      <button type="submit" className="btn primary">
+      <button type="submit" className="btn primary" disabled={loading}>
         {t('access.grants.give')}
       </button>
       {wrong && (

@@ -79,7 +79,7 @@ export function RightsTokens({ tokens, end, created }: TokensProps) {
 
 function CreateForm({ created }: Pick<TokensProps, 'created'>) {
   const { t } = useTranslation()
-  const [create] = useMutation(CREATE_TOKEN)
+  const [create, { loading }] = useMutation(CREATE_TOKEN)
   const [name, setName] = useState('')
   const [expires, setExpires] = useState('')
   const [draft, setDraft] = useState(NEW_ROLE)
@@ -127,7 +127,7 @@ function CreateForm({ created }: Pick<TokensProps, 'created'>) {
           <span>{t('access.tokens.expires')}</span>
           <input className="field" type="date" required value={expires} onChange={({ target }) => setExpires(target.value)} />
         </label>
-        <button type="submit" className="btn primary">
+        <button type="submit" className="btn primary" disabled={loading}>
           {t('access.tokens.create')}
         </button>
         {wrong && (

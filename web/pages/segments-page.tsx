@@ -1,13 +1,13 @@
 import { useQuery } from '@apollo/client/react'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
-import { CardPage } from '../segments/card-page.tsx'
 import { textIn } from '../segments/draft-model.ts'
 import { DraftPage } from '../segments/draft-page.tsx'
+import { problemWords } from '../segments/problem-words.ts'
 import { SegmentList } from '../segments/segment-list.tsx'
 import { WORKROOM } from '../segments/segments-query.ts'
 import { LOOK_EVERY, useDraft } from '../segments/use-draft.ts'
@@ -32,7 +32,8 @@ export function SegmentsPage() {
   const go = (change: Readonly<Record<string, string | null>>) => setParams((now) => changed(now, change))
   const hrefOf = (draft: string, more: Readonly<Record<string, string>> = {}) => `?${changed(params, { draft, ...more })}`
   const draft = params.get('draft')
-  if (draft && data) return <OneDraft id={draft} workroom={data} writer={writer} go={go} />
+  useOtherDraft(draft)
+  if (draft && data) return <OneDraft key={draft} id={draft} workroom={data} writer={writer} go={go} />
   return (
     <div className="view wrap segments-page">
       <Title words={t('segments.title')} />
@@ -42,11 +43,22 @@ export function SegmentsPage() {
         <SegmentList workroom={data} writer={writer} hrefOf={hrefOf} open={(id) => go({ draft: id })} />
       ) : (
         <p role="status" className="muted">
-          {error ? t('segments.problem.FORBIDDEN') : t('segments.loading')}
+          {error ? problemWords(error, t) : t('segments.loading')}
         </p>
       )}
     </div>
   )
+}
+
+/** Another draft, or the list again, begins at its top and with its title in focus. */
+function useOtherDraft(draft: string | null): void {
+  const before = useRef(draft)
+  useEffect(() => {
+    if (before.current === draft) return
+    before.current = draft
+    window.scrollTo(0, 0)
+    document.getElementById('view-title')?.focus({ preventScroll: true })
+  }, [draft])
 }
 
 interface OneDraftProps {
@@ -74,13 +86,20 @@ function OneDraft({ id, workroom, writer, go }: OneDraftProps) {
       )}
       {!card && <WriterField writer={writer} />}
       {!draft || !catalogue ? (
-        <p role="status" className="muted">
-          {failed ? t('segments.problem.other') : t('segments.loading')}
-        </p>
-      ) : card ? (
-        <CardPage draft={draft} segment={card} go={go} />
+        <>
+          <p role="status" className="muted">
+            {failed ? t('segments.problem.other') : t('segments.loading')}
+          </p>
+          {failed && (
+            <p>
+              <button type="button" className="linkb" onClick={() => go({ draft: null, version: null, panel: null, card: null })}>
+                {t('segments.back')}
+              </button>
+            </p>
+          )}
+        </>
       ) : (
-        <DraftPage key={id} {...{ draft, version, workroom, catalogue, writer, again, go }} />
+        <DraftPage {...{ draft, version, card, workroom, catalogue, writer, again, go }} />
       )}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { LineScale, LineValue } from '../charts/series/line-layout.ts'
+import type { Formats } from '../format.ts'
 import type { PointPartsFragment } from '../generated/graphql.ts'
 
 export type Point = PointPartsFragment
@@ -20,6 +21,22 @@ export function figureOf(point: Point, unit: Unit): number | null {
       return point.clients.atLeast ? null : (point.clients.count ?? null)
   }
 }
+
+/** A figure in a unit as its reader writes it. */
+export function written(formats: Formats, value: number, unit: Unit): string {
+  switch (unit) {
+    case 'share':
+      return formats.share(value)
+    case 'rate':
+      return formats.lift(value)
+    case 'clients':
+      return formats.count(value)
+  }
+}
+
+/** The top of a scale in a unit: never 'under one'. */
+export const writtenTop = (formats: Formats, top: number, unit: Unit): string =>
+  unit === 'share' ? formats.percent(top) : written(formats, top, unit)
 
 export const lineValues = (points: readonly Point[], unit: Unit): readonly LineValue[] =>
   points.map((point) => ({ date: point.release.dataDate, value: figureOf(point, unit), broken: point.breaks.length > 0 }))

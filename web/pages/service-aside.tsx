@@ -50,7 +50,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
           {people.map((group) => (
             <li className="who" key={group.value}>
               <span>{groupWords(t, group.dimension, group.value, catalogue)}</span>
-              <Dumbbell axis={AXIS} sector={sector} all={group.shareOfAll ?? null} heavy={group.share ?? null} />
+              <Dumbbell axis={AXIS} sector={sector} ring={group.shareOfAll ?? null} mark={group.share ?? null} />
               <span className="num">
                 {group.share == null ? <WithheldFigure /> : formats.share(group.share)}
                 <span className="vh">{t('service.whoAll', { share: formats.share(group.shareOfAll ?? null) })}</span>
@@ -76,7 +76,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
           </ul>
         </section>
       )}
-      <section>
+      <section className="on-screen">
         <h2>{t('service.matrixTitle')}</h2>
         <p>{t('service.matrixText')}</p>
         <p>

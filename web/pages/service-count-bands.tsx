@@ -1,5 +1,5 @@
 import { isOpen } from '../charts/open-share.ts'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -13,15 +13,17 @@ interface BandsProps {
   readonly clients: number | null
 }
 
-/** Clients with 0–1, 2–3, 4 and more services as one strip. */
+/** Clients with 0–1, 2–3, 4 and more services as one strip: in shares, or all in clients where a share is not known. */
 export function ServiceCountBands({ bands, clients }: BandsProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const figures = bands.map((band) => ({ share: band.share ?? null, clients: figureOf(band.clients) }))
   const lengths = bandLengths(figures, clients)
+  const counted = figures.some((figure) => isOpen(figure.share, figure.clients))
   const shown = (figure: BandFigures | undefined) => {
-    if (figure && isOpen(figure.share, figure.clients)) return formats.bound(figure.clients)
-    return figure?.share == null ? <WithheldMark /> : formats.share(figure.share)
+    if (counted && figure?.clients.count != null)
+      return t('figure.clients', { count: figure.clients.count, figure: formats.figure(figure.clients) })
+    return figure?.share == null ? <WithheldFigure /> : formats.share(figure.share)
   }
   return (
     <div className="bands">
@@ -36,10 +38,11 @@ export function ServiceCountBands({ bands, clients }: BandsProps) {
       <ul aria-label={t('counts.bandsLabel')}>
         {bands.map((band, at) => (
           <li key={band.from} style={{ flexGrow: (lengths[at]?.drawn ?? 0) + (lengths[at]?.open ?? 0) }}>
-            <b className="n">{shown(figures[at])}</b>
+            <b className={counted ? 'n counted' : 'n'}>{shown(figures[at])}</b>
             <span>
               <i className={`band-key band-${at}`} aria-hidden="true" />
               {band.to == null ? t('counts.bandOpen', { from: band.from }) : t('counts.band', { label: band.label })}
+              {counted && figures[at]?.share != null && `, ${formats.share(figures[at].share)}`}
             </span>
           </li>
         ))}

@@ -12,7 +12,7 @@ import { useView, type ViewShown } from '../release/use-view.ts'
 import { placeWords, usesWords, whoWords } from '../selection/describe.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { ServiceCountBands } from './service-count-bands.tsx'
-import { binsOf, hasOpen } from './service-count-bins.ts'
+import { binsOf, hasHeld, hasOpen } from './service-count-bins.ts'
 import { hasCorner, ServiceCountGrid } from './service-count-grid.tsx'
 import { serviceCountQuestion } from './service-count-query.ts'
 import { serviceCountTables } from './service-count-table.ts'
@@ -59,6 +59,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
   )
   const none = main.social[0]
   const open = [main.health, main.social, main.all].some(hasOpen)
+  const held = [heavy.health, heavy.social, heavy.all].some(hasHeld)
   const compared = cohort === 'ALL'
   const dental = catalogue.sectors.includes('DENTAL')
   return (
@@ -68,24 +69,37 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
+      answered={main.selection}
       tables={tables}
       empty={clients === null && main.coverage.shown === 0}
     >
       <ServiceCountBands bands={main.bands} clients={clients} />
-      {compared && (
+      {(compared || open) && (
         <p className="key-line counts-key">
-          <span>
-            <svg width="16" height="14" aria-hidden="true">
-              <rect className="histogram-bar all" x="2" y="1" width="12" height="12" />
-            </svg>
-            {t('counts.keyAll')}
-          </span>
-          <span>
-            <svg width="18" height="14" aria-hidden="true">
-              <line className="histogram-line" x1="0" x2="18" y1="7" y2="7" />
-            </svg>
-            {t('counts.keyHeavy')}
-          </span>
+          {compared && (
+            <>
+              <span>
+                <svg width="16" height="14" aria-hidden="true">
+                  <rect className="histogram-bar all" x="2" y="1" width="12" height="12" />
+                </svg>
+                {t('counts.keyAll')}
+              </span>
+              <span>
+                <svg width="18" height="14" aria-hidden="true">
+                  <line className="histogram-line" x1="0" x2="18" y1="7" y2="7" />
+                </svg>
+                {t('counts.keyHeavy')}
+              </span>
+              {held && (
+                <span>
+                  <svg width="18" height="14" aria-hidden="true">
+                    <line className="histogram-line held" x1="0" x2="18" y1="7" y2="7" />
+                  </svg>
+                  {t('counts.keyHeld')}
+                </span>
+              )}
+            </>
+          )}
           {open && <OpenKey />}
         </p>
       )}
@@ -101,7 +115,9 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
             <h2>{t(`counts.histogram.${kind}`)}</h2>
             <p className="muted small">{t(`counts.note.${dental ? kind : WITHOUT_DENTAL[kind]}`)}</p>
             <Histogram
-              bins={binsOf(bins, compared ? lines : [], formats, (label, share) => t('counts.bin', { label, share }))}
+              bins={binsOf(bins, compared ? lines : [], formats, (label, share, heavy) =>
+                heavy === null ? t('counts.bin', { label, share }) : t('counts.binHeavy', { label, share, heavy }),
+              )}
               colour={kind}
               label={t(`counts.histogram.${kind}`)}
               percent={formats.percent}

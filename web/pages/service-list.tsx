@@ -7,10 +7,12 @@ import { TrackTicks } from '../charts/dumbbell.tsx'
 import { LiftTicks, LiftTrack } from '../charts/lift-track.tsx'
 import { QUARTERS, shareAxis } from '../charts/share-axis.ts'
 import { ShareBar } from '../charts/share-bar.tsx'
+import { NoLift } from '../controls/at-least.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
+import { ServiceName } from '../controls/service-name.tsx'
 import { useArrowRows } from '../controls/use-arrow-rows.ts'
 import { PHONE, useMedia } from '../controls/use-media.ts'
-import { WithheldMark } from '../controls/withheld.tsx'
+import { WithheldFigure, WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
@@ -40,11 +42,11 @@ interface CoUseListProps {
 export function CoUseList({ service, shown, folded, catalogue, order, setOrder, open, setOpen }: CoUseListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const moveRow = useArrowRows()
   const [named, setNamed] = useState(false)
   const phone = useMedia(PHONE)
   const [whole, setWhole] = useState(false)
   const rows = phone && !whole && shown.length > PHONE_ROWS + 2 ? shown.slice(0, PHONE_ROWS) : shown
+  const { list, stop } = useArrowRows(rows.map(({ code }) => code))
   const search = useDeferredValue(carried(useLocation().search))
   const header = (by: CoUseOrder, words: string) => (
     <button type="button" className={order === by ? 'rows-sort on' : 'rows-sort'} aria-pressed={order === by} onClick={() => setOrder(by)}>
@@ -53,14 +55,12 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
   )
   const percent = (tick: number, last: boolean) => (last ? formats.percent(tick) : formats.plain(tick))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys of the rows inside
-    <div className={shown.some((row) => row.clients.atLeast) ? 'service-rows sums' : 'service-rows'} onKeyDown={moveRow}>
+    <div className={shown.some((row) => row.clients.atLeast) ? 'service-rows sums' : 'service-rows'} {...list}>
       <div className="service-row rows-head">
         <span>{header('name', t('column.service'))}</span>
         <span className="num">{header('clients', t('service.common'))}</span>
         <span>
-          <b className="service-column">{t('service.ofThis')}</b>
-          {t('service.usedOther')}
+          <b className="service-column">{t('service.ofThis')}</b> {t('service.usedOther')}
           <TrackTicks axis={AXIS} write={percent} every={2} />
         </span>
         <span>
@@ -76,13 +76,13 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
         <span className="num service-phone">{t('service.liftShort')}</span>
       </div>
       <ol>
-        {rows.map((row, at) => (
+        {rows.map((row) => (
           <Row
             key={row.code}
             service={service}
             row={row}
             catalogue={catalogue}
-            tabIndex={at === 0 ? 0 : -1}
+            tabIndex={row.code === stop ? 0 : -1}
             search={search}
             t={t}
             formats={formats}
@@ -106,10 +106,13 @@ export function CoUseList({ service, shown, folded, catalogue, order, setOrder, 
             })}
             {!named && folded.length > NAMED && (
               <>
-                {' \u2026 '}
-                <button type="button" className="linkb" onClick={() => setNamed(true)}>
-                  {t('service.nameAll')}
-                </button>
+                <span className="on-screen">
+                  {' \u2026 '}
+                  <button type="button" className="linkb" onClick={() => setNamed(true)}>
+                    {t('service.nameAll')}
+                  </button>
+                </span>
+                <span className="on-paper">{folded.slice(NAMED).map((row) => ` \u00b7 ${row.name}`)}</span>
               </>
             )}
           </span>
@@ -160,7 +163,9 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
           })}
         >
           <SectorMark sector={row.sector} />
-          <span>{row.name}</span>
+          <span>
+            <ServiceName name={row.name} />
+          </span>
         </button>
         <span className="num">{formats.figure(row.clients)}</span>
         <ShareBar
@@ -172,7 +177,9 @@ function Row({ service, row, catalogue, tabIndex, search, t, formats, open, togg
         />
         <ShareBar axis={AXIS} share={row.shareOfOther} fill="outline" label={formats.share(row.shareOfOther)} open={row.clients.atLeast} />
         <LiftTrack lift={row.lift} />
-        <span className={notable ? 'num service-lift notable' : 'num service-lift'}>{row.lift === null ? '' : formats.lift(row.lift)}</span>
+        <span className={notable ? 'num service-lift notable' : 'num service-lift'}>
+          {row.lift !== null ? formats.lift(row.lift) : row.clients.atLeast ? <NoLift /> : <WithheldFigure />}
+        </span>
       </div>
       {open && (
         <div className="service-reading">

@@ -105,6 +105,7 @@ function CoUsage({ view }: { readonly view: ViewShown<CoUsageQuery> }) {
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={coUsage.coverage}
+      answered={coUsage.selection}
       controls={
         <>
           <ServicePicker label={t('column.service')} catalogue={catalogue} value={asked} onChange={(next) => setService(next, 'step')} />

@@ -11,13 +11,14 @@ interface ReadingProps {
   readonly catalogue: Catalogue
 }
 
-/** A pair in sentences that can be quoted: how many, how many times as many as if unrelated, both directions. */
+/** A pair in sentences that can be quoted: how many, how many times as many as if unrelated, both directions, and why one of them is missing. */
 export function CoUseReading({ service, row, catalogue }: ReadingProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const name = catalogue.serviceName(service)
   if (row.clients.count === null) return <p>{t('figure.why')}</p>
   const figure = formats.figure(row.clients)
+  const whole = row.lift !== null && row.shareOfService !== null && row.shareOfOther !== null
   return (
     <>
       <p>
@@ -39,6 +40,7 @@ export function CoUseReading({ service, row, catalogue }: ReadingProps) {
           <Rich text={t('pair.direction', { a: row.name, b: name, share: formats.share(row.shareOfOther) })} />
         </p>
       )}
+      {!whole && <p className="muted">{t(row.clients.atLeast ? 'pair.restOpen' : 'pair.restWithheld')}</p>}
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { ServiceCountBands } from '../pages/service-count-bands.tsx'
-import { binsOf, figureOf } from '../pages/service-count-bins.ts'
+import { binsOf, figureOf, hasHeld } from '../pages/service-count-bins.ts'
 
 /** How many services one client uses. */
 export function ReportCounts({ data, cohort }: { readonly data: ServiceCountsQuery; readonly cohort: 'ALL' | 'HEAVY' }) {
@@ -38,7 +38,10 @@ export function ReportCounts({ data, cohort }: { readonly data: ServiceCountsQue
             percent={formats.percent}
             plain={formats.plain}
           />
-          <p className="small muted">{t(cohort === 'ALL' ? 'report.counts.key' : 'report.counts.keyHeavy')}</p>
+          <p className="small muted">
+            {t(cohort === 'ALL' ? 'report.counts.key' : 'report.counts.keyHeavy')}
+            {cohort === 'ALL' && hasHeld(data.heavy.all) && ` ${t('report.counts.keyHeld')}`}
+          </p>
         </div>
       </div>
     </section>

@@ -9,7 +9,7 @@ import type { OverviewQuery, ServiceCountsQuery } from '../generated/graphql.ts'
 import { plain, Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { overviewQuestion } from '../pages/overview-query.ts'
-import { isFolded, overviewRows } from '../pages/overview-rows.ts'
+import { isUntold, overviewRows } from '../pages/overview-rows.ts'
 import { overviewTable } from '../pages/overview-table.ts'
 import { serviceCountQuestion } from '../pages/service-count-query.ts'
 import { serviceCountTables } from '../pages/service-count-table.ts'
@@ -82,7 +82,8 @@ function Report({ services, counts }: ReportProps) {
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={main.coverage}
-      empty={clients === null && rows.every(isFolded)}
+      answered={main.selection}
+      empty={isUntold(rows, clients, cohort)}
       controls={
         print && (
           <button type="button" className="btn primary report-print" onClick={print}>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useSight } from '../access/viewer-context.tsx'
 import { figuresOf } from '../charts/matrix/figures-of.ts'
 import { matrixQuestion } from '../charts/matrix/matrix-query.ts'
 import { MatrixThumbnail } from '../charts/matrix/matrix-thumbnail.tsx'
@@ -19,11 +20,12 @@ export function ReportPairs({ catalogue }: { readonly catalogue: Catalogue }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [selection] = useSelection()
+  const { services: seen } = useSight()
   const { document, variables } = matrixQuestion(selection)
   const view = useView(document, variables)
   const lists = usePairLists(selection)
   const answer = view.kind === 'shown' ? view.data.usageMatrix : null
-  const figures = useMemo(() => answer && figuresOf(answer, catalogue), [answer, catalogue])
+  const figures = useMemo(() => answer && figuresOf(answer, catalogue, seen), [answer, catalogue, seen])
   const [strongest] = lists?.strongest ?? []
   const names = (services: readonly { readonly code: string }[]) => services.map(({ code }) => catalogue.serviceName(code))
   const [a, b] = names(strongest?.services ?? [])

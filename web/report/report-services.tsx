@@ -23,6 +23,7 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
   const shown = overviewGroups(rows, 'size', '').flatMap((group) => group.rows)
   const listed = shown.slice(0, ROWS)
   const first = listed[0]
+  const ranked = listed.length > 0 && listed.every((row) => row.clients.count !== null)
   const [gap] = largestGaps(rows, 1)
   const open = listed.some((row) => isOpen(row.allShare, row.allClients) || isOpen(row.heavyShare, row.heavyClients))
   const share = (value: number | null, clients: Figure) =>
@@ -31,12 +32,12 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
     <section className="report-services">
       <h2>{t('report.services.title')}</h2>
       <p>
-        {first && (
+        {first?.clients.count != null && (
           <Rich
             text={t('report.services.most', {
               service: first.name,
-              count: first.clients.count ?? 0,
-              clients: formats.figure(first.clients),
+              count: first.clients.count,
+              figure: formats.figure(first.clients),
             })}
           />
         )}{' '}
@@ -47,7 +48,7 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
         )}
       </p>
       <div className="report-row rows-head">
-        <span>{t('report.services.list', { count: listed.length })}</span>
+        <span>{ranked ? t('report.services.list', { count: listed.length }) : t('column.service')}</span>
         <span className="num">{t('overview.clients')}</span>
         <TrackTicks axis={AXIS} write={(tick, last) => (last ? formats.percent(tick) : formats.plain(tick))} />
         <span className="num">{t('overview.all')}</span>
@@ -62,13 +63,13 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
                 <ServiceName name={row.name} />
               </span>
             </span>
-            <span className="num">{formats.figure(row.clients)}</span>
+            <span className="num">{row.clients.count === null ? <WithheldFigure /> : formats.figure(row.clients)}</span>
             <Dumbbell
               axis={AXIS}
               sector={row.sector}
-              all={row.allShare}
-              heavy={row.heavyShare}
-              open={{ all: isOpen(row.allShare, row.allClients), heavy: isOpen(row.heavyShare, row.heavyClients) }}
+              ring={row.allShare}
+              mark={row.heavyShare}
+              open={{ ring: isOpen(row.allShare, row.allClients), mark: isOpen(row.heavyShare, row.heavyClients) }}
             />
             <span className="num muted">{share(row.allShare, row.allClients)}</span>
             <span className="num">

@@ -12,6 +12,8 @@ const COUNTY = 'county'
 
 interface CardPageProps {
   readonly draft: Draft
+  /** The draft is shown as it is written, not as it was saved. */
+  readonly unsaved: boolean
   readonly segment: string
   readonly go: (change: Readonly<Record<string, string | null>>) => void
 }
@@ -20,7 +22,7 @@ interface CardPageProps {
  * One segment on one page, in the words nearest to the reader. To print, which is written down; whoever may not take figures out has
  * a card without its size.
  */
-export function CardPage({ draft, segment: key, go }: CardPageProps) {
+export function CardPage({ draft, unsaved, segment: key, go }: CardPageProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const formats = useFormats()
@@ -66,8 +68,9 @@ export function CardPage({ draft, segment: key, go }: CardPageProps) {
         )}
         <p className="small muted n">
           {size ? `${t('segments.sizesTitle')}: ${sizeWords(size, t, formats)} · ` : ''}
-          {t('segments.versionOf', { version: draft.version.number })},{' '}
-          {t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}
+          {unsaved
+            ? t('segments.unsaved')
+            : `${t('segments.versionOf', { version: draft.version.number })}, ${t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}`}
         </p>
       </header>
       <dl className="card-fields">

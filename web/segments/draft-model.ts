@@ -24,12 +24,12 @@ export const emptyCondition = (kind: Condition['kind']): Condition => ({
   ...{ ages: [], sexes: [] },
 })
 
-/** A new segment whose key none of the others has. */
+/** A new segment whose key none of the others has. Its rule is whole, to be narrowed: whoever uses some service. */
 export function emptySegment(segments: readonly Segment[], name: LocalText): Segment {
   const taken = new Set(segments.map(({ key }) => key))
   let n = segments.length + 1
   while (taken.has(`s${n}`)) n++
-  return { key: `s${n}`, name, proxy: null, rule: [[emptyCondition('USES_ANY')]], sentence: '', card: NO_CARD }
+  return { key: `s${n}`, name, proxy: null, rule: [[emptyCondition('SERVICES')]], sentence: '', card: NO_CARD }
 }
 
 export const inputOf = (content: Content): SchemeContentInput => ({

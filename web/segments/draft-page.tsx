@@ -5,15 +5,18 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 import { CardForms } from './card-forms.tsx'
+import { CardPage } from './card-page.tsx'
 import { CompareDrafts } from './compare-drafts.tsx'
-import { type Draft, textIn, withText } from './draft-model.ts'
+import { type Content, type Draft, textIn, withText } from './draft-model.ts'
 import { DraftTools } from './draft-tools.tsx'
 import { Minutes } from './minutes.tsx'
+import { NewerVersion } from './newer-version.tsx'
 import { SegmentRows } from './segment-rows.tsx'
 import { SizesTable } from './sizes-table.tsx'
 import { Talk } from './talk.tsx'
 import { useCheck } from './use-draft.ts'
 import { useEdit } from './use-edit.ts'
+import { useSaving } from './use-saving.ts'
 import { Versions } from './versions.tsx'
 import { WordsField } from './words-field.tsx'
 import type { Writer } from './writer.ts'
@@ -25,6 +28,8 @@ interface DraftPageProps {
   readonly draft: Draft
   /** A version of the address: looked at, not written. */
   readonly version: string | null
+  /** Key of a segment whose card is shown in place of the draft. */
+  readonly card: string | null
   readonly workroom: SegmentWorkroomQuery
   readonly catalogue: Catalogue
   readonly writer: Writer
@@ -33,7 +38,7 @@ interface DraftPageProps {
 }
 
 /** One draft: written, sized, discussed, adopted. */
-export function DraftPage({ draft, version, workroom, catalogue, writer, again, go }: DraftPageProps) {
+export function DraftPage({ draft, version, card, workroom, catalogue, writer, again, go }: DraftPageProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const [panel, setPanel] = useViewParam('panel', PANEL)
@@ -42,6 +47,10 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
   const readOnly = past || draft.closedAt !== null || !writer.scopes.includes(draft.scope)
   const edit = useEdit(draft, readOnly)
   const check = useCheck(draft.scope, edit.content)
+  const saving = useSaving(draft, edit, writer, again)
+  const tools = panel === 'rules' || panel === 'cards'
+  if (card)
+    return <CardPage draft={edit.dirty ? asWritten(draft, edit.content, check) : draft} unsaved={edit.dirty} segment={card} go={go} />
   return (
     <>
       <div className="draft-head">
@@ -66,22 +75,8 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
       )}
       {draft.closedAt && <p className="message">{t('segments.isClosed')}</p>}
       {!draft.closedAt && !past && readOnly && <p className="message">{t('segments.mayNot')}</p>}
-      {edit.behind && (
-        <div className="message warn" role="status">
-          <p>
-            {t('segments.newer', { name: edit.behind.savedBy, version: edit.behind.number })} {t('segments.newerMine')}
-          </p>
-          <p className="actions">
-            <button type="button" className="btn" onClick={edit.take}>
-              {t('segments.newerTake')}
-            </button>
-            <button type="button" className="btn" onClick={edit.keep}>
-              {t('segments.newerKeep')}
-            </button>
-          </p>
-        </div>
-      )}
-      <div className={panel === 'rules' || panel === 'cards' ? 'view-columns draft-columns' : 'draft-columns'}>
+      {!tools && <NewerVersion {...{ draft, edit, saving }} />}
+      <div className={tools ? 'view-columns draft-columns' : 'draft-columns'}>
         <div>
           {panel === 'rules' && (
             <>
@@ -108,6 +103,7 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
                 sizes={edit.dirty ? [] : draft.version.sizes.sizes}
                 catalogue={catalogue}
                 readOnly={readOnly}
+                unsaved={edit.dirty}
                 onChange={edit.set}
               />
               <SizesTable content={edit.content} sizes={edit.dirty ? [] : draft.version.sizes.sizes} />
@@ -118,13 +114,17 @@ export function DraftPage({ draft, version, workroom, catalogue, writer, again, 
             <Talk draft={draft} writer={writer} readOnly={draft.closedAt !== null || !writer.scopes.includes(draft.scope)} again={again} />
           )}
           {panel === 'versions' && <Versions draft={draft} go={go} />}
-          {panel === 'compare' && <CompareDrafts draft={draft} workroom={workroom} writer={writer} />}
+          {panel === 'compare' && <CompareDrafts {...{ draft, workroom, writer, go }} />}
           {panel === 'minutes' && <Minutes draft={draft} />}
         </div>
-        {(panel === 'rules' || panel === 'cards') && (
-          <DraftTools draft={draft} edit={edit} workroom={workroom} writer={writer} readOnly={readOnly} again={again} go={go} />
-        )}
+        {tools && <DraftTools {...{ draft, edit, saving, workroom, writer, readOnly, again, go }} />}
       </div>
     </>
   )
+}
+
+/** The draft as it would be if what is written were saved: sizes are of other rules. */
+function asWritten(draft: Draft, content: Content, check: ReturnType<typeof useCheck>): Draft {
+  const segments = content.segments.map((segment, at) => ({ ...segment, sentence: check?.rules[at]?.sentence ?? segment.sentence }))
+  return { ...draft, version: { ...draft.version, content: { ...content, segments }, sizes: { ...draft.version.sizes, sizes: [] } } }
 }

@@ -1,16 +1,18 @@
-import { useState } from 'react'
 import { AdoptedLink } from '../adopted/adopted-link.tsx'
 import { VaultSilence } from '../adopted/vault-silence.tsx'
+import { ForReason } from '../controls/for-reason.tsx'
 import { useFormats } from '../format.ts'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { type Draft, inputOf, textIn } from './draft-model.ts'
-import { ADOPT, CLOSE, CREATE, EVALUATE, SAVE } from './segments-query.ts'
+import { type Draft, textIn } from './draft-model.ts'
+import { DraftSave } from './draft-save.tsx'
+import { Refusal } from './refusal.tsx'
+import { ADOPT, CLOSE, CREATE, EVALUATE } from './segments-query.ts'
 import { useChange } from './use-draft.ts'
 import type { useEdit } from './use-edit.ts'
-import { WordsField } from './words-field.tsx'
+import type { Saving } from './use-saving.ts'
 import type { Writer } from './writer.ts'
 
 interface DraftToolsProps {
@@ -20,100 +22,74 @@ interface DraftToolsProps {
   readonly again: () => Promise<unknown>
   readonly go: (change: Readonly<Record<string, string | null>>) => void
   readonly edit: ReturnType<typeof useEdit>
+  readonly saving: Saving
   readonly readOnly: boolean
 }
 
-/** Beside a draft: sizes and what is left of estimates, saving, adopting, copying, closing. */
-export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go }: DraftToolsProps) {
+/** Beside a draft: saving, sizes and what is left of estimates, adopting, copying, closing. */
+export function DraftTools({ draft, edit, saving, workroom, writer, readOnly, again, go }: DraftToolsProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const formats = useFormats()
-  const [note, setNote] = useState('')
-  const [reason, setReason] = useState('')
-  const save = useChange(SAVE, async () => {
-    await again()
-    edit.saved()
-    setNote('')
-  })
   const evaluate = useChange(EVALUATE, again)
-  const adopt = useChange(ADOPT, () => {
-    setReason('')
-    return again()
-  })
+  const adopt = useChange(ADOPT, again)
   const copy = useChange(CREATE, ({ createSegmentDraft }) => go({ draft: createSegmentDraft.id, version: null, panel: null }))
   const close = useChange(CLOSE, again)
   const budget = workroom.evaluationBudget.find(({ scope }) => scope === draft.scope)
-  const saveNow = () => save.change({ draft: draft.id, base: edit.base, content: inputOf(edit.content), note, as: writer.as })
+  const { state } = draft.version.sizes
   const evaluateNow = async () => {
-    if (edit.dirty && !(await saveNow())) return
-    const number = edit.dirty ? String(Number(edit.base) + 1) : draft.version.number
-    await evaluate.change({ draft: draft.id, version: number, as: writer.as })
+    const version = edit.dirty ? await saving.save() : draft.version.number
+    if (version) await evaluate.change({ draft: draft.id, version, as: writer.as })
   }
   const inForce = draft.adopted.find(({ replacedAt }) => replacedAt === null)
-  const { state } = draft.version.sizes
-  const problem = save.problem ?? evaluate.problem ?? adopt.problem ?? copy.problem ?? close.problem
+  const ends = adopt.problem ?? copy.problem ?? close.problem
   return (
     <aside className="view-aside draft-tools">
-      {state !== 'NOT_SHOWN' && (
-        <section>
-          <h2>{t('segments.sizesTitle')}</h2>
-          <p className="budget">
-            {budget ? (
-              <Rich text={t('segments.budget', { left: formats.count(budget.left), of: formats.count(budget.of) })} />
-            ) : (
-              t('segments.budgetUnknown')
-            )}
-          </p>
-          {(!budget || state === 'WAITING') && <VaultSilence />}
-          {budget && (
-            <svg className="budget-bar" width="100%" height="8" aria-hidden="true">
-              <rect width="100%" height="8" className="budget-all" />
-              <rect width={`${(100 * budget.left) / budget.of}%`} height="8" className="budget-left" />
-            </svg>
-          )}
-          <p className="muted small">{t('segments.budgetText')}</p>
-          {!readOnly && (
-            <button
-              type="button"
-              className="btn primary"
-              disabled={evaluate.busy || save.busy || edit.behind !== null}
-              onClick={() => void evaluateNow()}
-            >
-              {t(edit.dirty ? 'segments.evaluateSave' : 'segments.evaluate')}
-            </button>
-          )}
-          <p role="status" className="small">
-            {evaluate.busy || state === 'WAITING'
-              ? t('segments.evaluating')
-              : edit.dirty && state === 'SIZES'
-                ? t('segments.sizesStale')
-                : state === 'NEVER_ASKED'
-                  ? t('segments.sizesNever')
-                  : state === 'SPENT'
-                    ? t('segments.sizesSpent')
-                    : state === 'NOT_POSSIBLE'
-                      ? t('segments.sizesNotPossible')
-                      : t('segments.sizesText')}
-          </p>
-        </section>
-      )}
       {!readOnly && (
-        <section>
-          <WordsField label={t('segments.note')} value={note} onChange={setNote} />
-          <button type="button" className="btn" disabled={!edit.dirty || save.busy || edit.behind !== null} onClick={() => void saveNow()}>
-            {t('segments.save')}
-          </button>
-          {problem && (
-            <p className="refused" role="alert">
-              {problem}
-            </p>
-          )}
-          <p className="muted small" role="status">
-            {t('segments.versionOf', { version: draft.version.number })},{' '}
-            {t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}
-          </p>
-        </section>
+        <DraftSave
+          {...{ draft, edit, saving }}
+          problem={saving.problem ?? evaluate.problem}
+          evaluate={state === 'NOT_SHOWN' ? null : evaluateNow}
+          busy={evaluate.busy}
+        />
       )}
+      <section>
+        <h2>{t('segments.sizesTitle')}</h2>
+        {state === 'NOT_SHOWN' ? (
+          <p className="muted small">{t('segments.sizesNotShown')}</p>
+        ) : (
+          <>
+            <p className="budget">
+              {budget ? (
+                <Rich text={t('segments.budget', { left: formats.count(budget.left), of: formats.count(budget.of) })} />
+              ) : (
+                t('segments.budgetUnknown')
+              )}
+            </p>
+            {(!budget || state === 'WAITING') && <VaultSilence />}
+            {budget && (
+              <svg className="budget-bar" width="100%" height="8" aria-hidden="true">
+                <rect width="100%" height="8" className="budget-all" />
+                <rect width={`${(100 * budget.left) / budget.of}%`} height="8" className="budget-left" />
+              </svg>
+            )}
+            <p role="status" className="small">
+              {evaluate.busy || state === 'WAITING'
+                ? t('segments.evaluating')
+                : edit.dirty && state === 'SIZES'
+                  ? t('segments.sizesStale')
+                  : state === 'NEVER_ASKED'
+                    ? t('segments.sizesNever')
+                    : state === 'SPENT'
+                      ? t('segments.sizesSpent')
+                      : state === 'NOT_POSSIBLE'
+                        ? t('segments.sizesNotPossible')
+                        : t('segments.sizesText')}
+            </p>
+            <p className="muted small">{t('segments.budgetText')}</p>
+          </>
+        )}
+      </section>
       {inForce && (
         <section>
           <p className="adopted-mark">
@@ -123,9 +99,9 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
           </p>
         </section>
       )}
-      {!readOnly && (
+      {!readOnly && inForce?.version !== draft.version.number && (
         <section>
-          <h2>{t('segments.adopt')}</h2>
+          <h2>{t('segments.adoptTitle', { version: draft.version.number })}</h2>
           <p className="muted small">{t('segments.adoptText')}</p>
           {budget?.schemesLeft != null && budget.schemesOf != null && (
             <p className="small adopt-left">
@@ -136,15 +112,15 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
               )}
             </p>
           )}
-          <WordsField label={t('segments.adoptWords')} value={reason} onChange={setReason} />
-          <button
-            type="button"
-            className="btn"
+          {edit.dirty && <p className="small">{t('segments.adoptSaved')}</p>}
+          <ForReason
+            act={t('segments.adopt')}
+            sure={t('segments.adoptSure', { scope: t(`segments.scope.${draft.scope}`) })}
+            leave={t('segments.adoptLeave')}
+            reason={t('segments.adoptWords')}
             disabled={edit.dirty || adopt.busy}
-            onClick={() => void adopt.change({ draft: draft.id, version: draft.version.number, text: reason, as: writer.as })}
-          >
-            {t('segments.adopt')}
-          </button>
+            carryOut={(text) => adopt.change({ draft: draft.id, version: draft.version.number, text, as: writer.as })}
+          />
         </section>
       )}
       {writer.scopes.includes(draft.scope) && (
@@ -157,10 +133,15 @@ export function DraftTools({ draft, edit, workroom, writer, readOnly, again, go 
             {t('segments.copy')}
           </button>
           {!draft.closedAt && (
-            <button type="button" className="linkb" onClick={() => void close.change({ draft: draft.id, as: writer.as })}>
-              {t('segments.close')}
-            </button>
+            <ForReason
+              act={t('segments.close')}
+              sure={t('segments.closeSure')}
+              leave={t('segments.closeLeave')}
+              disabled={close.busy}
+              carryOut={() => close.change({ draft: draft.id, as: writer.as })}
+            />
           )}
+          <Refusal problem={ends} />
         </section>
       )}
     </aside>

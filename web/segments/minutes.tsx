@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { useInstant } from '../access/instant.ts'
 import { useGrantedTaking } from '../access/may-export.ts'
 import { download } from '../export/download.ts'
 import { type Formats, useFormats } from '../format.ts'
@@ -7,7 +8,7 @@ import type { Locale } from '../i18n/locale.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { type Draft, textIn } from './draft-model.ts'
 import { sizeWords } from './size-bar.tsx'
-import { changeWords, useSegmentNames } from './versions.tsx'
+import { useVersionChanges } from './versions.tsx'
 
 interface Entry {
   readonly at: string
@@ -24,12 +25,14 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const formats = useFormats()
-  const names = useSegmentNames(draft)
-  const entries = entriesOf(draft, names, t)
+  const instant = useInstant()
+  const changesOf = useVersionChanges(draft)
+  const entries = entriesOf(draft, changesOf, t)
   const people = [...new Set(entries.map(({ by }) => by))]
   const title = t('segments.minutesTitle', { title: textIn(draft.version.content.title, locale) })
   const sizes = taking ? draft.version.sizes.sizes : []
-  const text = minutesText({ title, people, entries, draft, sizes, locale }, t, formats)
+  const others = sizes[draft.version.content.segments.length]
+  const text = minutesText({ title, people, entries, draft, sizes, locale, instant }, t, formats)
   const leave = taking ?? ((_, take) => take())
   const save = () =>
     download(`kooste-${t('segments.minutesFile')}-${draft.version.number}.txt`, new Blob([text], { type: 'text/plain;charset=utf-8' }))
@@ -60,11 +63,16 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
           )
         })}
       </ol>
+      {others && (
+        <p>
+          <b>{t('segments.other')}</b> <span className="n">· {sizeWords(others, t, formats)}</span>
+        </p>
+      )}
       <h3>{t('segments.minutesLog')}</h3>
       <ol className="log">
         {entries.map((entry) => (
           <li key={`${entry.at} ${entry.by} ${entry.what}`}>
-            <span className="muted">{formats.day(entry.at)}</span> <b>{entry.by}</b> {entry.what}
+            <span className="muted">{instant(entry.at)}</span> <b>{entry.by}</b> {entry.what}
           </li>
         ))}
       </ol>
@@ -72,7 +80,7 @@ export function Minutes({ draft }: { readonly draft: Draft }) {
   )
 }
 
-function entriesOf(draft: Draft, names: ReadonlyMap<string, string>, t: TFunction): readonly Entry[] {
+function entriesOf(draft: Draft, changesOf: ReturnType<typeof useVersionChanges>, t: TFunction): readonly Entry[] {
   return [
     { at: draft.createdAt, by: draft.createdBy, what: t('segments.minutesBegan') },
     ...draft.versions
@@ -83,7 +91,7 @@ function entriesOf(draft: Draft, names: ReadonlyMap<string, string>, t: TFunctio
         what: [
           t('segments.minutesSaved', { version: version.number }),
           ...(version.note ? [version.note] : []),
-          ...(version.changes.length > 0 ? [version.changes.map((change) => changeWords(change, names, t)).join('; ')] : []),
+          ...(version.changes.length > 0 ? [changesOf(version)] : []),
         ].join(': '),
       })),
     ...draft.comments.map(({ at, by, text }) => ({ at, by, what: t('segments.minutesCommented', { text }) })),
@@ -108,14 +116,16 @@ interface MinutesOf {
   /** By segment; empty where they are left out. */
   readonly sizes: Draft['version']['sizes']['sizes']
   readonly locale: Locale
+  readonly instant: ReturnType<typeof useInstant>
 }
 
-function minutesText({ title, people, entries, draft, sizes, locale }: MinutesOf, t: TFunction, formats: Formats): string {
+function minutesText({ title, people, entries, draft, sizes, locale, instant }: MinutesOf, t: TFunction, formats: Formats): string {
   const segments = draft.version.content.segments.map((segment, at) => {
     const size = sizes[at]
     return `${at + 1}. ${textIn(segment.name, locale)}${size ? ` (${sizeWords(size, t, formats)})` : ''}: ${segment.sentence}`
   })
-  const log = entries.map(({ at, by, what }) => `${formats.day(at)} ${by} ${what}`)
+  const others = sizes[draft.version.content.segments.length]
+  const log = entries.map(({ at, by, what }) => `${instant(at)} ${by} ${what}`)
   return [
     title,
     '',
@@ -123,6 +133,7 @@ function minutesText({ title, people, entries, draft, sizes, locale }: MinutesOf
     '',
     t('segments.minutesScheme', { version: draft.version.number }),
     ...segments,
+    ...(others ? [`${t('segments.other')} (${sizeWords(others, t, formats)})`] : []),
     '',
     t('segments.minutesLog'),
     ...log,

@@ -8,10 +8,14 @@ import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Choice } from './choice.tsx'
 import { emptySegment, inputOf, NO_TEXT, type Scope, type Segment, textIn } from './draft-model.ts'
+import { Refusal } from './refusal.tsx'
 import { CREATE, READY } from './segments-query.ts'
 import { useChange } from './use-draft.ts'
+import { isUnsaved } from './use-edit.ts'
 import type { Writer } from './writer.ts'
 
+/** What was begun from where it was no ready scheme. */
+const BLANK = 'blank'
 const SCOPES: readonly Scope[] = ['ALL', 'AGE_0_17', 'AGE_18_64', 'AGE_65_PLUS']
 
 interface SegmentListProps {
@@ -27,6 +31,7 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
   const formats = useFormats()
   const locale = useLocale()
   const { adoptedSchemes, segmentDrafts } = workroom
+  const inForce = new Map(adoptedSchemes.map(({ draft, version }) => [draft, version]))
   return (
     <div className="segments-list">
       <section>
@@ -64,7 +69,9 @@ export function SegmentList({ workroom, writer, hrefOf, open }: SegmentListProps
                 <span className="muted small">
                   {t(`segments.scope.${draft.scope}`)} · {t('segments.versionOf', { version: draft.version.number })} ·{' '}
                   {t('segments.by', { date: formats.day(draft.version.savedAt), name: draft.version.savedBy })}
+                  {inForce.get(draft.id) !== undefined && ` · ${t('segments.versionInForce', { version: inForce.get(draft.id) })}`}
                   {draft.closedAt && ` · ${t('segments.closed')}`}
+                  {isUnsaved(draft.id) && ` · ${t('segments.unsavedMark')}`}
                 </span>
               </li>
             ))}
@@ -80,8 +87,18 @@ function Begin({ writer, open }: Pick<SegmentListProps, 'writer' | 'open'>) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { data } = useQuery(READY)
-  const [scope, setScope] = useState<Scope>('ALL')
+  const [chosen, setScope] = useState<Scope | null>(null)
+  const scopes = SCOPES.filter((one) => writer.scopes.includes(one))
+  const scope = chosen ?? scopes[0] ?? 'ALL'
   const { change, busy, problem } = useChange(CREATE, ({ createSegmentDraft }) => open(createSegmentDraft.id))
+  const [began, setBegan] = useState<string | null>(null)
+  const begin = (from: string, variables: Parameters<typeof change>[0]) => {
+    setBegan(from)
+    void change(variables)
+  }
+  const may = (one: Scope) => writer.scopes.includes(one)
+  // What the reader may begin from comes first.
+  const ready = (data?.readySchemes ?? []).toSorted((a, b) => Number(may(b.scope)) - Number(may(a.scope)))
   const blank = () => {
     const name = (n: number) => ({ ...NO_TEXT, [locale]: t('segments.segmentNew', { n }) })
     const first = emptySegment([], name(1))
@@ -92,44 +109,43 @@ function Begin({ writer, open }: Pick<SegmentListProps, 'writer' | 'open'>) {
       rule: [[{ kind: 'SERVICES' as const, services: [], of: 'ALL' as const, least: 2 - at, most: null, ages: [], sexes: [] }]],
     }))
     const content = { title: { ...NO_TEXT, [locale]: t('segments.blankTitle') }, purpose: NO_TEXT, segments: whole }
-    void change({ blank: { scope, content: inputOf(content) }, as: writer.as })
+    begin(BLANK, { blank: { scope, content: inputOf(content) }, as: writer.as })
   }
   return (
     <section>
       <h2>{t('segments.begin')}</h2>
-      {problem && (
-        <p className="refused" role="alert">
-          {problem}
-        </p>
-      )}
       <ul className="schemes">
-        {data?.readySchemes.map((ready) => (
+        {ready.map((ready) => (
           <li key={ready.key}>
             <b>{textIn(ready.content.title, locale)}</b>
             <span className="schemes-names">{ready.content.segments.map(({ name }) => textIn(name, locale)).join(' · ')}</span>
             <span className="small">{textIn(ready.content.purpose, locale)}</span>
+            <span className="muted small">{t(`segments.scope.${ready.scope}`)}</span>
+            {!may(ready.scope) && <span className="small">{t('segments.beginNot', { scope: t(`segments.scope.${ready.scope}`) })}</span>}
             <button
               type="button"
               className="btn"
-              disabled={busy || !writer.scopes.includes(ready.scope)}
-              onClick={() => void change({ ready: ready.key, as: writer.as })}
+              disabled={busy || !may(ready.scope)}
+              onClick={() => begin(ready.key, { ready: ready.key, as: writer.as })}
             >
               {t('segments.beginFrom')}
               <span className="vh">: {textIn(ready.content.title, locale)}</span>
             </button>
+            {began === ready.key && <Refusal problem={problem} />}
           </li>
         ))}
       </ul>
       <div className="begin-blank">
         <Choice
           label={t('segments.scope.label')}
-          options={SCOPES.filter((one) => writer.scopes.includes(one)).map((value) => ({ value, label: t(`segments.scope.${value}`) }))}
+          options={scopes.map((value) => ({ value, label: t(`segments.scope.${value}`) }))}
           value={scope}
           onChange={setScope}
         />
         <button type="button" className="btn" disabled={busy} onClick={blank}>
           {t('segments.blank')}
         </button>
+        {began === BLANK && <Refusal problem={problem} />}
       </div>
     </section>
   )

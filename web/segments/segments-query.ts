@@ -51,7 +51,7 @@ export const DRAFT = graphql(`
         }
         sizes { state sizes { size low high } }
       }
-      versions { number savedAt savedBy note changes { kind segment } }
+      versions { number savedAt savedBy note changes { kind segment } content { segments { key name { fi sv en } } } }
       comments { id version segment text at by settledBy }
       votes { version by choice at }
       decisions { id version kind text at by }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { useInstant } from '../access/instant.ts'
 import { Segments } from '../controls/segments.tsx'
-import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Choice } from './choice.tsx'
 import type { Draft } from './draft-model.ts'
+import { Refusal } from './refusal.tsx'
 import { COMMENT, DECIDE, SETTLE, VOTE } from './segments-query.ts'
 import { useChange } from './use-draft.ts'
 import { useSegmentNames } from './versions.tsx'
@@ -72,12 +73,12 @@ function Votes({ draft, writer, readOnly, again }: TalkProps) {
 
 function Comments({ draft, writer, readOnly, again }: TalkProps) {
   const { t } = useTranslation()
-  const formats = useFormats()
+  const instant = useInstant()
   const names = useSegmentNames(draft)
   const [text, setText] = useState('')
   const [about, setAbout] = useState(WHOLE)
   const send = useChange(COMMENT, () => {
-    setText('')
+    setText((now) => (now === text ? '' : now)) // what is typed while it is sent stays
     return again()
   })
   const settle = useChange(SETTLE, again)
@@ -90,7 +91,7 @@ function Comments({ draft, writer, readOnly, again }: TalkProps) {
           <li key={comment.id} className={comment.settledBy ? 'settled' : undefined}>
             <b>{comment.by}</b>{' '}
             <span className="muted small">
-              {formats.day(comment.at)} · {comment.segment ? (names.get(comment.segment) ?? comment.segment) : t('segments.commentWhole')} ·{' '}
+              {instant(comment.at)} · {comment.segment ? (names.get(comment.segment) ?? comment.segment) : t('segments.commentWhole')} ·{' '}
               {t('segments.versionOf', { version: comment.version })}
             </span>
             <p>{comment.text}</p>
@@ -140,11 +141,11 @@ function Comments({ draft, writer, readOnly, again }: TalkProps) {
 
 function Decisions({ draft, writer, readOnly, again }: TalkProps) {
   const { t } = useTranslation()
-  const formats = useFormats()
+  const instant = useInstant()
   const [text, setText] = useState('')
   const [kind, setKind] = useState<'DECISION' | 'NOTE'>('DECISION')
   const { change, busy, problem } = useChange(DECIDE, () => {
-    setText('')
+    setText((now) => (now === text ? '' : now)) // what is typed while it is sent stays
     return again()
   })
   return (
@@ -156,7 +157,7 @@ function Decisions({ draft, writer, readOnly, again }: TalkProps) {
           <li key={decision.id}>
             <b>{t(`segments.decisionKind.${decision.kind}`)}</b>{' '}
             <span className="muted small">
-              {t('segments.by', { date: formats.day(decision.at), name: decision.by })} ·{' '}
+              {t('segments.by', { date: instant(decision.at), name: decision.by })} ·{' '}
               {t('segments.versionOf', { version: decision.version })}
             </span>
             {decision.text && <p>{decision.text}</p>}
@@ -187,10 +188,3 @@ function Decisions({ draft, writer, readOnly, again }: TalkProps) {
     </section>
   )
 }
-
-const Refusal = ({ problem }: { readonly problem: string | null }) =>
-  problem ? (
-    <p className="refused" role="alert">
-      {problem}
-    </p>
-  ) : null

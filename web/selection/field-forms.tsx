@@ -103,7 +103,7 @@ function PlaceForm({ draft, change, catalogue }: FieldFormProps) {
     <>
       {sight.municipalities === null && (
         <Tick
-          type="radio"
+          type="checkbox"
           checked={draft.municipalities.length + draft.centres.length === 0}
           set={() => {
             setSwapped(false)

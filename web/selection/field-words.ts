@@ -34,8 +34,14 @@ export function isChanged(selection: Selection, field: BarField): boolean {
   }
 }
 
-/** The value of a field in a word or two. */
-export function valueWords(t: TFunction, selection: Selection, field: BarField, catalogue: Catalogue | null): string {
+interface ValueSource {
+  readonly catalogue: Catalogue | null
+  /** Why it does not come. */
+  readonly error?: unknown
+}
+
+/** The value of a field in a word or two. A release whose catalogue has not come is dots; one that does not come is what the address says. */
+export function valueWords(t: TFunction, selection: Selection, field: BarField, { catalogue, error }: ValueSource): string {
   switch (field) {
     case 'age':
       return selection.ageGroups.length === 0 ? t('field.all') : selection.ageGroups.map((age) => t(`age.${age}`)).join(', ')
@@ -54,6 +60,6 @@ export function valueWords(t: TFunction, selection: Selection, field: BarField, 
       if (selection.services.length === 1) return catalogue?.service(selection.services[0] ?? '')?.shortName ?? selection.services.join('')
       return t('field.services', { count: selection.services.length })
     case 'release':
-      return catalogue ? catalogue.label(catalogue.release) : '\u2026'
+      return catalogue ? catalogue.label(catalogue.release) : error && selection.release ? selection.release : '\u2026'
   }
 }

@@ -89,7 +89,7 @@ function Presets({ selection, update }: SelectionProps) {
 
 function BarFieldMenu({ field, selection, update }: SelectionProps & { readonly field: BarField }) {
   const { t } = useTranslation()
-  const { catalogue } = useCatalogueState()
+  const source = useCatalogueState()
   const on = useDiffers()(selection, field)
   return (
     <div className={on ? 'selection-field on' : 'selection-field'} data-field={field}>
@@ -101,7 +101,7 @@ function BarFieldMenu({ field, selection, update }: SelectionProps & { readonly 
         words={
           <>
             <span className="selection-key">{t(`field.${field}`)}</span>
-            <span className="selection-value">{valueWords(t, selection, field, catalogue)}</span>
+            <span className="selection-value">{valueWords(t, selection, field, source)}</span>
           </>
         }
       >

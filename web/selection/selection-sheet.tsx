@@ -16,11 +16,11 @@ interface SheetProps {
 /** The selection on a phone: one line that sums it up and opens all fields as a full-screen sheet. */
 export function SelectionSheet({ selection, update }: SheetProps) {
   const { t } = useTranslation()
-  const { catalogue } = useCatalogueState()
+  const source = useCatalogueState()
   const fields = useGrantedFields()
   const words = fields
     .filter((field) => field === 'age' || field === 'release' || isChanged(selection, field))
-    .map((field) => (field === 'age' && !isChanged(selection, 'age') ? t('who.everyone') : valueWords(t, selection, field, catalogue)))
+    .map((field) => (field === 'age' && !isChanged(selection, 'age') ? t('who.everyone') : valueWords(t, selection, field, source)))
   return (
     <MenuButton
       kind="sheet"
@@ -43,7 +43,8 @@ export function SelectionSheet({ selection, update }: SheetProps) {
 
 function SheetForm({ selection, update, close }: SheetProps & { readonly close: () => void }) {
   const { t } = useTranslation()
-  const { catalogue } = useCatalogueState()
+  const source = useCatalogueState()
+  const { catalogue } = source
   const [draft, setDraft] = useState(selection)
   const fields = useGrantedFields()
   if (!catalogue) return <p className="muted">{t('state.loading')}</p>
@@ -68,7 +69,7 @@ function SheetForm({ selection, update, close }: SheetProps & { readonly close: 
             <summary>
               <span className="selection-key">{t(`field.${field}`)}</span>
               <span className={isChanged(draft, field) ? 'selection-value on' : 'selection-value'}>
-                {valueWords(t, draft, field, catalogue)}
+                {valueWords(t, draft, field, source)}
               </span>
             </summary>
             <FieldForm field={field} draft={draft} change={(change) => setDraft({ ...draft, ...change })} catalogue={catalogue} />

@@ -150,7 +150,8 @@ export function isRestricted(selection: Selection, field: SelectionField): boole
 
 const unlike = (codes: readonly string[]): readonly string[] => [...new Set(codes)].sort()
 
+/** Codes in the order in which the address names them, each once. */
 function list(params: URLSearchParams, field: SelectionField): readonly string[] {
   const raw = params.get(SELECTION_PARAMS[field])
-  return raw ? raw.split(',').filter((code) => /^[\w.-]{1,64}$/.test(code)) : []
+  return raw ? [...new Set(raw.split(','))].filter((code) => /^[\w.-]{1,64}$/.test(code)) : []
 }

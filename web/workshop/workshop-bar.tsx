@@ -1,7 +1,7 @@
-import { useState } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { useGrantedViews } from '../access/granted-views.ts'
-import { useCurrentExportable } from '../export/use-exportable.tsx'
+import { usePassing } from '../controls/use-passing.ts'
+import { useOffered } from '../export/use-exportable.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { carried } from '../selection/carried.ts'
 import { SelectionSheet } from '../selection/selection-sheet.tsx'
@@ -19,21 +19,20 @@ export function WorkshopBar() {
   const navigate = useNavigate()
   const views = useGrantedViews()
   const link = useLink()
-  const shown = useCurrentExportable()
-  const [saved, setSaved] = useState(false)
+  const { exportable: shown, held } = useOffered()
+  const [saved, setSaved] = usePassing()
   const save = () => {
     const url = new URL(link())
     const title = shown?.title ?? document.getElementById('view-title')?.textContent ?? ''
     const step = { id: crypto.randomUUID(), href: url.pathname + url.search, title, sentence: shown?.sentence ?? '', note: '' }
     setSteps((now) => [...now, step])
     setSaved(true)
-    setTimeout(() => setSaved(false), 2000)
   }
   return (
     <section className="workshop-bar" aria-label={t('workshop.name')}>
       <div className="wrap">
         <select
-          className="field"
+          className="field workshop-view"
           aria-label={t('nav.label')}
           value={views.find((view) => view.path === pathname)?.path ?? ''}
           onChange={(event) => navigate({ pathname: event.target.value, search: carried(search) })}
@@ -45,8 +44,9 @@ export function WorkshopBar() {
             </option>
           ))}
         </select>
-        <SelectionSheet selection={selection} update={update} />
-        <button type="button" className="btn" onClick={save}>
+        {/* A scheme has its own clients. */}
+        {!pathname.startsWith('/segments') && <SelectionSheet selection={selection} update={update} />}
+        <button type="button" className="btn" disabled={held} onClick={save}>
           {t(saved ? 'workshop.saved' : 'workshop.save')}
         </button>
         <span className="vh" role="status">

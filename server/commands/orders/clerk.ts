@@ -11,8 +11,7 @@ import { type OrderProcess, startOrder } from './order-process.ts'
 import type { Task } from './task.ts'
 
 export interface Clerk {
-  /** The desk, where it has changed since it was last asked; null where it has not. */
-  changedDesk(): Promise<Desk | null>
+  desk(): Promise<Desk>
   /** The order that is being carried out. */
   readonly busy: () => string | null
   carryOut(task: Task, onStep: (step: Step, share: number) => void): Promise<Outcome>
@@ -25,7 +24,6 @@ export async function openClerk(config: Config, vault: HeldDatabase): Promise<Cl
   const publicKey = keys?.publicKey.export({ type: 'spki', format: 'pem' }).toString() ?? null
   const privateKey = keys?.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() ?? null
   let imports: readonly KnownImport[] = []
-  let told = ''
   let running: { readonly id: string; readonly process: OrderProcess } | null = null
   /** Waits for nobody: another process may have the vault for minutes. */
   const readImports = () =>
@@ -38,16 +36,12 @@ export async function openClerk(config: Config, vault: HeldDatabase): Promise<Cl
   let reading: Promise<void> | null = readImports()
   await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 1000))])
   return {
-    async changedDesk() {
+    desk() {
       reading ??= running ? null : readImports()
       void reading?.then(() => {
         reading = null
       })
-      const desk = await deskOf(config, publicKey, imports)
-      const text = JSON.stringify(desk)
-      if (text === told) return null
-      told = text
-      return desk
+      return deskOf(config, publicKey, imports)
     },
     busy: () => running?.id ?? null,
     async carryOut(task, onStep) {

@@ -1,36 +1,47 @@
 /** The process that carries one order out, and the command inside it. A crash or a full memory ends this process alone. */
 import { spawn } from 'node:child_process'
-import { parseOutcome } from '../../orders/order.ts'
+import { type Outcome, parseOutcome } from '../../orders/order.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../command.ts'
 import { failureText } from '../failure-text.ts'
 import { carryOut } from './carry-out.ts'
 import type { FromOrderProcess, OnStep, Task, ToOrderProcess } from './task.ts'
 
+const FAILED: Outcome = { kind: 'failed', reason: 'FAILED' }
+
 export interface OrderProcess {
-  readonly outcome: Promise<ReturnType<typeof parseOutcome>>
+  readonly outcome: Promise<Outcome>
   stop(): void
 }
 
-/** Starts it; the outcome is `failed` where it ends without one. */
+/** Starts it; the outcome is `failed` where it ends without one, or with one that must not be seen. */
 export function startOrder(task: Task, uploadKey: string | null, onStep: OnStep): OrderProcess {
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ORDER_COMMAND], {
     env: process.env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const outcome = new Promise<ReturnType<typeof parseOutcome>>((resolve) => {
-    const failed = () => resolve({ kind: 'failed', reason: 'FAILED' })
-    child.once('error', failed)
+  const outcome = new Promise<Outcome>((resolve) => {
+    const failed = () => resolve(FAILED)
+    child.on('error', failed)
     // Its last word may be read after its end.
     child.once('exit', () => (child.connected ? child.once('disconnect', failed) : failed()))
     // Only that process writes to this channel.
     child.on('message', (message: FromOrderProcess) => {
       if (message.kind === 'step') onStep(message.step, message.share)
-      else resolve(parseOutcome(message.outcome))
+      else resolve(outcomeOf(message.outcome))
     })
   })
   child.send({ task, uploadKey } satisfies ToOrderProcess, () => {})
   return { outcome, stop: () => child.kill('SIGTERM') }
+}
+
+/** An error in whoever hears a message would end the whole worker. */
+function outcomeOf(told: unknown): Outcome {
+  try {
+    return parseOutcome(told)
+  } catch {
+    return FAILED
+  }
 }
 
 const ORDER_COMMAND = 'order'
@@ -66,7 +77,7 @@ export const orderCommand: Command = {
       return EXIT.done
     } catch (cause) {
       console.log(`order ${task.id}: ${failureText(cause)}`)
-      await tell({ kind: 'outcome', outcome: { kind: 'failed', reason: 'FAILED' } })
+      await tell({ kind: 'outcome', outcome: FAILED })
       return EXIT.failed
     }
   },

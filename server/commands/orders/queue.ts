@@ -7,22 +7,20 @@ import type { Desk } from '../../orders/desk.ts'
 import { nullable } from '../../orders/json.ts'
 import { type Outcome, parseOrder, parseOutcome, type Step } from '../../orders/order.ts'
 import { DEMO_VIEWER } from '../../portal/access/viewer.ts'
-import { appendEvents } from '../../portal/audit/append.ts'
+import { appendWithin } from '../../portal/audit/append.ts'
 import type { AuditEvent } from '../../portal/audit/event.ts'
 import type { Task } from './task.ts'
 
-/** PostgreSQL's channel on which the portal says that it ordered. */
-export const ORDERED = 'kooste_ordered'
-
 /** An order whose worker was silent for so long is lost. */
 const LOST_AFTER = '60 seconds'
+const LOST: Outcome = { kind: 'failed', reason: 'LOST' }
 
 /** Takes the order that waits longest, where none is being carried out; null where there is none. */
 export async function takeOrder(portal: Database): Promise<Task | null> {
   await portal.pool.query(
     `UPDATE vault_order SET state = 'FAILED', finished_at = now(), outcome = $1
      WHERE state = 'TAKEN' AND coalesce(beat_at, taken_at) < now() - interval '${LOST_AFTER}'`,
-    [JSON.stringify({ kind: 'failed', reason: 'LOST' } satisfies Outcome)],
+    [JSON.stringify(LOST)],
   )
   const { rows } = await portal.pool.query<{ id: string; input: unknown; by_id: string; by_name: string }>(
     `UPDATE vault_order SET state = 'TAKEN', taken_at = now(), beat_at = now()
@@ -56,18 +54,19 @@ export async function writeStep(portal: Database, id: string, step: Step, share:
   ])
 }
 
-/** The worker is there, and at work on the order. `desk`: where it has changed. */
-export async function beat(portal: Database, desk: Desk | null, order: string | null): Promise<void> {
-  if (desk)
-    await portal.pool.query(
-      'INSERT INTO vault_desk (id, seen_at, desk) VALUES (1, now(), $1) ON CONFLICT (id) DO UPDATE SET seen_at = now(), desk = EXCLUDED.desk',
-      [JSON.stringify(desk)],
-    )
-  else await portal.pool.query('UPDATE vault_desk SET seen_at = now() WHERE id = 1')
+/** The worker is there, with this desk, and at work on the order. */
+export async function beat(portal: Database, desk: Desk, order: string | null): Promise<void> {
+  await portal.pool.query(
+    'INSERT INTO vault_desk (id, seen_at, desk) VALUES (1, now(), $1) ON CONFLICT (id) DO UPDATE SET seen_at = now(), desk = EXCLUDED.desk',
+    [JSON.stringify(desk)],
+  )
   if (order !== null) await portal.pool.query(`UPDATE vault_order SET beat_at = now() WHERE id = $1 AND state = 'TAKEN'`, [order])
 }
 
-/** Writes what came of an order, the accepted change of a catalogue with it, and the event. */
+/**
+ * Writes what came of an order, the accepted change of a catalogue with it, and the event, all or nothing. An order that was found lost
+ * meanwhile stays so: of an import or a release the event tells that it was made all the same, a change of the catalogue is dropped.
+ */
 export async function finishOrder(portal: Database, task: Task, given: Outcome): Promise<void> {
   const outcome = parseOutcome(JSON.parse(JSON.stringify(given)))
   const { order, by } = task
@@ -76,7 +75,8 @@ export async function finishOrder(portal: Database, task: Task, given: Outcome):
       `UPDATE vault_order SET state = $2, outcome = $3, finished_at = now() WHERE id = $1 AND state = 'TAKEN'`,
       [task.id, stateOf(outcome), JSON.stringify(outcome)],
     )
-    if (rowCount === 1 && outcome.kind === 'changed' && order.kind === 'CATALOGUE') {
+    const lost = rowCount !== 1
+    if (!lost && outcome.kind === 'changed' && order.kind === 'CATALOGUE') {
       const { file, before, after } = order.change
       const row = after ?? before
       if (row === null) throw new Error('a change is of a row')
@@ -87,8 +87,8 @@ export async function finishOrder(portal: Database, task: Task, given: Outcome):
     }
     if (order.kind === 'IMPORT' && order.from.kind === 'upload')
       await client.query('UPDATE extract_upload SET ended_at = now() WHERE id = $1', [order.from.id])
+    await appendWithin(client, [{ ...eventOf(task, lost && outcome.kind === 'changed' ? LOST : outcome), at: new Date() }])
   })
-  await appendEvents(portal.pool, [{ ...eventOf(task, outcome), at: new Date() }])
 }
 
 const stateOf = (outcome: Outcome): string => {

@@ -14,7 +14,7 @@ export type Permission =
   /** Without figures, for these roles; never kept. */
   | { readonly kind: 'office'; readonly roles: readonly Role[] }
 
-const ALL_VIEWS: readonly Role[] = ['EXPERT', 'SERVICE_OWNER', 'LEADERSHIP', 'PUBLISHER']
+export const ALL_VIEWS: readonly Role[] = ['EXPERT', 'SERVICE_OWNER', 'LEADERSHIP', 'PUBLISHER']
 /** Who sees more than figures of single services, each within their grants. */
 export const BEYOND_ONE_SERVICE: readonly Role[] = ['EXPERT', 'LEADERSHIP', 'PUBLISHER']
 

@@ -71,7 +71,7 @@ export function openProvider(settings: SignInSettings): Provider {
           ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
         })
       } catch (cause) {
-        if (cause instanceof TypeError && 'cause' in cause && !(cause instanceof oidc.ClientError)) throw cause
+        if (isOutOfReach(cause)) throw cause
         return { kind: 'refused', problem: 'refused' }
       }
       const token = tokens.claims()
@@ -102,6 +102,12 @@ export function openProvider(settings: SignInSettings): Provider {
     },
   }
 }
+
+/** The provider is down, or something else answers in its place: it refused nobody. */
+const isOutOfReach = (cause: unknown): boolean =>
+  cause instanceof oidc.ClientError
+    ? cause.code === 'OAUTH_TIMEOUT' || cause.code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'
+    : cause instanceof TypeError && 'cause' in cause
 
 /** Entra ID names the claim in `_claim_names` where it left it out, or says `hasgroups`. */
 function hasOverage(token: Readonly<Record<string, unknown>>, claim: string): boolean {

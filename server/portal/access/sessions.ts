@@ -41,7 +41,7 @@ const REMEMBERED = 5000
 interface Known {
   readonly viewer: Viewer
   readonly sessionId: string
-  readonly readAt: number
+  readAt: number
   readonly expiresAt: number
   usedAt: number
   notedAt: number
@@ -50,11 +50,17 @@ interface Known {
 export function openSessions(prisma: PrismaClient, settings: SignInSettings): Sessions {
   const known = new LRUCache<string, Known>({ max: REMEMBERED })
   const isIdle = (usedAt: number, now: number) => now - usedAt > settings.idle
+  /** All is read again at the next request; when a session was last used stays known. */
+  const forget = () => {
+    for (const one of known.values()) one.readAt = Number.NEGATIVE_INFINITY
+  }
 
-  const read = async (hash: string, now: number): Promise<Known | null> => {
+  /** `lastUse`: of which this process knows; use is written down later than it happens. */
+  const read = async (hash: string, now: number, lastUse: number): Promise<Known | null> => {
     const session = await prisma.session.findUnique({ where: { tokenHash: hash }, include: { account: true } })
     if (!session || session.endedAt !== null) return null
-    if (now >= session.expiresAt.getTime() || isIdle(session.usedAt.getTime(), now)) {
+    const usedAt = Math.max(session.usedAt.getTime(), lastUse)
+    if (now >= session.expiresAt.getTime() || isIdle(usedAt, now)) {
       await prisma.session.update({
         where: { id: session.id },
         data: { endedAt: new Date(now), endReason: 'EXPIRED', sealedIdToken: null },
@@ -67,8 +73,10 @@ export function openSessions(prisma: PrismaClient, settings: SignInSettings): Se
       grants: await grantsOf(prisma, settings.mapping, account.id, claims),
       session: { id: session.id, expiresAt: session.expiresAt },
     }
-    const usedAt = session.usedAt.getTime()
-    return { viewer, sessionId: session.id, readAt: now, expiresAt: session.expiresAt.getTime(), usedAt, notedAt: usedAt }
+    return {
+      ...{ viewer, sessionId: session.id, readAt: now, expiresAt: session.expiresAt.getTime() },
+      ...{ usedAt, notedAt: session.usedAt.getTime() },
+    }
   }
 
   const sessions: Sessions = {
@@ -96,7 +104,7 @@ export function openSessions(prisma: PrismaClient, settings: SignInSettings): Se
       const hash = hashOfSecret(secret)
       const now = Date.now()
       const remembered = known.get(hash)
-      const fresh = remembered && now - remembered.readAt < BELIEVED ? remembered : await read(hash, now)
+      const fresh = remembered && now - remembered.readAt < BELIEVED ? remembered : await read(hash, now, remembered?.usedAt ?? 0)
       if (!fresh || now >= fresh.expiresAt || isIdle(fresh.usedAt, now)) {
         known.delete(hash)
         return null
@@ -121,10 +129,10 @@ export function openSessions(prisma: PrismaClient, settings: SignInSettings): Se
         where: { ...where, endedAt: null },
         data: { endedAt: new Date(), endReason: reason, sealedIdToken: null },
       })
-      known.clear()
+      forget()
       return count
     },
-    forget: () => known.clear(),
+    forget,
   }
   return sessions
 }

@@ -82,8 +82,7 @@ function readSignIn(set: Setting, host: string, issuerText: string): SignInSetti
   }
   const clientId = set('KOOSTE_OIDC_CLIENT')
   if (clientId === undefined) return 'KOOSTE_OIDC_CLIENT is not set: the client id at the provider.'
-  const clientSecret = secret(set, 'KOOSTE_OIDC_SECRET')
-  if (typeof clientSecret === 'object' && clientSecret !== null) return clientSecret.refused
+  const clientSecret = set('KOOSTE_OIDC_SECRET') ?? null
   if (clientSecret !== null && isGuessable(clientSecret)) return 'KOOSTE_OIDC_SECRET can be guessed: take the one that the provider made.'
   const mapping = readMapping(set('KOOSTE_ROLES'))
   if (typeof mapping === 'string') return mapping
@@ -113,17 +112,6 @@ function readMapping(file: string | undefined): RoleMapping | string {
   }
   const mapping = parseRoleMapping(text)
   return typeof mapping === 'string' ? `KOOSTE_ROLES: ${file}: ${mapping}.` : mapping
-}
-
-/** A secret by environment or by file; null where there is none. */
-function secret(set: Setting, name: string): string | null | { readonly refused: string } {
-  const file = set(`${name}_FILE`)
-  if (file === undefined) return set(name) ?? null
-  try {
-    return readFileSync(file, 'utf8').trim() || { refused: `${name}_FILE is empty.` }
-  } catch {
-    return { refused: `${name}_FILE cannot be read.` }
-  }
 }
 
 /** Why the county's key will not do in production, or null. */

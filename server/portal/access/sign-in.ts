@@ -40,18 +40,26 @@ export function signInRouter(parts: SignInParts): Router {
 }
 
 const begin =
-  ({ settings, provider, log }: SignInParts): RequestHandler =>
+  ({ settings, provider, sessions, log }: SignInParts): RequestHandler =>
   async (request, response) => {
     const target = returnTo(request, settings)
-    try {
-      const { location, secrets } = await provider.begin()
-      setCookie(response, settings, 'sign-in', pack(secrets, target), PATIENCE)
-      response.redirect(302, location.href)
-    } catch (cause) {
+    const begun = await provider.begin().catch((cause: unknown) => {
       log(`sign-in: the provider cannot be asked: ${nameOf(cause)}`)
-      failed(response, 'provider', target)
-    }
+      return null
+    })
+    if (begun === null) return failed(response, 'provider', target)
+    await leaveSession(request, response, settings, sessions)
+    setCookie(response, settings, 'sign-in', pack(begun.secrets, target), PATIENCE)
+    response.redirect(302, begun.location.href)
   }
+
+/** Ends the browser's session as a new sign-in begins: its cookie does not come back with the browser from the provider's site. */
+async function leaveSession(request: Request, response: Response, settings: SignInSettings, sessions: Sessions): Promise<void> {
+  const secret = readCookie(request, settings, 'session')
+  if (secret === null) return
+  clearCookie(response, settings, 'session')
+  await sessions.signOut(secret, 'REPLACED')
+}
 
 const finish = (parts: SignInParts): RequestHandler => {
   const { settings, provider, sessions, prisma, audit, log } = parts
@@ -70,8 +78,6 @@ const finish = (parts: SignInParts): RequestHandler => {
     if (answered === null) return failed(response, 'provider', begun.target)
     if (answered.kind === 'refused') return refuse(response, answered.problem, begun.target)
     const { identity } = answered
-    const before = readCookie(request, settings, 'session')
-    if (before !== null) await sessions.signOut(before, 'REPLACED')
     const claims = await knownClaims(prisma, settings.mapping, identity.claims)
     const agent = (request.headers['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200)
     const { secret, viewer } = await sessions.begin({ ...identity, claims, agent })

@@ -21,7 +21,7 @@ export interface Grant extends Limits {
   readonly until: Date | null
 }
 
-/** `demo`: nobody signed in, invented clients only, on loopback. `machine`: an API token. `system`: the program itself, in the audit log only. */
+/** `demo`: nobody signed in, invented clients only, on loopback. `machine`: an API token. */
 export interface Viewer {
   readonly kind: 'demo' | 'person' | 'machine'
   /** Stable and unique: issuer and subject of a person, the token's id of a machine, `demo`. */

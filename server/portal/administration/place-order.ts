@@ -1,8 +1,8 @@
 /** Orders to the vault, placed by an administrator, and the desk on its side. */
 import { type Desk, parseDesk, SILENT_AFTER } from '../../orders/desk.ts'
-import type { Order } from '../../orders/order.ts'
+import { ORDERED, type Order } from '../../orders/order.ts'
 import { actorOf } from '../access/sign-in.ts'
-import type { Detail, EventKind } from '../audit/event.ts'
+import type { Detail } from '../audit/event.ts'
 import type { Prisma, VaultOrder } from '../generated/prisma/client.ts'
 import type { RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
@@ -10,20 +10,18 @@ import { PortalError } from '../schema/errors.ts'
 /** Orders that may wait at a time. */
 const MOST_WAITING = 20
 
-const EVENT: Readonly<Record<Order['kind'], EventKind>> = { IMPORT: 'IMPORT', RELEASE: 'RELEASE', CATALOGUE: 'CATALOGUE' }
-
 /** Writes the order down for the vault's side, and in the audit log before that. `detail`: codes and ids only. */
 export async function placeOrder(context: RequestContext, order: Order, detail: { readonly [name: string]: Detail }): Promise<VaultOrder> {
   const { prisma, viewer, audit, administration } = context
   const waiting = await prisma.vaultOrder.count({ where: { state: 'WAITING' } })
   if (waiting >= MOST_WAITING) throw new PortalError('BAD_USER_INPUT', 'Too many orders wait already.')
-  await audit.record({ kind: EVENT[order.kind], actor: actorOf(viewer), outcome: 'DONE', subject: 'ORDER', detail })
+  await audit.record({ kind: order.kind, actor: actorOf(viewer), outcome: 'DONE', subject: 'ORDER', detail })
   const placed = await prisma.vaultOrder.create({
     // Prisma's JSON takes plain objects: an order is one.
     data: { kind: order.kind, input: order as unknown as Prisma.InputJsonObject, orderedById: viewer.id, orderedByName: viewer.name },
   })
   administration.ordered?.()
-  await prisma.$executeRaw`SELECT pg_notify('kooste_ordered', '')`
+  await prisma.$executeRaw`SELECT pg_notify(${ORDERED}, '')`
   return placed
 }
 

@@ -28,7 +28,7 @@ interface Parts {
   readonly log: (line: string) => void
 }
 
-/** Uploads that nobody ordered are removed after so long, in milliseconds. */
+/** Uploads that nobody ordered are removed so long after the last of them came, in milliseconds. */
 const KEPT = 3_600_000
 const SWEEP_EVERY = 600_000
 /** Of a file that is refused so many times the limit is read and thrown away before the connection is cut. */
@@ -48,7 +48,9 @@ export function openUploads(settings: AdministrationSettings, { prisma, audit, l
   const sweep = () =>
     folder === null
       ? Promise.resolve()
-      : removeOld(folder).catch((cause: unknown) => log(`uploads: ${cause instanceof Error ? cause.name : 'unknown'}`))
+      : removeOld(folder, (id) => isOrdered(prisma, id)).catch((cause: unknown) =>
+          log(`uploads: ${cause instanceof Error ? cause.name : 'unknown'}`),
+        )
   void sweep()
   const clock = setInterval(() => void sweep(), SWEEP_EVERY)
   clock.unref()
@@ -169,10 +171,30 @@ function refuse(response: Response, problem: Problem): void {
 const isAborted = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(cause.code))
 
-async function removeOld(folder: string): Promise<void> {
+async function removeOld(folder: string, isWanted: (id: string) => Promise<boolean>): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     if (!isUploadId(name)) continue
-    const found = await stat(path.join(folder, name)).catch(() => null)
-    if (found && Date.now() - found.mtimeMs > KEPT) await rm(path.join(folder, name), { recursive: true, force: true })
+    const upload = path.join(folder, name)
+    if (Date.now() - (await lastWritten(upload)) > KEPT && !(await isWanted(name))) await rm(upload, { recursive: true, force: true })
   }
 }
+
+/** When something of the upload last came, in milliseconds: a folder's own time does not move while a file in it grows. */
+async function lastWritten(upload: string): Promise<number> {
+  const files = (await readdir(upload).catch(() => [])).map((file) => path.join(upload, file))
+  const times = await Promise.all(
+    [upload, ...files].map((one) =>
+      stat(one).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  )
+  return Math.max(...times)
+}
+
+/** Whether an order waits for the upload, or reads it. */
+const isOrdered = async (prisma: PrismaClient, id: string): Promise<boolean> =>
+  (await prisma.vaultOrder.count({
+    where: { kind: 'IMPORT', state: { in: ['WAITING', 'TAKEN'] }, input: { path: ['from', 'id'], equals: id } },
+  })) > 0

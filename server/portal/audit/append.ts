@@ -12,25 +12,27 @@ export interface TimedEvent extends AuditEvent {
 }
 
 /** Appends in order; resolves once they are committed. Nothing of them is written where it throws. */
-export async function appendEvents(pool: pg.Pool, events: readonly TimedEvent[]): Promise<void> {
+export const appendEvents = (pool: pg.Pool, events: readonly TimedEvent[]): Promise<void> =>
+  inTransaction(pool, (client) => appendWithin(client, events))
+
+/** Appends in the caller's transaction, as its last act: until it ends, no other event is written. */
+export async function appendWithin(client: pg.ClientBase, events: readonly TimedEvent[]): Promise<void> {
   if (events.length === 0) return
-  await inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ seq: string; hash: string }>('SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE')
-    const head = rows[0]
-    if (!head) throw new Error('the audit log has no head')
-    const chained = chain(events, BigInt(head.seq), head.hash)
-    const last = chained.at(-1)
-    if (!last) throw new Error('nothing to append')
-    // jsonb_to_recordset: one parameter for any number of events.
-    await client.query(
-      `INSERT INTO audit_event (seq, at, kind, actor_kind, actor_id, actor_name, outcome, subject, release_id, detail, previous_hash, hash)
-       SELECT seq, at, kind, "actorKind", "actorId", "actorName", outcome, subject, "releaseId", detail, "previousHash", hash
-         FROM jsonb_to_recordset($1::jsonb) AS e(seq bigint, at timestamptz, kind text, "actorKind" text, "actorId" text, "actorName" text,
-              outcome text, subject text, "releaseId" text, detail jsonb, "previousHash" text, hash text)`,
-      [JSON.stringify(chained.map((one) => ({ ...one, seq: String(one.seq) })))],
-    )
-    await client.query('UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1', [String(last.seq), last.hash])
-  })
+  const { rows } = await client.query<{ seq: string; hash: string }>('SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE')
+  const head = rows[0]
+  if (!head) throw new Error('the audit log has no head')
+  const chained = chain(events, BigInt(head.seq), head.hash)
+  const last = chained.at(-1)
+  if (!last) throw new Error('nothing to append')
+  // jsonb_to_recordset: one parameter for any number of events.
+  await client.query(
+    `INSERT INTO audit_event (seq, at, kind, actor_kind, actor_id, actor_name, outcome, subject, release_id, detail, previous_hash, hash)
+     SELECT seq, at, kind, "actorKind", "actorId", "actorName", outcome, subject, "releaseId", detail, "previousHash", hash
+       FROM jsonb_to_recordset($1::jsonb) AS e(seq bigint, at timestamptz, kind text, "actorKind" text, "actorId" text, "actorName" text,
+            outcome text, subject text, "releaseId" text, detail jsonb, "previousHash" text, hash text)`,
+    [JSON.stringify(chained.map((one) => ({ ...one, seq: String(one.seq) })))],
+  )
+  await client.query('UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1', [String(last.seq), last.hash])
 }
 
 function chain(events: readonly TimedEvent[], seq: bigint, hash: string): readonly (ChainedEvent & { readonly hash: string })[] {

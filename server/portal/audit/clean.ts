@@ -7,6 +7,8 @@ const IDENTITY_CODE =
 const CHECK = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must go
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g
+/** Half of a surrogate pair, as a typed text may hold one and a cut leaves one: no database takes it. */
+const HALF = /\p{Surrogate}/gu
 const LONGEST = 300
 /** Shorter than any such code, and without control characters: most texts of an event. */
 const SHORT = /^[ -~]{0,9}$/
@@ -22,6 +24,7 @@ const cleanLong = (text: string): string =>
       return mark !== '' || holds ? '?' : whole
     })
     .slice(0, LONGEST)
+    .replace(HALF, '\ufffd')
 
 export function cleanDetail(detail: Detail): Detail {
   if (typeof detail === 'string') return cleanText(detail)

@@ -1,5 +1,4 @@
-/** Takes the oldest events away once they have been kept as long as configured; where the chain then begins stays known. */
-
+/** Takes away what has been kept as long as configured: the oldest events, where the chain then begins stays known, and who signed in. */
 import type { Database } from '../../database/sql.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { appendEvents } from './append.ts'
@@ -8,7 +7,7 @@ import { SYSTEM } from './event.ts'
 /** Shortest time that events are kept, in days: the database refuses to take younger ones. */
 export const SHORTEST_RETENTION = 30
 
-/** Resolves to the number of events taken; the taking is an event itself. */
+/** Resolves to the number of events taken, which is an event itself. */
 export async function applyRetention(database: Database, days: number, now = new Date()): Promise<number> {
   if (days < SHORTEST_RETENTION) throw new Error(`audit events are kept for at least ${SHORTEST_RETENTION} days`)
   const before = new Date(now.getTime() - days * 86_400_000)
@@ -31,10 +30,23 @@ export async function applyRetention(database: Database, days: number, now = new
       last = end.seq
     }
   })
+  await forgetPeople(database, before)
   if (taken > 0) {
     await appendEvents(database.pool, [
       { kind: 'AUDIT', actor: SYSTEM, outcome: 'DONE', subject: 'RETENTION', detail: { days, events: taken, last }, at: now },
     ])
   }
   return taken
+}
+
+/** Takes away sessions that ended or expired before an instant, and accounts last seen before it that have no session and no grant. */
+async function forgetPeople(database: Database, before: Date): Promise<void> {
+  await database.pool.query('DELETE FROM session WHERE coalesce(ended_at, expires_at) < $1', [before])
+  await database.pool.query(
+    `DELETE FROM account WHERE signed_in_at < $1
+        AND NOT EXISTS (SELECT FROM session WHERE account_id = account.id)
+        AND NOT EXISTS (SELECT FROM access_grant WHERE subject_kind = 'ACCOUNT' AND subject = account.id
+          AND ended_at IS NULL AND (until IS NULL OR until >= $1))`,
+    [before],
+  )
 }

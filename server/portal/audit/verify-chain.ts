@@ -61,13 +61,29 @@ export async function* eventPages(database: Database, after: bigint, to: bigint)
   }
 }
 
-/** Walks the whole log. Events that come meanwhile are left for the next time. */
+/** Walks the whole log. Events that come meanwhile are left for the next time; where old ones are taken away meanwhile, it begins anew. */
 export async function verifyChain(database: Database, kept: KeptHead | null = null): Promise<ChainState> {
-  const { rows } = await database.pool.query<{ seq: string; hash: string; kept_after_seq: string; kept_after_hash: string }>(
-    'SELECT seq, hash, kept_after_seq, kept_after_hash FROM audit_head WHERE id = 1',
-  )
-  const [stored] = rows
-  if (!stored) return { kind: 'broken', seq: 0n, reason: 'NOT_THE_HEAD' }
+  for (;;) {
+    const before = await headOf(database)
+    if (!before) return { kind: 'broken', seq: 0n, reason: 'NOT_THE_HEAD' }
+    const state = await walked(database, before, kept)
+    if (state.kind === 'whole' || (await headOf(database))?.kept_after_seq === before.kept_after_seq) return state
+  }
+}
+
+interface Head {
+  readonly seq: string
+  readonly hash: string
+  readonly kept_after_seq: string
+  readonly kept_after_hash: string
+}
+
+async function headOf(database: Database): Promise<Head | undefined> {
+  const { rows } = await database.pool.query<Head>('SELECT seq, hash, kept_after_seq, kept_after_hash FROM audit_head WHERE id = 1')
+  return rows[0]
+}
+
+async function walked(database: Database, stored: Head, kept: KeptHead | null): Promise<ChainState> {
   const head = { seq: BigInt(stored.seq), hash: stored.hash }
   const start = BigInt(stored.kept_after_seq)
   let seq = start

@@ -1,5 +1,6 @@
 /** The groups of a selection by which a service's clients are told apart: who they are. */
 import type { ReleaseLayout } from '../../release/lattice.ts'
+import { LEAF_AGES } from '../../segments/rule.ts'
 import { type AgeGroup, canonical, SEX_VALUES, type Selection } from './selection.ts'
 
 export type GroupDimension = 'AGE' | 'SEX' | 'COHORT' | 'MUNICIPALITY'
@@ -10,8 +11,6 @@ export interface Group {
   /** The clients of the selection who are in the group; always a selection of the closed table. */
   readonly selection: Selection
 }
-
-const FOUR_AGES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const
 
 /** Fixed by the selection alone: four age groups, the sexes, heavy users, the municipalities, as far as the selection has them. */
 export function clientGroups(layout: ReleaseLayout, selection: Selection): readonly Group[] {
@@ -26,7 +25,7 @@ export function clientGroups(layout: ReleaseLayout, selection: Selection): reado
     (selection.ageGroups.includes('AGE_65_PLUS') && (age === 'AGE_65_79' || age === 'AGE_80_PLUS'))
   const among = <T>(chosen: readonly T[], all: readonly T[]) => (chosen.length === 0 ? all : chosen)
   return [
-    ...FOUR_AGES.filter(has).map((age) => part('AGE', age, { ageGroups: [age] })),
+    ...LEAF_AGES.filter(has).map((age) => part('AGE', age, { ageGroups: [age] })),
     ...among(selection.sexes, SEX_VALUES).map((sex) => part('SEX', sex, { sexes: [sex] })),
     ...(selection.cohort === 'ALL' ? [part('COHORT', 'HEAVY', { cohort: 'HEAVY' })] : []),
     ...(selection.centres.length > 0 ? [] : among(selection.municipalities, layout.municipalities)).map((municipality) =>

@@ -45,7 +45,8 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         return async (parent, args, context, info) => {
           const asked = context as RequestContext // the builder's own context type
           try {
-            const value: unknown = await resolver(parent, args, asked.askedBy(permission.roles) as Types['Context'], info)
+            const within = asked.askedBy(permission.roles) as Types['Context'] // and back
+            const value: unknown = await resolver(parent, args, within, info)
             asked.asking.looks.push(lookAt(field.name, args, value, asked))
             return value
           } catch (cause) {

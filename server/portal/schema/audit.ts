@@ -1,5 +1,5 @@
 /** The audit log for the auditor: search, counts by day and by what was looked at, and whether the chain holds. */
-import { type Detail, EVENT_KINDS } from '../audit/event.ts'
+import { EVENT_KINDS } from '../audit/event.ts'
 import { type AuditSearch, eventsByDay, literal, MOST_DAYS } from '../audit/events-by-day.ts'
 import { verifyChain } from '../audit/verify-chain.ts'
 import type { AuditEvent, Prisma } from '../generated/prisma/client.ts'
@@ -214,10 +214,7 @@ function seqOf(after: string): bigint {
 
 /** A number of figures in a detail; null where it has none. */
 function figures(detail: unknown, name: 'shown' | 'withheld') {
-  const found: unknown =
-    typeof detail === 'object' && detail !== null
-      ? Object.entries(detail as Record<string, Detail>).find(([key]) => key === name)?.[1]
-      : null
+  const found: unknown = typeof detail === 'object' && detail !== null ? Object.entries(detail).find(([key]) => key === name)?.[1] : null
   return typeof found === 'number' ? auditNumbers.figures(found) : null
 }
 

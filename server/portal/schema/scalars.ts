@@ -2,6 +2,9 @@
 import { unseal } from '../release/figures.ts'
 import { builder } from './builder.ts'
 
+/** A text without its offset would be read in the server's time zone. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+
 const OUTPUT_ONLY = {
   parseValue: (): never => {
     throw new TypeError('this scalar is never an input')
@@ -105,10 +108,10 @@ builder.scalarType('Date', {
   ...OUTPUT_ONLY,
 })
 builder.scalarType('DateTime', {
-  description: 'Instant, ISO 8601.',
+  description: 'Instant, ISO 8601 with its offset: 2025-12-31T21:59:59Z.',
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
-    const instant = typeof value === 'string' ? new Date(value) : null
+    const instant = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : null
     if (instant === null || Number.isNaN(instant.getTime())) throw new TypeError('not an instant')
     return instant
   },

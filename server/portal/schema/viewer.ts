@@ -1,7 +1,7 @@
 /** Who asks and what they may see: what the web shows and leaves out. */
 
 import type { AGES } from '../../release/lattice.ts'
-import { PERMISSIONS } from '../access/permissions.ts'
+import { ALL_VIEWS, PERMISSIONS } from '../access/permissions.ts'
 import { type Grant, holding, ROLES, type Viewer } from '../access/viewer.ts'
 import { isPublishable } from '../access/visible-releases.ts'
 import { agesWithin } from '../release/scope.ts'
@@ -86,8 +86,7 @@ function modeOf(settings: RequestContext['access']['settings']): typeof AccessMo
 
 const held = ({ viewer, asking }: RequestContext): readonly Grant[] => holding(viewer, asking.now)
 
-const SEEING: readonly string[] = ['EXPERT', 'SERVICE_OWNER', 'LEADERSHIP', 'PUBLISHER']
-const figureGrants = (asked: RequestContext): readonly Grant[] => held(asked).filter(({ role }) => SEEING.includes(role))
+const figureGrants = (asked: RequestContext): readonly Grant[] => held(asked).filter(({ role }) => ALL_VIEWS.includes(role))
 
 function permittedFields(grants: readonly Grant[]): string[] {
   return Object.entries(PERMISSIONS).flatMap(([field, permission]) => {

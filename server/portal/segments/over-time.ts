@@ -147,8 +147,8 @@ export const pointsOf = (series: SegmentSeries, { table, in: columnIn, area }: C
   })
   return bare.map((point, at) => {
     const before = bare[at - 1]
-    const comparable = before?.clients && point.clients && point.breaks.length === 0
-    return { ...point, change: comparable && before.clients && point.clients ? changeOf(before.clients, point.clients) : null }
+    const isComparable = point.breaks.length === 0
+    return { ...point, change: isComparable && before?.clients && point.clients ? changeOf(before.clients, point.clients) : null }
   })
 }
 

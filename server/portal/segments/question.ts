@@ -1,7 +1,7 @@
 /** What the portal's questions about segments have in common. */
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { QuestionKind } from '../../segments/answer.ts'
+import { ASKED, type QuestionKind } from '../../segments/answer.ts'
 import type { AdoptedScheme, PrismaClient } from '../generated/prisma/client.ts'
 import type { RequestContext } from '../schema/context.ts'
 
@@ -9,7 +9,7 @@ import type { RequestContext } from '../schema/context.ts'
 export const schemeHash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Calls whoever answers for the vault. */
-export const callVault = (prisma: Pick<PrismaClient, '$executeRaw'>) => prisma.$executeRaw`SELECT pg_notify('kooste_draft_asked', '')`
+export const callVault = (prisma: Pick<PrismaClient, '$executeRaw'>) => prisma.$executeRaw`SELECT pg_notify(${ASKED}, '')`
 
 /** What is known of a question about the current release. */
 export async function knownQuestion({ prisma, release }: RequestContext, kind: QuestionKind, scheme: string) {

@@ -1,5 +1,6 @@
 /** The parts of a selection that small multiples show, each a selection of its own; always in the order of names or ages, never of size. */
 import type { ReleaseLayout } from '../../release/lattice.ts'
+import { LEAF_AGES } from '../../segments/rule.ts'
 import { canonical, SEX_VALUES, type Selection } from '../release/selection.ts'
 
 export const PART_DIMENSIONS = ['MUNICIPALITY', 'CENTRE', 'AGE', 'SEX'] as const
@@ -11,8 +12,6 @@ export interface Part {
   readonly selection: Selection
 }
 
-const AGES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const
-
 /** Every place, age group or sex, whichever of them is selected. */
 export function partsOf(layout: ReleaseLayout, selection: Selection, dimension: PartDimension): readonly Part[] {
   const part = (code: string, narrowed: Partial<Selection>): Part => ({ code, selection: canonical(layout, { ...selection, ...narrowed }) })
@@ -22,7 +21,7 @@ export function partsOf(layout: ReleaseLayout, selection: Selection, dimension: 
     case 'CENTRE':
       return layout.centres.map((code) => part(code, { municipalities: [], centres: [code] }))
     case 'AGE':
-      return AGES.map((age) => part(age, { ageGroups: [age] }))
+      return LEAF_AGES.map((age) => part(age, { ageGroups: [age] }))
     case 'SEX':
       return SEX_VALUES.map((sex) => part(sex, { sexes: [sex] }))
     default: {

@@ -1,4 +1,5 @@
 /** Who an indicator's clients are, and what they use: of one release. */
+import { LEAF_AGES } from '../../segments/rule.ts'
 import type { Service } from '../generated/prisma/client.ts'
 import { type Figure, type Share, type ShareDifference, shareDifference, shareOf, smallestFirst } from '../release/figures.ts'
 import type { ReleaseReader } from '../release/reader.ts'
@@ -23,11 +24,9 @@ export interface ProfileService {
   readonly difference: ShareDifference | null
 }
 
-const AGES = ['AGE_0_17', 'AGE_18_64', 'AGE_65_79', 'AGE_80_PLUS'] as const
-
 /** Age groups by sex, those that the reader shows. */
 export const profileGroups = (reader: ReleaseReader, measure: IndicatorMeasure, selection: Selection): readonly ProfileGroup[] =>
-  AGES.flatMap((ageGroup) =>
+  LEAF_AGES.flatMap((ageGroup) =>
     SEX_VALUES.flatMap((sex) => {
       const group = canonical(reader.layout, { ...selection, ageGroups: [ageGroup], sexes: [sex] })
       if (!reader.allows(group, needOfIndicator(measure))) return []

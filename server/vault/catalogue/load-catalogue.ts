@@ -14,9 +14,9 @@ export type LoadedCatalogue =
 const NAME_COLUMNS = ['name_fi', 'name_sv', 'name_en'] as const
 const SECTORS: readonly Sector[] = ['HEALTH', 'SOCIAL', 'DENTAL']
 
-/** Reads a county's catalogue from a folder of CSV files, in the format of the extracts' contract. */
-export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
-  const [county, tasks, services, municipalities, centres, procedures] = await Promise.all([
+/** Every file of a folder as a table, and what keeps any of them from being read as one. */
+async function readTables(dir: string) {
+  const [county, tasks, services, municipalities, centres, procedures, population] = await Promise.all([
     readTable(dir, 'county.csv', ['key', 'value']),
     readTable(dir, 'service_tasks.csv', ['slug|local_slug', ...NAME_COLUMNS]),
     readTable(dir, 'services.csv', [
@@ -26,9 +26,18 @@ export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
     readTable(dir, 'municipalities.csv', ['code', ...NAME_COLUMNS]),
     readTable(dir, 'centres.csv', ['code', 'municipality', ...NAME_COLUMNS]),
     readTable(dir, 'procedures.csv', ['procedure_code']),
+    readPopulation(dir),
   ])
-  const population = await readPopulation(dir)
-  const unread = [county, tasks, services, municipalities, centres, procedures, population].flatMap((table) => table.problems)
+  const tables = { county, tasks, services, municipalities, centres, procedures, population }
+  return { ...tables, unread: Object.values(tables).flatMap((table) => table.problems) }
+}
+
+/** What is wrong with the files of a folder whatever their rows say: missing, no UTF-8, no CSV, without a column. */
+export const unreadTables = async (dir: string): Promise<readonly CatalogueProblem[]> => (await readTables(dir)).unread
+
+/** Reads a county's catalogue from a folder of CSV files, in the format of the extracts' contract. */
+export async function loadCatalogue(dir: string): Promise<LoadedCatalogue> {
+  const { county, tasks, services, municipalities, centres, procedures, population, unread } = await readTables(dir)
   if (unread.length > 0) return { ok: false, problems: unread }
 
   const problems: CatalogueProblem[] = []

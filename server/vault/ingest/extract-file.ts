@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { access, constants, lstat, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -10,18 +10,32 @@ import type { ExtractFile } from './import-report.ts'
 export type ExtractProblem =
   | { readonly kind: 'MISSING_FILE'; readonly file: ExtractFile }
   | { readonly kind: 'TWO_FILES'; readonly file: ExtractFile }
+  /** A folder, a pipe, or a link to nothing. */
+  | { readonly kind: 'NOT_A_FILE'; readonly file: ExtractFile }
+  /** This user may not read it. */
+  | { readonly kind: 'UNREADABLE_FILE'; readonly file: ExtractFile }
+  /** By its first bytes. */
+  | { readonly kind: 'OTHER_FORMAT'; readonly file: ExtractFile; readonly format: OtherFormat }
+  | { readonly kind: 'OTHER_SEPARATOR'; readonly file: ExtractFile; readonly separator: ';' | 'tab' }
   | { readonly kind: 'MISSING_COLUMN'; readonly file: ExtractFile; readonly columns: readonly string[] }
   | { readonly kind: 'UNKNOWN_COLUMN'; readonly file: ExtractFile; readonly columns: readonly string[] }
   | { readonly kind: 'REPEATED_COLUMN'; readonly file: ExtractFile; readonly columns: readonly string[] }
-  /** No header, or a header that is no row of UTF-8 CSV. */
+  /** No header, one that is no row of UTF-8 CSV, or one that names none of the columns. */
   | { readonly kind: 'NO_HEADER'; readonly file: ExtractFile }
   | { readonly kind: 'DAMAGED_COMPRESSION'; readonly file: ExtractFile }
   /** Far more bytes than a file of its size on disk can honestly hold. */
   | { readonly kind: 'COMPRESSION_BOMB'; readonly file: ExtractFile }
   /** More clients than a country has. */
   | { readonly kind: 'TOO_MANY_CLIENTS'; readonly file: 'clients.csv' }
-  /** No row, or none of a client of the county: the wrong extract or the wrong catalogue. */
   | { readonly kind: 'EMPTY_CLIENTS'; readonly file: 'clients.csv' }
+  /** Rows, and none of a client of the county: the wrong extract or the wrong catalogue. */
+  | { readonly kind: 'NOBODY_IN_COUNTY'; readonly file: 'clients.csv'; readonly rows: number }
+  /** The file ends inside a row: nobody knows how much of it is missing. */
+  | { readonly kind: 'CUT_OFF'; readonly file: ExtractFile; readonly line: number }
+  /** No row is kept, or next to none lies in the window: the wrong extract or the wrong data date. */
+  | { readonly kind: 'NOTHING_KEPT'; readonly file: ExtractFile; readonly rows: number; readonly kept: number }
+
+export type OtherFormat = 'UTF-16' | 'gzip' | 'ZIP'
 
 export interface FoundExtract {
   readonly file: ExtractFile
@@ -35,9 +49,10 @@ export interface FoundExtract {
 export async function findExtract(dir: string, file: ExtractFile): Promise<FoundExtract | ExtractProblem> {
   const plain = path.join(dir, file)
   const [bytes, compressedBytes] = await Promise.all([sizeOf(plain), sizeOf(`${plain}.gz`)])
-  if (bytes !== null && compressedBytes !== null) return { kind: 'TWO_FILES', file }
-  if (bytes !== null) return { file, path: plain, compressed: false, bytes }
-  if (compressedBytes !== null) return { file, path: `${plain}.gz`, compressed: true, bytes: compressedBytes }
+  for (const found of [bytes, compressedBytes]) if (typeof found === 'string') return { kind: found, file }
+  if (typeof bytes === 'number' && typeof compressedBytes === 'number') return { kind: 'TWO_FILES', file }
+  if (typeof bytes === 'number') return { file, path: plain, compressed: false, bytes }
+  if (typeof compressedBytes === 'number') return { file, path: `${plain}.gz`, compressed: true, bytes: compressedBytes }
   return { kind: 'MISSING_FILE', file }
 }
 
@@ -79,7 +94,7 @@ export async function readExtract(
         else sink.broken(reason, line)
       },
     },
-    // One more than the columns, so that one unknown column more can be named.
+    // More than the columns, so that an unknown one can be named.
     MOST_COLUMNS,
   )
   const source = found.compressed ? unzipped(found.path) : plain(found.path)
@@ -87,6 +102,8 @@ export async function readExtract(
   let bytes = 0
   try {
     for await (const { chunk, bytesRead } of source) {
+      const format = first ? formatOf(chunk) : null
+      if (format) return { kind: 'OTHER_FORMAT', file, format }
       rows.push(first ? withoutMark(chunk) : chunk)
       first = false
       onBytes(bytesRead)
@@ -150,14 +167,37 @@ async function* unzipped(name: string): AsyncGenerator<Piece> {
   }
 }
 
-async function sizeOf(file: string): Promise<number | null> {
+/** Bytes on disk; null where there is nothing; else why it cannot be read. */
+async function sizeOf(file: string): Promise<number | 'NOT_A_FILE' | 'UNREADABLE_FILE' | null> {
   try {
     const found = await stat(file)
-    return found.isFile() ? found.size : null
+    if (!found.isFile()) return 'NOT_A_FILE'
+    await access(file, constants.R_OK)
+    return found.size
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-    throw error
+    switch (error instanceof Error && 'code' in error && error.code) {
+      case 'ENOENT':
+      case 'ENOTDIR':
+        return lstat(file).then(
+          () => 'NOT_A_FILE',
+          () => null,
+        )
+      case 'ELOOP':
+        return 'NOT_A_FILE'
+      case 'EACCES':
+      case 'EPERM':
+        return 'UNREADABLE_FILE'
+      default:
+        throw error
+    }
   }
+}
+
+/** Begins of files that are often named .csv and are none. */
+function formatOf([a, b, c, d]: Uint8Array): OtherFormat | null {
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return 'UTF-16'
+  if (a === 0x1f && b === 0x8b) return 'gzip'
+  return a === 0x50 && b === 0x4b && c === 3 && d === 4 ? 'ZIP' : null
 }
 
 /** Without the byte order mark that some programs begin UTF-8 with. */
@@ -168,10 +208,20 @@ function headerOf(row: CsvRow, columns: readonly string[], file: ExtractFile): r
     Buffer.from(row.bytes.subarray(row.from[i], row.to[i])).toString('utf8').trim(),
   )
   const missing = columns.filter((column) => !names.includes(column))
+  if (missing.length === columns.length) {
+    const separator = names.length === 1 ? otherSeparator(names[0] ?? '', columns) : null
+    return separator ? { kind: 'OTHER_SEPARATOR', file, separator } : { kind: 'NO_HEADER', file }
+  }
   if (missing.length > 0) return { kind: 'MISSING_COLUMN', file, columns: missing }
   const unknown = names.filter((name) => !columns.includes(name))
   if (unknown.length > 0) return { kind: 'UNKNOWN_COLUMN', file, columns: unknown }
   const repeated = columns.filter((column) => names.indexOf(column) !== names.lastIndexOf(column))
   if (repeated.length > 0) return { kind: 'REPEATED_COLUMN', file, columns: repeated }
   return columns.map((column) => names.indexOf(column))
+}
+
+function otherSeparator(header: string, columns: readonly string[]): ';' | 'tab' | null {
+  const parts = (separator: string) => header.split(separator).filter((name) => columns.includes(name.trim()))
+  if (parts(';').length > 1) return ';'
+  return parts('\t').length > 1 ? 'tab' : null
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/sql.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { ageGroupsOn } from '../summary/age-group.ts'
-import { emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
+import { countedByDecisions, emptyServiceUse, type ServiceUse, summariser } from '../summary/client-summary.ts'
 import { parseDay } from '../summary/day.ts'
 import { type Window, windowOf } from '../summary/window.ts'
 import type { ClientTable } from './client-table.ts'
@@ -40,7 +40,7 @@ export interface ImportOptions {
 
 export type ImportResult =
   | { readonly kind: 'imported'; readonly importId: number; readonly report: ImportReport }
-  /** An extract cannot be read at all; the vault is as it was. */
+  /** An extract cannot be read at all, or cannot be the right one; the vault is as it was. */
   | { readonly kind: 'unreadable'; readonly problem: ExtractProblem }
   /** Too many rows were rejected; the vault is as it was. */
   | {
@@ -91,10 +91,14 @@ async function importFound(
   { window, keys, thread }: Begun,
   [clientsFile, contactsFile, decisionsFile]: readonly [FoundExtract, FoundExtract, FoundExtract],
 ): Promise<ImportResult> {
-  const stream = (extract: FoundExtract, columns: readonly string[], sink: ExtractSink) =>
-    readExtract(extract, columns, { ...sink, hopeless: () => hopeless(extract.file) }, (bytes) =>
-      onProgress?.({ step: extract.file, done: bytes, of: extract.bytes }),
+  const stream = async (extract: FoundExtract, columns: readonly string[], sink: ExtractSink): Promise<ExtractProblem | null> => {
+    const { file } = extract
+    const problem = await readExtract(extract, columns, { ...sink, hopeless: () => hopeless(file) }, (bytes) =>
+      onProgress?.({ step: file, done: bytes, of: extract.bytes }),
     )
+    const cut = tallies[file].report().rejectedLines.TRUNCATED?.[0]
+    return problem ?? (cut === undefined ? null : { kind: 'CUT_OFF', file, line: cut })
+  }
 
   const tallies = { 'clients.csv': fileTally(), 'contacts.csv': fileTally(), 'decisions.csv': fileTally() }
   const overLimit = () => EXTRACT_FILES.filter((file) => tallies[file].rejectedShare() > maxRejected)
@@ -118,7 +122,8 @@ async function importFound(
   const files = reportsOf(tallies)
   if (overLimit().length > 0) return tooMany()
 
-  if (table.inCountyCount === 0) return { kind: 'unreadable', problem: { kind: 'EMPTY_CLIENTS', file: 'clients.csv' } }
+  const nothing = nothingKept(catalogue, files, table.inCountyCount)
+  if (nothing) return { kind: 'unreadable', problem: nothing }
 
   await thread.finish(pseudonyms)
   const totals = emptyTotals(catalogue)
@@ -136,6 +141,21 @@ async function importFound(
     (rows) => onProgress?.({ step: 'summaries', done: rows, of: table.inCountyCount }),
   )
   return { kind: 'imported', importId, report: report() }
+}
+
+/** Smallest share of the rows of the county's clients that lie in the window: an extract of all years since 1950 holds more. */
+const LEAST_IN_WINDOW = 0.01
+
+/** Whether the files cannot be those of this county and data date: they would make a release of next to nothing. */
+function nothingKept({ services }: Catalogue, files: Readonly<Record<ExtractFile, FileReport>>, inCounty: number): ExtractProblem | null {
+  if (inCounty === 0) return { kind: 'NOBODY_IN_COUNTY', file: 'clients.csv', rows: files['clients.csv'].read }
+  const mayBeEmpty = { 'contacts.csv': services.every(countedByDecisions), 'decisions.csv': true }
+  for (const file of ['contacts.csv', 'decisions.csv'] as const) {
+    const { read, kept, leftOut } = files[file]
+    const none = kept === 0 && (read > 0 || !mayBeEmpty[file])
+    if (none || kept < LEAST_IN_WINDOW * (kept + (leftOut.OUTSIDE_WINDOW ?? 0))) return { kind: 'NOTHING_KEPT', file, rows: read, kept }
+  }
+  return null
 }
 
 /** So many are pseudonymised sooner than a thread is started. */

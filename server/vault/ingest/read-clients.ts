@@ -9,12 +9,15 @@ import type { RejectReason } from './import-report.ts'
 /** In bytes: a thousand clients must not fill the memory with their names. */
 export const LONGEST_IDENTIFIER = 256
 
+/** In days: nobody known has reached 125 years. */
+const OLDEST = 125 * 365.25
+
 export const CLIENT_COLUMNS = ['client_id', 'birth_date', 'sex', 'municipality', 'centre'] as const
 
 /**
  * Takes the rows of clients.csv into a table. A row is judged in this order: municipality,
  * dates, sex, centre (of the county's own clients), an earlier row of the identifier; the first fault is its reason.
- * A row that repeats an earlier one is kept and changes nothing. A birth after the data date is BAD_DATE, an empty or overlong identifier BAD_ROW.
+ * A row that repeats an earlier one is kept and changes nothing. A birth after the data date or over 125 years before it is BAD_DATE, an empty or overlong identifier BAD_ROW.
  */
 export function clientSink(
   catalogue: Catalogue,
@@ -32,7 +35,7 @@ export function clientSink(
     const code = lengthOf(row, home) === 3 ? digits(row.bytes, row.from[home] ?? 0, 3) : -1
     if (code < 0) return 'BAD_MUNICIPALITY'
     const birthDay = dayIn(row, birth)
-    if (Number.isNaN(birthDay) || birthDay > dataDate) return 'BAD_DATE'
+    if (Number.isNaN(birthDay) || birthDay > dataDate || dataDate - birthDay > OLDEST) return 'BAD_DATE'
     const sex = sexOf(row, sexField)
     if (sex === null) return 'BAD_SEX'
     const position = municipalities(row.bytes, row.from[home] ?? 0, row.to[home] ?? 0)

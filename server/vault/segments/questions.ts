@@ -4,9 +4,6 @@ import type { Asked, Budget } from '../../segments/answer.ts'
 import type { VaultAnswer } from '../../segments/vault-answer.ts'
 import { answerTo, type Evaluator } from './evaluator.ts'
 
-/** PostgreSQL's channel on which the portal says that it asked. */
-export const ASKED = 'kooste_draft_asked'
-
 /** A question that was taken and not answered in this time is open again: who took it is gone. */
 const PATIENCE = '15 seconds'
 

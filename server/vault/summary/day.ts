@@ -7,6 +7,9 @@ export function parseDay(text: string): number | null {
   return dayOf(Number(match[1]), Number(match[2]), Number(match[3]))
 }
 
+/** The day number of today, in UTC. */
+export const today = (): number => Math.floor(Date.now() / 86_400_000)
+
 /** Day number of a date, or null where there is no such date (month 13, 30 February). */
 export function dayOf(year: number, month: number, day: number): number | null {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null

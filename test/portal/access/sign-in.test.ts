@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { openDatabase } from '../../../server/database/open-database.ts'
 import type { Database } from '../../../server/database/sql.ts'
 import { PORTAL_MIGRATIONS } from '../../../server/migrations.ts'
+import { openProvider } from '../../../server/portal/access/provider.ts'
+import { hashOfSecret } from '../../../server/portal/access/secret.ts'
+import { openSessions } from '../../../server/portal/access/sessions.ts'
 import { createPortal } from '../../../server/portal/http.ts'
+import { openPrisma } from '../../../server/portal/prisma.ts'
 import { freePort } from '../../support/postgres.ts'
 import { TEST_CLIENT } from '../../support/provider.ts'
 import { type SignedPortal, startSignedPortal } from '../../support/signed-portal.ts'
@@ -286,6 +290,33 @@ describe('a session', () => {
     expect((await niko.ask(signed.url, counting)).code).toBe('NOT_GRANTED')
   })
 
+  it('ends as the browser begins another sign-in: its cookie does not come back with the browser from another site', async () => {
+    const agent = new UserAgent()
+    await agent.signIn(signed.url, 'erja')
+    const first = sessionOf(agent) ?? ''
+    const begun = await agent.send(`${signed.url}/auth/sign-in`)
+    expect(begun.status).toBe(302)
+    expect(sessionOf(agent)).toBeUndefined()
+    expect((await holding(first).ask(signed.url, WHO)).status).toBe(401)
+    const { rows } = await database.pool.query('SELECT end_reason FROM session WHERE token_hash = $1', [hashOfSecret(first)])
+    expect(rows).toEqual([{ end_reason: 'REPLACED' }])
+  })
+
+  it('lasts from its last use, whatever else of it is read again', async () => {
+    const pass = stopClock()
+    const prisma = openPrisma(database.pool)
+    const sessions = openSessions(prisma, { ...signed.settings, idle: 60_000 })
+    const arrival = { issuer: 'https://login', subject: 'uno', name: 'Uno', claims: [], idToken: null, agent: '' }
+    const { secret } = await sessions.begin(arrival)
+    pass(22_000)
+    expect(await sessions.viewerOf(secret)).not.toBeNull()
+    sessions.forget()
+    pass(40_000)
+    expect(await sessions.viewerOf(secret)).not.toBeNull()
+    pass(60_001)
+    expect(await sessions.viewerOf(secret)).toBeNull()
+  })
+
   it('ends without use, and after its time', async () => {
     const pass = stopClock()
     for (const settings of [
@@ -329,6 +360,16 @@ describe('a token of a machine', () => {
     expect(JSON.stringify(rows)).not.toContain(secret)
     await aino.ask(signed.url, 'mutation ($id: ID!) { endApiToken(id: $id) }', { id })
     expect((await asMachine(text, WHO)).status).toBe(401)
+  })
+
+  it('ends at an instant, said with its offset', async () => {
+    const aino = new UserAgent()
+    await aino.signIn(signed.url, 'aino')
+    const [day = ''] = inDays(30).split('T')
+    for (const expiresAt of ['1', 'tomorrow 5', day, `${day}T10:00`, `${day}T10:00:00`, `${day} 10:00Z`])
+      expect((await aino.ask(signed.url, creating, { grants: [{ role: 'EXPERT' }], expiresAt })).data, expiresAt).toBeNull()
+    for (const expiresAt of [`${day}T10:00Z`, `${day}T10:00:00.000Z`, `${day}T12:00:00+02:00`])
+      expect((await created(aino, { grants: [{ role: 'EXPERT' }], expiresAt })).text, expiresAt).toContain('kooste_')
   })
 
   it('expires', async () => {
@@ -440,6 +481,27 @@ describe('a provider that answers with a bad ID token', () => {
     ],
   ])('is not believed where it is %s', async (_, make) => {
     expect(await withToken(make)).toContain('/sign-in?problem=refused')
+  })
+})
+
+describe('a provider that is down', () => {
+  it.each([
+    ['out of order', 503],
+    ['an error page of something before it', 502],
+  ])('has refused nobody: %s', async (_, status) => {
+    const server = createServer((request, response) => {
+      if (request.url !== '/.well-known/openid-configuration') return void response.writeHead(status).end('down')
+      const endpoints = { authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys` }
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ issuer, ...endpoints }))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const provider = openProvider({ ...signed.settings, issuer: new URL(issuer) })
+    const { secrets } = await provider.begin()
+    const back = new URL(`${signed.url}/auth/callback?code=code&state=${secrets.state}`)
+    await expect(provider.finish(back, secrets)).rejects.toThrow()
+    expect(await provider.finish(new URL(`${back}x`), secrets)).toEqual({ kind: 'refused', problem: 'refused' })
   })
 })
 

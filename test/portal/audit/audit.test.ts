@@ -116,6 +116,45 @@ onEachDatabase('the audit log', (databases) => {
     await expect(applyRetention(database, 7, now)).rejects.toThrow('at least 30 days')
   })
 
+  it('is whole while old events are taken away', async () => {
+    const at = new Date(Date.now() - 40 * 86_400_000)
+    for (let batch = 0; batch < 6; batch++)
+      await appendEvents(
+        database.pool,
+        Array.from({ length: 1000 }, (_, i) => ({ ...event(`${batch} ${i}`), at })),
+      )
+    const [state] = await Promise.all([verifyChain(database), applyRetention(database, 35)])
+    expect(state.kind).toBe('whole')
+  })
+
+  it('forgets with its old events the sessions that ended then, and who has neither a session nor a grant left', async () => {
+    const now = new Date()
+    const old = new Date(now.getTime() - 300 * 86_400_000)
+    const known = async (id: string, ended: Date | null, expires: Date, signedIn = old) => {
+      await database.pool.query('INSERT INTO account (id, issuer, subject, name, signed_in_at) VALUES ($1, $2, $1, $1, $3)', [
+        ...[id, 'https://login', signedIn],
+      ])
+      await database.pool.query(
+        `INSERT INTO session (id, token_hash, account_id, claims, agent, used_at, expires_at, ended_at) VALUES ($1, $1, $1, '{}', '', $2, $3, $4)`,
+        [id, old, expires, ended],
+      )
+    }
+    await known('left', old, old)
+    await known('never signed out', null, old)
+    await known('here', null, new Date(now.getTime() + 60_000), now)
+    await known('ended lately', now, old)
+    await known('has a grant', old, old)
+    await database.pool.query(
+      `INSERT INTO access_grant (id, subject_kind, subject, role, limits, given_by) VALUES ('g', 'ACCOUNT', 'has a grant', 'EXPERT', '{}', 'aino')`,
+    )
+    await applyRetention(database, 200, now)
+    const ids = async (table: string) =>
+      (await database.pool.query<{ id: string }>(`SELECT id FROM ${table} ORDER BY id`)).rows.map(({ id }) => id)
+    expect(await ids('session')).toEqual(['ended lately', 'here'])
+    expect(await ids('account')).toEqual(['ended lately', 'has a grant', 'here'])
+    await database.pool.query('DELETE FROM account; DELETE FROM access_grant')
+  })
+
   it('makes one event of the same look again, saying how often, and none of the same look of another', async () => {
     const log = openAuditLog(database)
     const [one, two] = [look('overview'), look('usageMatrix')]
@@ -216,6 +255,17 @@ onEachDatabase('the audit log', (databases) => {
     const { rows } = await database.pool.query('SELECT * FROM audit_event')
     expect(JSON.stringify(rows)).not.toMatch(/308T|123N|\\n|\\u0000|\u202e/)
     expect(await verifyChain(database)).toMatchObject({ kind: 'whole' })
+  })
+
+  it('writes a text with half a character, given or cut in two, and goes on', async () => {
+    const log = openAuditLog(database)
+    await log.record(event('\ud800x', { actor: { ...ACTOR, name: `${'x'.repeat(299)}😀` }, detail: { 'y\udc00': ['😀'] } }))
+    await log.record(event('after'))
+    const { rows } = await database.pool.query('SELECT subject, actor_name AS name, detail FROM audit_event ORDER BY seq')
+    expect(rows[0]).toEqual({ subject: '\ufffdx', name: `${'x'.repeat(299)}\ufffd`, detail: { 'y\ufffd': ['😀'] } })
+    expect(rows[1]).toMatchObject({ subject: 'after' })
+    expect(await verifyChain(database)).toMatchObject({ kind: 'whole', events: 2 })
+    await log.stop()
   })
 })
 

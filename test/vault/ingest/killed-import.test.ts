@@ -14,16 +14,17 @@ import { extractsFolder } from './extracts-folder.ts'
 import { CATALOGUE } from './small-catalogue.ts'
 
 const clients = (n: number) => Array.from({ length: n }, (_, i) => `K${i},1950-05-05,2,001,C1`)
+const CONTACTS = ['K0,GP,2025-01-01,']
 
 async function killedImportLeavesTheEarlierOne(place: DatabasePlace): Promise<void> {
   const before = await openDatabase(place, VAULT_MIGRATIONS)
   const small = { catalogue: CATALOGUE, dataDate: '2025-09-30', key: Buffer.from('a county key of the tests'), demo: false }
-  await importExtracts({ ...small, dir: extractsFolder({ 'clients.csv': clients(3) }), database: before })
+  await importExtracts({ ...small, dir: extractsFolder({ 'clients.csv': clients(3), 'contacts.csv': CONTACTS }), database: before })
   await before.close()
   const program = fileURLToPath(new URL('./killed-import.ts', import.meta.url))
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', program, JSON.stringify(place), extractsFolder({ 'clients.csv': clients(30_000) })],
+    ['--import', 'tsx', program, JSON.stringify(place), extractsFolder({ 'clients.csv': clients(30_000), 'contacts.csv': CONTACTS })],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -1,3 +1,5 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../server/database/open-database.ts'
@@ -14,10 +16,12 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
+const OPTIONS = { catalogue: CATALOGUE, dataDate: '2025-09-30', demo: false, key: Buffer.from('a county key of the tests') }
 const run = (files: Readonly<Record<string, Rows>>, maxRejected = 1) =>
   importExtracts({
-    ...{ dir: extractsFolder(files), catalogue: CATALOGUE, dataDate: '2025-09-30', database, demo: false, maxRejected },
-    key: Buffer.from('a county key of the tests'),
+    // A contact of the first client, where the test is of other files: contacts.csv may not be empty.
+    ...{ dir: extractsFolder({ 'contacts.csv': ['A,GP,2025-01-01,'], ...files }), database, maxRejected },
+    ...OPTIONS,
   })
 
 /** The report of an import that takes any share of rejected rows. */
@@ -47,6 +51,8 @@ describe('a row is rejected, by reason, file and line', () => {
     ['BAD_DATE', 'clients.csv', 'N,1950-02-30,2,001,', 'a day that does not exist'],
     ['BAD_DATE', 'clients.csv', 'N,,2,001,', 'no birth date'],
     ['BAD_DATE', 'clients.csv', 'N,2025-10-01,2,001,', 'a birth after the data date'],
+    ['BAD_DATE', 'clients.csv', 'N,0001-01-01,2,001,', 'a birth that stands for none'],
+    ['BAD_DATE', 'clients.csv', 'N,1900-09-29,2,001,', 'a birth over 125 years ago'],
     ['BAD_DATE', 'contacts.csv', 'A,GP,5.1.2025,', 'another way to write a date'],
     ['BAD_DATE', 'decisions.csv', 'A,HOME,,2025-01-01', 'no first day'],
     ['BAD_DATE', 'decisions.csv', 'A,HOME,2025-01-01,2025-13-01', 'a last day that does not exist'],
@@ -63,7 +69,11 @@ describe('a row is rejected, by reason, file and line', () => {
   ])('%s in %s: %s (%s)', async (reason, file, row) => {
     const files: Record<string, string[]> = { 'clients.csv': [...people], 'contacts.csv': ['A,GP,2025-01-01,'], 'decisions.csv': [] }
     const before = files[file]?.length ?? 0
-    files[file]?.push(row, ...(file === 'contacts.csv' ? ['B,GP,2025-02-01,'] : []))
+    files[file]?.push(
+      row,
+      ...(file === 'contacts.csv' ? ['B,GP,2025-02-01,'] : []),
+      ...(file === 'decisions.csv' ? ['B,HOME,2025-02-01,'] : []),
+    )
     const report = await reportOf(files)
     expect(report.files[file].rejected).toEqual({ [reason]: 1 })
     expect(report.files[file].rejectedLines).toEqual({ [reason]: [before + 2] })
@@ -78,18 +88,8 @@ describe('a row is rejected, by reason, file and line', () => {
     expect(files['clients.csv'].rejectedLines).toEqual({ BAD_ENCODING: [3] })
   })
 
-  it.each([
-    ['A,GP,2025-0', 'before its last column'],
-    ['A,GP,2025-01-02,"', 'inside quotes'],
-  ])('TRUNCATED: the file ends %s', async (end) => {
-    const { files } = await reportOf({ 'clients.csv': [ANNA], 'contacts.csv': text('contacts.csv', `A,GP,2025-01-01,\n${end}`) })
-    expect(files['contacts.csv'].rejected).toEqual({ TRUNCATED: 1 })
-    expect(files['contacts.csv'].rejectedLines).toEqual({ TRUNCATED: [3] })
-    expect(files['contacts.csv'].kept).toBe(1)
-  })
-
   it('lists the first twenty lines of a reason and counts all', async () => {
-    const { files } = await reportOf({ 'clients.csv': [ANNA], 'contacts.csv': Array(50).fill('A,XX,2025-01-01,') })
+    const { files } = await reportOf({ 'clients.csv': [ANNA], 'contacts.csv': [...Array(50).fill('A,XX,2025-01-01,'), 'A,GP,2025-01-01,'] })
     expect(files['contacts.csv'].rejected).toEqual({ UNKNOWN_SERVICE: 50 })
     expect(files['contacts.csv'].rejectedLines.UNKNOWN_SERVICE).toEqual(Array.from({ length: 20 }, (_, i) => i + 2))
   })
@@ -126,12 +126,12 @@ describe('a row without fault', () => {
     const report = await reportOf({
       'clients.csv': [ANNA, AWAY],
       'contacts.csv': ['W,GP,2025-01-01,', 'A,GP,2025-01-01,'],
-      'decisions.csv': ['W,HOME,2025-01-01,'],
+      'decisions.csv': ['W,HOME,2025-01-01,', 'A,HOME,2025-01-01,'],
     })
     expect(report.files['clients.csv']).toMatchObject({ read: 2, kept: 1, leftOut: { OUTSIDE_AREA: 1 }, rejected: {} })
     expect(report.files['contacts.csv'].leftOut).toEqual({ OUTSIDE_AREA: 1 })
     expect(report.files['decisions.csv'].leftOut).toEqual({ OUTSIDE_AREA: 1 })
-    expect(report).toMatchObject({ clients: 1, services: { GP: 1, HOME: 0 }, linkage: { 'contacts.csv': 1, 'decisions.csv': 1 } })
+    expect(report).toMatchObject({ clients: 1, services: { GP: 1, HOME: 1 }, linkage: { 'contacts.csv': 1, 'decisions.csv': 1 } })
   })
 
   it('is left out where it lies outside the window', async () => {
@@ -190,7 +190,7 @@ describe('the columns', () => {
 
   it('that are not there are named by the contract, not by the first row', async () => {
     const result = await run({ 'clients.csv': Buffer.from('SECRET,1950-05-05,2,001,C1\n') })
-    expect(result).toMatchObject({ kind: 'unreadable', problem: { kind: 'MISSING_COLUMN' } })
+    expect(result).toMatchObject({ kind: 'unreadable', problem: { kind: 'NO_HEADER' } })
     expect(JSON.stringify(result)).not.toContain('SECRET')
   })
 })
@@ -212,8 +212,76 @@ describe('the import stops at once', () => {
 
   it('where a file has no header', async () => {
     expect(await stopped({ 'clients.csv': Buffer.of() })).toEqual({ kind: 'NO_HEADER', file: 'clients.csv' })
-    expect(await stopped({ 'clients.csv': Buffer.from('client_id\n', 'utf16le') })).toEqual({
-      ...{ kind: 'MISSING_COLUMN', file: 'clients.csv', columns: ['client_id', 'birth_date', 'sex', 'municipality', 'centre'] },
+    expect(await stopped({ 'clients.csv': Buffer.from('client_id\n', 'utf16le') })).toEqual({ kind: 'NO_HEADER', file: 'clients.csv' })
+    expect(await stopped({ 'clients.csv': Buffer.from(`${HEADERS['clients.csv'].toUpperCase()}\n`) })).toEqual({
+      ...{ kind: 'NO_HEADER', file: 'clients.csv' },
+    })
+  })
+
+  it('where fields are separated by something else, and says by what', async () => {
+    const separated = (by: string) => stopped({ 'clients.csv': Buffer.from(`${HEADERS['clients.csv'].replaceAll(',', by)}\n`) })
+    expect(await separated(';')).toEqual({ kind: 'OTHER_SEPARATOR', file: 'clients.csv', separator: ';' })
+    expect(await separated('\t')).toEqual({ kind: 'OTHER_SEPARATOR', file: 'clients.csv', separator: 'tab' })
+  })
+
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFFclient_id\n', 'utf16le')],
+    ['gzip', gzipSync(text('clients.csv', ANNA))],
+    ['ZIP', Buffer.from('PK\u0003\u0004 and more')],
+  ])('where a file is %s, and names it', async (format, clients) => {
+    expect(await stopped({ 'clients.csv': clients })).toEqual({ kind: 'OTHER_FORMAT', file: 'clients.csv', format })
+  })
+
+  it('where what has the name of a file is none', async () => {
+    const dir = extractsFolder({ 'clients.csv': null })
+    const problem = async () => {
+      const result = await importExtracts({ ...OPTIONS, dir, database })
+      return result.kind === 'unreadable' ? result.problem : result.kind
+    }
+    symlinkSync(path.join(dir, 'nothing'), path.join(dir, 'clients.csv'))
+    expect(await problem()).toEqual({ kind: 'NOT_A_FILE', file: 'clients.csv' })
+    rmSync(path.join(dir, 'clients.csv'))
+    mkdirSync(path.join(dir, 'clients.csv'))
+    expect(await problem()).toEqual({ kind: 'NOT_A_FILE', file: 'clients.csv' })
+  })
+
+  // Of root every file can be read.
+  it.skipIf(process.getuid?.() === 0)('where this user may not read a file', async () => {
+    const dir = extractsFolder({ 'clients.csv': [ANNA] })
+    chmodSync(path.join(dir, 'contacts.csv'), 0)
+    expect(await importExtracts({ ...OPTIONS, dir, database })).toMatchObject({
+      problem: { kind: 'UNREADABLE_FILE', file: 'contacts.csv' },
+    })
+  })
+
+  it.each([
+    ['A,GP,2025-0', 'before its last column'],
+    ['A,GP,2025-01-02,"', 'inside quotes'],
+  ])('where a file was cut off: it ends %s', async (end) => {
+    const contacts = text('contacts.csv', `${'A,GP,2025-01-01,\n'.repeat(500)}${end}`)
+    expect(await stopped({ 'clients.csv': [ANNA], 'contacts.csv': contacts })).toEqual({ kind: 'CUT_OFF', file: 'contacts.csv', line: 502 })
+  })
+
+  it('where clients.csv was cut off, before contacts of unknown clients are told', async () => {
+    const files = { 'clients.csv': text('clients.csv', `${ANNA}\nB,1950`), 'contacts.csv': ['A,GP,2025-01-01,', 'B,GP,2025-01-01,'] }
+    expect(await stopped(files)).toEqual({ kind: 'CUT_OFF', file: 'clients.csv', line: 3 })
+  })
+
+  it('where contacts.csv keeps no row', async () => {
+    const none = { kind: 'NOTHING_KEPT', file: 'contacts.csv' }
+    expect(await stopped({ 'clients.csv': [ANNA], 'contacts.csv': [] })).toEqual({ ...none, rows: 0, kept: 0 })
+    expect(await stopped({ 'clients.csv': [ANNA], 'contacts.csv': ['A,GP,2024-09-30,'] })).toEqual({ ...none, rows: 1, kept: 0 })
+  })
+
+  it('where fewer than one contact in a hundred lies in the window', async () => {
+    const contacts = (outside: number) => ['A,GP,2025-01-01,', ...Array(outside).fill('A,GP,2020-01-01,')]
+    expect(await stopped({ 'clients.csv': [ANNA], 'contacts.csv': contacts(99) })).toBe('imported')
+    expect(await stopped({ 'clients.csv': [ANNA], 'contacts.csv': contacts(100) })).toMatchObject({ kind: 'NOTHING_KEPT', kept: 1 })
+  })
+
+  it('where decisions.csv has rows and keeps none', async () => {
+    expect(await stopped({ 'clients.csv': [ANNA], 'decisions.csv': ['A,HOME,2025-10-01,'] })).toEqual({
+      ...{ kind: 'NOTHING_KEPT', file: 'decisions.csv', rows: 1, kept: 0 },
     })
   })
 
@@ -222,7 +290,8 @@ describe('the import stops at once', () => {
   })
 
   it('where nobody in clients.csv lives in the county', async () => {
-    expect(await stopped({ 'clients.csv': [AWAY] })).toEqual({ kind: 'EMPTY_CLIENTS', file: 'clients.csv' })
+    const files = { 'clients.csv': [AWAY], 'contacts.csv': [] }
+    expect(await stopped(files)).toEqual({ kind: 'NOBODY_IN_COUNTY', file: 'clients.csv', rows: 1 })
   })
 
   it('where compressed data is damaged', async () => {

@@ -128,7 +128,7 @@ onEachDatabase('an import', (databases) => {
     const progress: number[] = []
     const result = await importExtracts({
       ...{
-        dir: extractsFolder({ 'clients.csv': clients }),
+        dir: extractsFolder({ 'clients.csv': clients, 'contacts.csv': ['K00000,GP,2025-01-01,'] }),
         catalogue: CATALOGUE,
         dataDate: '2025-09-30',
         key: KEY,

@@ -50,6 +50,16 @@ describe('the cells of a segment’s matrix', () => {
     }
   })
 
+  it('say of a pair that the answer lacks no number at all', () => {
+    const { text, words } = pairCells(
+      { services, pairs: [] },
+      { serviceName: (code) => `Service ${code}` },
+      t,
+      formats,
+    )({ row: 1, column: 0 })
+    expect([text, words]).toEqual([null, 'Service B and Service A: not shown.'])
+  })
+
   it('are empty above the diagonal where the release does not tell what to compare with', () => {
     expect(cell({ row: 1, column: 2 })).toMatchObject({ text: '', colour: undefined })
     expect(cell({ row: 2, column: 1 }).text).toBe(formats.share(9))

@@ -14,11 +14,11 @@ const axis = shareAxis('linear', 100)
 describe('drawings from fixed figures', () => {
   it('dumbbells: far apart, touching, one side withheld, both withheld, both at least', async () => {
     const rows = [
-      createElement(Dumbbell, { key: 1, axis, sector: 'HEALTH', all: 59, heavy: 75 }),
-      createElement(Dumbbell, { key: 2, axis, sector: 'DENTAL', all: 1, heavy: 2 }),
-      createElement(Dumbbell, { key: 3, axis, sector: 'SOCIAL', all: 3, heavy: null }),
-      createElement(Dumbbell, { key: 4, axis, sector: 'SOCIAL', all: null, heavy: null }),
-      createElement(Dumbbell, { key: 5, axis, sector: 'SOCIAL', all: null, heavy: null, open: { all: true, heavy: true } }),
+      createElement(Dumbbell, { key: 1, axis, sector: 'HEALTH', ring: 59, mark: 75 }),
+      createElement(Dumbbell, { key: 2, axis, sector: 'DENTAL', ring: 1, mark: 2 }),
+      createElement(Dumbbell, { key: 3, axis, sector: 'SOCIAL', ring: 3, mark: null }),
+      createElement(Dumbbell, { key: 4, axis, sector: 'SOCIAL', ring: null, mark: null }),
+      createElement(Dumbbell, { key: 5, axis, sector: 'SOCIAL', ring: null, mark: null, open: { ring: true, mark: true } }),
     ]
     await expect(drawn(rows)).toMatchFileSnapshot('dumbbells.svg')
   })
@@ -43,7 +43,7 @@ describe('drawings from fixed figures', () => {
     await expect(markup).toMatchFileSnapshot('lifts.svg')
   })
 
-  it('a histogram with a withheld bin, one of at least so many, and its comparison', async () => {
+  it('a histogram with a withheld bin, one of at least so many, and its comparison, dashed at the base where withheld', async () => {
     const bins = [
       { label: '0', share: 18, line: 2, open: false, figure: '18', words: '0: 18 %' },
       { label: '1', share: 62, line: 40, open: false, figure: '62', words: '1: 62 %' },
@@ -59,5 +59,7 @@ describe('drawings from fixed figures', () => {
       plain: String,
     })
     await expect(drawn(chart)).toMatchFileSnapshot('histogram.txt')
+    const alone = bins.map((bin) => ({ ...bin, line: undefined }))
+    expect(drawn(createElement(Histogram, { ...chart.props, bins: alone }))).not.toContain('histogram-line')
   })
 })

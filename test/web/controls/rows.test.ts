@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { markPath } from '../../../web/controls/sector-shape.ts'
-import { nextRow } from '../../../web/controls/use-arrow-rows.ts'
+import { nextRow, rowStop } from '../../../web/controls/use-arrow-rows.ts'
 
 describe('arrow keys over rows', () => {
   it('move by one and stop at the ends', () => {
@@ -15,6 +15,16 @@ describe('arrow keys over rows', () => {
 
   it('leave other keys and other places alone', () => {
     expect([nextRow('Enter', 1, 4), nextRow('ArrowDown', -1, 4)]).toEqual([null, null])
+  })
+})
+
+describe('the tab key over rows', () => {
+  it('stops at the row in hand', () => {
+    expect(rowStop(['S01', 'S02', 'S03'], 'S02')).toBe('S02')
+  })
+
+  it('stops at the first before any is in hand, and once the one in hand is no longer shown', () => {
+    expect([rowStop(['S01', 'S02'], null), rowStop(['S01', 'S03'], 'S02'), rowStop([], 'S02')]).toEqual(['S01', 'S01', undefined])
   })
 })
 

@@ -3,8 +3,10 @@ import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { classifyDifference, differenceClass } from '../../../web/charts/difference/difference-cells.ts'
 import { type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
-import { differenceTable } from '../../../web/charts/difference/difference-table.ts'
+import { differenceTable, matrixDifferenceTable } from '../../../web/charts/difference/difference-table.ts'
 import { contrastTo, SECOND } from '../../../web/charts/difference/second-selection.ts'
+import type { MatrixFigures } from '../../../web/charts/matrix/matrix-figures.ts'
+import type { ExportValue } from '../../../web/export/exportable.ts'
 import { breaksTogether } from '../../../web/release/break-words.ts'
 import { AGE_GROUPS, EVERYONE, normalise, SEXES } from '../../../web/selection/selection.ts'
 
@@ -52,6 +54,9 @@ describe('rows of a comparison', () => {
     const t = createInstance().t
     expect(differenceTable([words, one], t, why).rows.map((cells) => cells.at(-1))).toEqual(['RULES', ''])
     expect(differenceTable([one], t, why).columns.at(-1)?.id).toBe('points')
+    // What is not compared is not withheld.
+    const points = (row: DifferenceRow) => differenceTable([row], t, why).rows[0]?.[6]
+    expect([points(words), points(one)]).toEqual([undefined, null])
   })
 
   it('name the largest published difference, or none', () => {
@@ -77,6 +82,7 @@ describe('cells of a difference', () => {
 
   it('are withheld unless both sides are published, and never lie on the diagonal', () => {
     const sets = classifyDifference(
+      figures('A', 'B'),
       [
         [null, 12],
         [null, null],
@@ -86,7 +92,48 @@ describe('cells of a difference', () => {
     expect(sets.byClass.get('more3')).toEqual([0, 1])
     expect(sets.withheld).toEqual([1, 0])
   })
+
+  it('are left out, not withheld, where the reader’s rights do not reach', () => {
+    const seen = { ...figures('A', 'B', 'C'), seen: ['A'] }
+    const none = seen.services.map(() => seen.services.map(() => null))
+    expect(classifyDifference(seen, none, [0, 1, 2]).withheld).toEqual([0, 1, 0, 2, 1, 0, 2, 0])
+    const { rows } = matrixDifferenceTable(seen, seen, none, createInstance().t)
+    expect(rows.map(([row, column]) => [row, column].map(codeOf).join(''))).toEqual(['AB', 'AC', 'BA', 'CA'])
+  })
+
+  it('stand beside the shares of both sides by code, and do not apply where releases count otherwise', () => {
+    const shares = [
+      [null, 30],
+      [20, null],
+    ]
+    const a = { ...figures('A', 'B'), rowShares: shares }
+    // The release of B has its services the other way round, and shows but one share.
+    const b = {
+      ...figures('B', 'A'),
+      rowShares: [
+        [null, null],
+        [10, null],
+      ],
+    }
+    const none = a.services.map(() => a.services.map(() => null))
+    const { rows } = matrixDifferenceTable(a, b, none, createInstance().t)
+    expect(rows.map((cells) => cells.slice(2))).toEqual([
+      [30, 10, undefined],
+      [20, null, null],
+    ])
+  })
 })
+
+const codeOf = (value: ExportValue | undefined) => (typeof value === 'object' && value !== null && 'code' in value ? value.code : '')
+
+/** A matrix of these services without a figure. */
+function figures(...codes: string[]): MatrixFigures {
+  const none = codes.map(() => codes.map(() => null))
+  return {
+    services: codes.map((code) => ({ code, slug: code, sector: 'HEALTH', task: null, name: code, shortName: code })),
+    ...{ counts: none, lifts: none, rowShares: none, atLeast: codes.map(() => codes.map(() => false)) },
+  }
+}
 
 const selections = fc
   .record({

@@ -119,6 +119,19 @@ describe('a JSON-stat file', () => {
     expect(pairs?.value).toEqual({ 0: 0, 1: null, 3: 40 })
   })
 
+  it('gives a difference of shares in percentage points, not in per cent', () => {
+    const table = {
+      name: 'x',
+      columns: [
+        { kind: 'dimension', id: 'a', label: 'a' },
+        { kind: 'measure', id: 'gap', label: 'gap', unit: 'points' },
+      ] as const,
+      rows: [['a', -3]],
+    }
+    const one = jsonStat({ ...example, tables: [table] }, notes, '')
+    expect(one.class === 'dataset' && one.dimension.measure?.category.unit).toEqual({ gap: { decimals: 0, symbol: 'pp' } })
+  })
+
   it('marks withheld and at least by status, and says what the marks mean', () => {
     expect(services?.status).toEqual({ 2: 'w', 3: 'w', 4: 'm' })
     expect(services?.extension.status.label.w).toBe('ei näytetä')

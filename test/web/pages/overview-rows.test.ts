@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { largestGaps, type OverviewRow, overviewGroups } from '../../../web/pages/overview-rows.ts'
+import { isUntold, largestGaps, type OverviewRow, overviewGroups } from '../../../web/pages/overview-rows.ts'
 
 const row = (
   code: string,
@@ -18,7 +18,6 @@ const row = (
   allClients: { count, atLeast: false },
   heavyClients: { count: null, atLeast: false },
   heavyShare,
-  heavyInService: { count: null, atLeast: false },
   gap,
 })
 const rows = [
@@ -52,5 +51,19 @@ describe('the overview as it is listed', () => {
 
   it('names only gaps upwards as the largest', () => {
     expect(codes(largestGaps(rows, 5))).toEqual(['H02', 'H01'])
+  })
+})
+
+describe('a selection of which nothing is told', () => {
+  const held = [row('H01', 'HEALTH', null, null, null), row('S01', 'SOCIAL', null, 45, null)]
+
+  it('is one of heavy users whose own figures are all withheld, whatever is shown of all clients', () => {
+    expect(isUntold(held, null, 'HEAVY')).toBe(true)
+    expect(isUntold(held, null, 'ALL')).toBe(false)
+  })
+
+  it('is none whose clients, or heavy users’ share of a service, are shown', () => {
+    expect(isUntold(held, 29, 'HEAVY')).toBe(false)
+    expect(isUntold([...held, row('S02', 'SOCIAL', null, null, 8)], null, 'HEAVY')).toBe(false)
   })
 })

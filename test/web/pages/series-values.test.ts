@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LOCALES } from '../../../web/i18n/locale.ts'
 import {
   commonScale,
   figureOf,
@@ -7,8 +8,10 @@ import {
   type Point,
   quartersOf,
   trendOf,
+  written,
   yearAgoOf,
 } from '../../../web/pages/series-values.ts'
+import { spoken } from '../i18n/spoken.ts'
 
 const point = (dataDate: string, count: number | null, more: Partial<Point> = {}): Point => ({
   release: { id: dataDate, dataDate, current: false },
@@ -56,6 +59,12 @@ describe('values of a series', () => {
     expect(over('2024-12-31', '2025-03-31')).toBe(1)
     expect(over('2023-12-31', '2025-09-30')).toBe(7)
     expect([over('2025-09-30'), over()]).toEqual([0, 0])
+  })
+
+  it.each(LOCALES)('are written in %s in their unit, clients whole', async (locale) => {
+    const { formats } = await spoken(locale)
+    expect(written(formats, 5007, 'clients')).toBe(formats.count(5007))
+    expect([written(formats, 0, 'share'), written(formats, 12, 'rate')]).toEqual([formats.share(0), formats.lift(12)])
   })
 
   it('tell the trend by the signs of the server’s differences, and nothing where they are not there', () => {

@@ -74,6 +74,12 @@ describe('a selection in the address', () => {
     expect(parseSelection(params).services).toEqual(['S04', 'S05'])
     expect(selectionConflicts(params)).toEqual([{ kind: 'services', left: ['H01'] }])
   })
+
+  it('counts a service that is named twice once', () => {
+    const params = new URLSearchParams('uses=S04,S04,S05')
+    expect(parseSelection(params).services).toEqual(['S04', 'S05'])
+    expect(selectionConflicts(params)).toEqual([])
+  })
 })
 
 describe('a selection as a GraphQL input', () => {

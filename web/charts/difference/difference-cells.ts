@@ -1,4 +1,5 @@
 import type { CellSets, ColourClass } from '../matrix/matrix-colour.ts'
+import { isOutside, type MatrixFigures } from '../matrix/matrix-figures.ts'
 
 /** Row share of A minus row share of B in percentage points, row-major; null unless both are published. */
 export type DifferenceMatrix = readonly (readonly (number | null)[])[]
@@ -8,6 +9,12 @@ const differenceLimits = [1, 5, 10, 20] as const
 
 /** more: A's share is larger; less: B's is; same: no difference. */
 export type DifferenceClass = Extract<ColourClass, `${'more' | 'less'}${1 | 2 | 3 | 4}` | 'same'>
+
+/** Row shares of B in the places of the services of A: its release may order its services otherwise. Null where it lacks one. */
+export function sharesAsIn(a: MatrixFigures, b: MatrixFigures): DifferenceMatrix {
+  const inB = a.services.map(({ code }) => b.services.findIndex((service) => service.code === code))
+  return inB.map((row) => inB.map((column) => b.rowShares[row]?.[column] ?? null))
+}
 
 /** The class of a difference in points. */
 export function differenceClass(points: number): DifferenceClass {
@@ -26,13 +33,17 @@ export function differenceClass(points: number): DifferenceClass {
   }
 }
 
-/** Sorts the cells of a difference into classes; the diagonal says nothing and is left out. */
-export function classifyDifference(points: DifferenceMatrix, order: readonly number[]): CellSets {
+/** Sorts the cells of a difference into classes; the diagonal says nothing and is left out, as is what the reader's rights do not cover. */
+export function classifyDifference(
+  figures: Pick<MatrixFigures, 'services' | 'seen'>,
+  points: DifferenceMatrix,
+  order: readonly number[],
+): CellSets {
   const byClass = new Map<ColourClass, number[]>()
   const withheld: number[] = []
   for (const row of order) {
     for (const column of order) {
-      if (row === column) continue
+      if (row === column || isOutside(figures, row, column)) continue
       const value = points[row]?.[column] ?? null
       if (value === null) {
         withheld.push(row, column)

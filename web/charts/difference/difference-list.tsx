@@ -73,9 +73,9 @@ function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: bo
       <Dumbbell
         axis={AXIS}
         sector={sector}
-        all={shareB}
-        heavy={shareA}
-        open={{ all: isOpen(shareB, row.b), heavy: isOpen(shareA, row.a) }}
+        ring={shareB}
+        mark={shareA}
+        open={{ ring: isOpen(shareB, row.b), mark: isOpen(shareA, row.a) }}
       />
       <Side label={t('compare.a')} share={shareA} clients={row.a} />
       <Side label={t('compare.b')} share={shareB} clients={row.b} />

@@ -3,14 +3,14 @@ import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { createHotStore } from '../matrix/hot-cell.ts'
 import { MatrixChart, type MatrixWords } from '../matrix/matrix-chart.tsx'
-import type { MatrixFigures } from '../matrix/matrix-figures.ts'
+import { isOutside, type MatrixFigures } from '../matrix/matrix-figures.ts'
 import { matrixLayout } from '../matrix/matrix-layout.ts'
 import { matrixRoom } from '../matrix/matrix-room.ts'
 import { MatrixThumbnail } from '../matrix/matrix-thumbnail.tsx'
 import { MatrixTooltip } from '../matrix/matrix-tooltip.tsx'
 import type { PairWords } from '../matrix/pair-words.ts'
 import { useRoom } from '../matrix/use-room.ts'
-import { classifyDifference, type DifferenceMatrix } from './difference-cells.ts'
+import { classifyDifference, type DifferenceMatrix, sharesAsIn } from './difference-cells.ts'
 import './difference.css'
 
 interface DifferenceMatricesProps {
@@ -34,16 +34,17 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
     [a.services, room, t],
   )
   const layout = useMemo(() => matrixLayout({ services: a.services, order, grouped: true, pitch }), [a.services, order, pitch])
-  const cells = useMemo(() => classifyDifference(points, layout.order), [points, layout.order])
-  // The release of B may order its services otherwise: its shares are read by code.
-  const inB = useMemo(() => a.services.map(({ code }) => b.services.findIndex((service) => service.code === code)), [a, b])
+  const cells = useMemo(() => classifyDifference(a, points, layout.order), [a, points, layout.order])
+  const sharesB = useMemo(() => sharesAsIn(a, b), [a, b])
 
   const pair = useMemo(
     () =>
       (row: number, column: number): PairWords => {
         const names = [...new Set([row, column])].map((index) => a.services[index]?.name ?? '')
+        if (isOutside(a, row, column))
+          return { names, lead: '', directions: [], brief: t('matrix.pair.briefOutside'), briefDirections: [], withheld: false }
         const shareA = a.rowShares[row]?.[column] ?? null
-        const shareB = b.rowShares[inB[row] ?? -1]?.[inB[column] ?? -1] ?? null
+        const shareB = sharesB[row]?.[column] ?? null
         const gap = points[row]?.[column] ?? null
         return {
           names,
@@ -59,7 +60,7 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
           withheld: gap === null,
         }
       },
-    [a, b, inB, points, t, formats],
+    [a, sharesB, points, t, formats],
   )
   const words = useMemo<MatrixWords>(
     () => ({

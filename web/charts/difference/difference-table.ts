@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { ExportTable } from '../../export/exportable.ts'
-import type { MatrixService } from '../matrix/matrix-figures.ts'
-import type { DifferenceMatrix } from './difference-cells.ts'
+import { isOutside, type MatrixFigures, type MatrixService } from '../matrix/matrix-figures.ts'
+import { type DifferenceMatrix, sharesAsIn } from './difference-cells.ts'
 import type { DifferenceRow } from './difference-rows.ts'
 
-/** Services of two selections as a table; `why` writes why a row has no difference. */
+/** Services of two selections as a table; `why` writes why a row has no difference, which then does not apply. */
 export function differenceTable(
   rows: readonly DifferenceRow[],
   t: TFunction,
@@ -30,18 +30,18 @@ export function differenceTable(
       row.b,
       row.shareA,
       row.shareB,
-      row.points,
+      row.points ?? (row.breaks.length > 0 ? undefined : null),
       ...(broken ? [why(row.breaks)] : []),
     ]),
   }
 }
 
-/** Row shares of two matrices as a table, one row a pair in one direction. */
-export function matrixDifferenceTable(
-  services: readonly MatrixService[],
-  shares: { readonly a: DifferenceMatrix; readonly b: DifferenceMatrix; readonly points: DifferenceMatrix },
-  t: TFunction,
-): ExportTable {
+/**
+ * Row shares of two matrices as a table, one row a pair in one direction that the reader's rights cover. Where both shares are
+ * shown and no difference is, their releases do not count the same: it does not apply.
+ */
+export function matrixDifferenceTable(a: MatrixFigures, b: MatrixFigures, points: DifferenceMatrix, t: TFunction): ExportTable {
+  const sharesB = sharesAsIn(a, b)
   const category = ({ code, name }: MatrixService) => ({ code, label: name })
   return {
     name: t('compare.table.matrix'),
@@ -52,12 +52,13 @@ export function matrixDifferenceTable(
       { kind: 'measure', id: 'shareB', label: t('compare.table.shareB'), unit: 'percent' },
       { kind: 'measure', id: 'points', label: t('compare.table.points'), unit: 'points' },
     ],
-    rows: services.flatMap((row, i) =>
-      services.flatMap((column, j) =>
-        i === j
-          ? []
-          : [[category(row), category(column), shares.a[i]?.[j] ?? null, shares.b[i]?.[j] ?? null, shares.points[i]?.[j] ?? null]],
-      ),
+    rows: a.services.flatMap((row, i) =>
+      a.services.flatMap((column, j) => {
+        if (i === j || isOutside(a, i, j)) return []
+        const [shareA, shareB] = [a.rowShares[i]?.[j] ?? null, sharesB[i]?.[j] ?? null]
+        const unlike = shareA !== null && shareB !== null
+        return [[category(row), category(column), shareA, shareB, points[i]?.[j] ?? (unlike ? undefined : null)]]
+      }),
     ),
   }
 }

@@ -10,12 +10,13 @@ export interface MatrixAnswer extends Omit<MatrixFigures, 'services'> {
 export function figuresOf(
   { services, counts, atLeast, lifts, rowShares }: MatrixAnswer,
   catalogue: Catalogue,
-  seen: readonly string[] | null = null,
+  seen: readonly string[] | null,
 ): MatrixFigures {
   return { services: services.map(({ code }) => serviceOf(code, catalogue)), counts, atLeast, lifts, rowShares, seen }
 }
 
-function serviceOf(code: string, catalogue: Catalogue): MatrixService {
+/** A service of the catalogue as the matrix draws it; one that it lacks is called by its code. */
+export function serviceOf(code: string, catalogue: Catalogue): MatrixService {
   const service = catalogue.service(code)
   if (!service) return { code, slug: code, sector: 'HEALTH', task: null, name: code, shortName: code }
   const { slug, sector, task, name, shortName } = service

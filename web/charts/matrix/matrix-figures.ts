@@ -25,7 +25,7 @@ export interface MatrixFigures {
 }
 
 /** Whether a cell is of a row and column that the reader's rights do not cover. */
-export function isOutside({ services, seen }: MatrixFigures, row: number, column: number): boolean {
+export function isOutside({ services, seen }: Pick<MatrixFigures, 'services' | 'seen'>, row: number, column: number): boolean {
   if (!seen || row === column) return false
   return ![row, column].some((at) => seen.includes(services[at]?.code ?? ''))
 }

@@ -40,7 +40,9 @@ export const MatrixLegend = memo(function MatrixLegend({ cells, withheld, measur
           unit={measure === 'share' ? 'cells' : 'pairs'}
         />
       ))}
-      <p className="small muted">{t('matrix.legend.press')}</p>
+      <p className="small muted">
+        {t('matrix.legend.numbers')} <span className="on-screen">{t('matrix.legend.press')}</span>
+      </p>
       <div className="small muted matrix-legend-signs">
         <p>
           <WithheldMark />

@@ -1,12 +1,15 @@
 import { type MouseEvent, useMemo, useState } from 'react'
+import { NoLift } from '../../controls/at-least.tsx'
 import { SectorMark } from '../../controls/sector-mark.tsx'
+import { WithheldFigure, WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { colourClass } from './matrix-colour.ts'
-import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
+import { isOutside, type MatrixFigures, type MatrixMeasure } from './matrix-figures.ts'
 import { placeAt } from './matrix-layout.ts'
 import { MatrixThumbnail, thumbnailLayout } from './matrix-thumbnail.tsx'
+import '../rows.css'
 
 interface MatrixPhoneProps {
   readonly figures: MatrixFigures
@@ -21,7 +24,7 @@ interface MatrixPhoneProps {
 
 const FEW = 10
 
-/** The matrix on a phone: the thumbnail as a map, and one service's list, the strongest first. */
+/** The matrix on a phone: the thumbnail as a map, and one service's list, the strongest first, then the names of those withheld. */
 export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose, onSelect }: MatrixPhoneProps) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -32,6 +35,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
   const service = figures.services[chosen]
   const clients = figures.counts[chosen]?.[chosen] ?? null
   const others = useMemo(() => ranked(figures, chosen), [figures, chosen])
+  const withheld = useMemo(() => withheldBeside(figures, chosen), [figures, chosen])
   const tap = (event: MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const place = placeAt(layout, ((event.clientY - box.top) / box.height) * side)
@@ -83,7 +87,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
           </tr>
         </thead>
         <tbody>
-          {others.slice(0, all ? undefined : FEW).map(({ index, count, lift }) => {
+          {others.slice(0, all ? undefined : FEW).map(({ index, count, atLeast, lift }) => {
             const other = figures.services[index]
             return other ? (
               <tr key={other.code}>
@@ -93,9 +97,15 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
                     {other.name}
                   </button>
                 </th>
-                <td className="num">{formats.figure({ count, atLeast: figures.atLeast[chosen]?.[index] ?? false })}</td>
+                <td className="num">{formats.figure({ count, atLeast })}</td>
                 <td className="num">
-                  {lift !== null && (
+                  {lift === null ? (
+                    atLeast ? (
+                      <NoLift />
+                    ) : (
+                      <WithheldFigure />
+                    )
+                  ) : (
                     <>
                       <svg width="8" height="14" aria-hidden="true">
                         <rect className={colourClass('lift', lift)} width="8" height="14" />
@@ -114,6 +124,12 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
           {all ? t('matrix.phone.fewer') : t('matrix.phone.all', { count: others.length })}
         </button>
       )}
+      {withheld.length > 0 && (
+        <p className="folded">
+          <WithheldMark />
+          <span>{t('overview.withheld', { services: withheld.join(' · ') })}</span>
+        </p>
+      )}
     </div>
   )
 }
@@ -121,6 +137,7 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
 interface Other {
   readonly index: number
   readonly count: number
+  readonly atLeast: boolean
   readonly lift: number | null
 }
 
@@ -129,7 +146,14 @@ function ranked(figures: MatrixFigures, chosen: number): Other[] {
   return figures.services
     .flatMap((_, index) => {
       const count = index === chosen ? null : (figures.counts[chosen]?.[index] ?? null)
-      return count === null ? [] : [{ index, count, lift: figures.lifts[chosen]?.[index] ?? null }]
+      const atLeast = figures.atLeast[chosen]?.[index] ?? false
+      return count === null ? [] : [{ index, count, atLeast, lift: figures.lifts[chosen]?.[index] ?? null }]
     })
     .sort((a, b) => (b.lift ?? -1) - (a.lift ?? -1) || b.count - a.count)
 }
+
+/** Names of the services of which no shared clients are shown; a pair outside the reader's rights is not withheld. */
+const withheldBeside = (figures: MatrixFigures, chosen: number): readonly string[] =>
+  figures.services.flatMap(({ name }, index) =>
+    index === chosen || figures.counts[chosen]?.[index] != null || isOutside(figures, chosen, index) ? [] : [name],
+  )

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { PHONE, useMedia } from '../../controls/use-media.ts'
 import { type Formats, useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { oneOf, useViewParam } from '../../selection/use-view-param.ts'
@@ -36,6 +37,7 @@ export function MatrixTwin(props: MatrixTwinProps) {
 const MatrixTable = memo(function MatrixTable({ figures, measure, layout, caption }: MatrixTwinProps & { readonly caption: string }) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const phone = useMedia(PHONE)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must scroll by keyboard too
     <section className="matrix-table" tabIndex={0} aria-label={caption}>
@@ -54,11 +56,11 @@ const MatrixTable = memo(function MatrixTable({ figures, measure, layout, captio
         <tbody>
           {layout.order.map((row, rowPlace) => (
             <tr key={row}>
-              <th scope="row">{figures.services[row]?.name}</th>
+              <th scope="row">{phone ? figures.services[row]?.shortName : figures.services[row]?.name}</th>
               {layout.order.map((column, columnPlace) => {
                 const cell = matrixCell(figures, measure, row, column, rowPlace > columnPlace)
                 return (
-                  <td key={column} className={cell.kind === 'withheld' ? 'withheld-area' : undefined}>
+                  <td key={column} className={isWithheld(cell) ? 'withheld-area' : undefined}>
                     {written(cell, formats)}
                   </td>
                 )
@@ -70,6 +72,9 @@ const MatrixTable = memo(function MatrixTable({ figures, measure, layout, captio
     </section>
   )
 })
+
+/** A service of which nothing is shown is withheld as a pair is. */
+const isWithheld = (cell: MatrixCell): boolean => cell.kind === 'withheld' || (cell.kind === 'service' && cell.value === null)
 
 function written(cell: MatrixCell, formats: Formats): string {
   switch (cell.kind) {

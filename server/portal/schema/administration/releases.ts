@@ -120,13 +120,14 @@ builder.mutationFields((t) => ({
       }
       if (managed.release.withdrawnAt === null) return managed
       const why = cleanText(reason ?? '').trim() || null
-      if (managed.needsReason && why === null) {
+      const refuseWithout = async (): Promise<never> => {
         await audit.record({ ...event, outcome: 'REFUSED', detail: { reasonNeeded: true } })
         throw new ReasonNeeded()
       }
+      if (managed.needsReason && why === null) return refuseWithout()
       await audit.record({ ...event, outcome: 'DONE' })
-      // Another may have been published this moment.
-      if ((await makeCurrent(database.pool, id, viewer, why)) === 'reason needed') throw new ReasonNeeded()
+      // Another may have been published this moment: then the log says both.
+      if ((await makeCurrent(database.pool, id, viewer, why)) === 'reason needed') return refuseWithout()
       await store.refresh()
       // The release is served by now: a look at the page of a scheme asks again.
       await askAllFigures(context.prisma, id).catch(() => {})

@@ -117,7 +117,7 @@ export const SchemeContentType = builder.objectRef<SchemeContent>('SchemeContent
   }),
 })
 
-export const languageOf = (locale: 'FI' | 'SV' | 'EN') => ({ FI: 'fi', SV: 'sv', EN: 'en' })[locale] as 'fi' | 'sv' | 'en'
+export const languageOf = (locale: 'FI' | 'SV' | 'EN') => (({ FI: 'fi', SV: 'sv', EN: 'en' }) as const)[locale]
 
 const LocalTextInput = builder.inputType('LocalTextInput', {
   fields: (t) => ({ fi: t.string(), sv: t.string(), en: t.string() }),

@@ -734,7 +734,7 @@ export type $AdoptedSchemePayload<ExtArgs extends runtime.Types.Extensions.Inter
     countyCode: string
     scope: string
     /**
-     * server/portal/segments/content.ts: SchemeContent.
+     * server/segments/content.ts: SchemeContent.
      */
     content: runtime.JsonValue
     /**

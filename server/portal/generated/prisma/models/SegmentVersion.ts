@@ -609,7 +609,7 @@ export type $SegmentVersionPayload<ExtArgs extends runtime.Types.Extensions.Inte
     savedByName: string
     note: string
     /**
-     * server/portal/segments/content.ts: SchemeContent.
+     * server/segments/content.ts: SchemeContent.
      */
     content: runtime.JsonValue
   }, ExtArgs["result"]["segmentVersion"]>
