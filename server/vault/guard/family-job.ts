@@ -21,6 +21,8 @@ export type FamilyJob =
   | { readonly kind: 'nested' }
   /** Everything published of one selection. */
   | { readonly kind: 'wide'; readonly family: WideFamily }
+  /** Histograms, grid and the sums over services of one selection, of a catalogue too large for all patterns. */
+  | { readonly kind: 'numbers'; readonly family: WideFamily }
 
 export interface FamilyResult {
   readonly job: FamilyJob

@@ -4,7 +4,7 @@ import type { FamilyJob } from './family-job.ts'
 import { fitsOneProgram } from './joint-lines.ts'
 import type { Selections } from './selections.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
-import { listWideFamilies, WHOLE } from './wide-family.ts'
+import { listNumberFamilies, listWideFamilies, WHOLE } from './wide-family.ts'
 
 /** The base of a large catalogue shows no triples, and no pair with fewer cells than this: it is there to be quick. */
 const BASE_PAIR = 30
@@ -42,6 +42,7 @@ export function familyLevels(
   const { health, width } = measureColumns(layout)
   const bins: FamilyJob[] = Array.from({ length: width - health }, (_, n) => ({ kind: 'bin' as const, column: health + n }))
   const wide: FamilyJob[] = listWideFamilies(services.length, selections, lift ? SAMPLES : 0).map((family) => ({ kind: 'wide', family }))
+  const numbers: FamilyJob[] = large ? listNumberFamilies(selections).map((family) => ({ kind: 'numbers', family })) : []
   /** Pairs one by one; or closed along their lines, then all at once. */
   const apart: FamilyLevel[] = [{ jobs: pairs, options: () => (large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 }]
   const jointly: FamilyLevel[] = [
@@ -59,6 +60,7 @@ export function familyLevels(
     ...(joint ? [] : apart),
     { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
     { jobs: [{ kind: 'nested' }], options: () => whole, weight: 20 },
+    { jobs: numbers, options: () => whole, weight: 1 },
     { jobs: wide, options: () => whole, weight: 10 },
   ]
 }

@@ -82,6 +82,7 @@ export function note({ known, wide, layout, selections }: GuardContext, job: Fam
     case 'triple':
     case 'joint':
     case 'nested':
+    case 'numbers':
     case 'wide':
       return
   }

@@ -34,7 +34,7 @@ function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
 }
 
 /** The family of a job. */
-export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' | 'joint' | 'nested' }>): OpenFamily {
+export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' | 'numbers' | 'joint' | 'nested' }>): OpenFamily {
   const { layout, selections, tripleSelections, wide, rest, heavy, known, rules, k } = context
   const at = measureColumns(layout)
   const services = layout.services.length

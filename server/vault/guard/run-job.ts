@@ -39,7 +39,7 @@ function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJ
 const lossOf = ({ placeLevel }: Selections, s: number): number => [4, 2, 1][placeLevel[s] ?? 2] ?? 1
 
 /** What the last audit withholds. */
-async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' }>): Promise<FamilyResult> {
+async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' | 'numbers' }>): Promise<FamilyResult> {
   const { gone, targets, solverCalls } = await auditWide(context, job.family)
   const letGo = gone.base.length + gone.triples.length
   return { job, cells: new Int32Array(0), gone, findings: { ...NOTHING_SHOWN, targets, solverCalls, letGo }, audited: true }
@@ -67,7 +67,7 @@ async function runJoint(context: GuardContext, job: FamilyJob): Promise<FamilyRe
 
 /** Decides one family and notes what follows from it. */
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
-  if (job.kind === 'wide') return runWide(context, job)
+  if (job.kind === 'wide' || job.kind === 'numbers') return runWide(context, job)
   if (job.kind === 'joint') return runJoint(context, job)
   if (job.kind === 'nested') return runNested(context, job)
   if (!hasCandidates(context, job, options.least)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }

@@ -1,6 +1,7 @@
 /** The attacker over one wide family: what he proves to be small is mended by withholding the cheapest figures. See wide-audit.md. */
 import loadHighs, { type Highs, type Model } from 'highs'
 import type { GuardContext } from './guard-context.ts'
+import { impliedGroups } from './implied-groups.ts'
 import { patternsOf, type UnshownGroup, unshownGroups, type WideCell, type WideFamily, wideCells } from './wide-family.ts'
 
 export interface WideFindings {
@@ -17,22 +18,24 @@ export interface WideFindings {
 type Target = Pick<WideCell, 'columns'>
 
 const EPSILON = 1e-6
+const NOTHING_ASKED: WideFindings = { gone: { base: [], triples: [] }, targets: 0, solverCalls: 0, proven: 0 }
 
 let loading: Promise<Highs> | null = null
 
 /** Audits and mends. Figures shown are read from `published`; nothing is ever shown anew. */
 export async function auditWide(context: GuardContext, family: WideFamily): Promise<WideFindings> {
-  const { published, k } = context
+  const { k } = context
   const patterns = patternsOf(family.services, context.rules, context.layout.tops)
   const cells = wideCells(context, family, patterns)
-  const shownOf = ({ block, cells: [first = 0] }: WideCell) => (published[block][first] ?? 0) > 0
-  const shown = cells.filter(shownOf)
+  const shown = cells.filter(({ known }) => known)
+  if (family.services.length === 0 && !shown.some(({ weights }) => weights)) return NOTHING_ASKED
   const unshown = unshownGroups(context, family, patterns)
   // How many have a pattern the cube does not tell, so all are asked: a table in which nobody has it vouches for it, and most have many such.
-  const alone = patterns.map((_, column) => ({ columns: Int32Array.of(column) }))
-  const targets = [...cells.filter((cell) => cell.truth > 0 && cell.truth < k), ...unshown, ...alone]
+  const alone = family.services.length === 0 ? [] : patterns.map((_, column) => ({ columns: Int32Array.of(column) }))
+  const implied = impliedGroups(context, family, patterns).map((columns) => ({ columns }))
+  const targets = [...cells.filter(({ truth, weights }) => !weights && truth > 0 && truth < k), ...unshown, ...alone, ...implied]
   const few = unshown.filter((group) => group.few)
-  if (shown.length < 2) return { gone: { base: [], triples: [] }, targets: targets.length, solverCalls: 0, proven: 0 }
+  if (shown.length < 2) return { ...NOTHING_ASKED, targets: targets.length }
   loading ??= loadHighs()
   const highs = await loading
   const model = modelOf(highs, patterns.length, shown, few, k)
@@ -81,7 +84,7 @@ function modelOf(highs: Highs, patterns: number, shown: readonly WideCell[], few
         ...few.flatMap(({ columns }) => [...columns]),
       ]),
       values: Float64Array.from([
-        ...shown.flatMap(({ columns }) => [...new Array<number>(columns.length).fill(1), 1, -1]),
+        ...shown.flatMap(({ columns, weights }) => [...(weights ?? new Array<number>(columns.length).fill(1)), 1, -1]),
         ...few.flatMap(({ columns }) => new Array<number>(columns.length).fill(1)),
       ]),
     },

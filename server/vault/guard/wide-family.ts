@@ -41,6 +41,10 @@ export interface WideCell {
   readonly cells: readonly number[]
   readonly truth: number
   readonly columns: Int32Array
+  /** How often each of `columns` counts; once where absent. */
+  readonly weights?: Float64Array
+  /** Whether everybody knows it. */
+  readonly known: boolean
   readonly loss: number
 }
 
@@ -50,8 +54,10 @@ export interface UnshownGroup {
   readonly columns: Int32Array
 }
 
-/** Loss of a figure by its measure: what is used most is let go last. */
-const LOSS = { clients: 400, service: 60, pair: 8, other: 2 } as const
+/** Loss of a figure by its measure: what is used most is let go last, and a sum over services after all of them. */
+const LOSS = { clients: 400, service: 60, pair: 8, other: 2, sum: 4000 } as const
+/** Tables of the family of one service: its users, and the heavy users among them. */
+const USERS = [3, 4] as const
 
 /** Patterns that can exist: nobody whom the public rules make a heavy user is outside the cohort, and nobody is inside without a reason. */
 export function patternsOf(
@@ -60,8 +66,10 @@ export function patternsOf(
   tops: { health: number; social: number; all: number },
 ): readonly Pattern[] {
   const others = rules.social.map((social, service) => ({ social, service })).filter(({ service }) => !services.includes(service))
-  const restSocial = Math.min(others.filter(({ social }) => social).length, Math.max(tops.social, tops.all))
-  const restHealth = Math.min(others.filter(({ social }) => !social).length, Math.max(tops.health, tops.all))
+  // By numbers alone they are told in full, for the sums over services.
+  const most = (top: number) => (services.length === 0 ? Number.POSITIVE_INFINITY : Math.max(top, tops.all))
+  const restSocial = Math.min(others.filter(({ social }) => social).length, most(tops.social))
+  const restHealth = Math.min(others.filter(({ social }) => !social).length, most(tops.health))
   const patterns: Pattern[] = []
   /** Services that one can be heavy in, where the family tells in which. */
   const ruled = tellsHeavyIn(services, rules) ? ruledAmong(services, rules) : null
@@ -130,7 +138,7 @@ export function unshownGroups(
   { services }: WideFamily,
   patterns: readonly Pattern[],
 ): readonly UnshownGroup[] {
-  if (services.length !== all.length) return []
+  if (services.length > 0 && services.length !== all.length) return []
   const groups: UnshownGroup[] = []
   const add = (few: boolean, holds: (pattern: Pattern) => boolean) => {
     const inside = patterns.flatMap((pattern, p) => (holds(pattern) ? [p] : []))
@@ -152,7 +160,7 @@ export function unshownGroups(
 
 /** Every canonical cell of a selection that the family can tell. */
 export function wideCells(context: GuardContext, { selection, services }: WideFamily, patterns: readonly Pattern[]): readonly WideCell[] {
-  const { layout, counts, cohortCells, rows, rules } = context
+  const { layout, counts, cohortCells, rows, rules, published, known, selections } = context
   const at = measureColumns(layout)
   const { tops } = layout
   const triplesWidth = tripleCount(layout)
@@ -167,7 +175,10 @@ export function wideCells(context: GuardContext, { selection, services }: WideFa
       const [first] = cells
       if (first === undefined) continue
       const columns = cohort === 0 ? inside : inside.filter((p) => patterns[p]?.heavy)
-      list.push({ block, cells, truth: counts[block][first] ?? 0, columns: Int32Array.from(columns), loss: cohort === 0 ? 2 * loss : loss })
+      list.push({
+        ...{ block, cells, truth: counts[block][first] ?? 0, columns: Int32Array.from(columns) },
+        ...{ known: (published[block][first] ?? 0) > 0, loss: cohort === 0 ? 2 * loss : loss },
+      })
     }
   }
   const uses = (mask: number) => (pattern: Pattern) => (pattern.uses & mask) === mask
@@ -198,8 +209,30 @@ export function wideCells(context: GuardContext, { selection, services }: WideFa
         LOSS.other,
         ({ health, social }) => inBin(health, h, tops.health) && inBin(social, s, tops.social),
       )
+  if (services.length === 0) for (const social of [true, false]) for (const cohort of [0, 1] as const) sum(social, cohort)
   return list
+
+  /** Users of the services of a sector, all together: each client as often as they use one. Withheld with the least used. */
+  function sum(social: boolean, cohort: 0 | 1): void {
+    const row = rows.base(selection).map((one) => cohort * cohortCells.base + one * at.width)
+    const used = (service: number) => counts.base[(row[0] ?? 0) + at.services + service] ?? 0
+    const members = layout.services.flatMap((_, service) => (rules.social[service] === social ? [service] : []))
+    const [least] = [...members].sort((a, b) => used(a) - used(b) || a - b)
+    if (row.length === 0 || least === undefined) return
+    const isKnown = (service: number) => known.singles[(service * 9 + USERS[cohort]) * selections.count + selection] === 1
+    const inside = patterns.flatMap((pattern, p) => (cohort === 0 || pattern.heavy ? [p] : []))
+    const times = (p: number) => patterns[p]?.[social ? 'social' : 'health'] ?? 0
+    const counted = inside.filter((p) => times(p) > 0)
+    list.push({
+      ...{ block: 'base', cells: row.map((one) => one + at.services + least), truth: members.reduce((n, service) => n + used(service), 0) },
+      ...{ columns: Int32Array.from(counted), weights: Float64Array.from(counted, times), known: members.every(isKnown), loss: LOSS.sum },
+    })
+  }
 }
+
+/** Families by numbers of services alone: of every selection. */
+export const listNumberFamilies = ({ count, hidden }: GuardContext['selections']): readonly WideFamily[] =>
+  Array.from({ length: count }, (_, selection) => ({ selection, services: [] })).filter(({ selection }) => hidden[selection] === 0)
 
 /** The wide families of a release: all selections with all services where these are few, else `samples` drawn the same way every time. */
 export function listWideFamilies(

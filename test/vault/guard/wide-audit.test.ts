@@ -7,6 +7,7 @@ import { profileColumns } from '../../../server/vault/cube/profile-columns.ts'
 import { releaseLayout } from '../../../server/vault/cube/release-layout.ts'
 import { guardBasic } from '../../../server/vault/guard/basic.ts'
 import { type GuardContext, guardContext, guardInput } from '../../../server/vault/guard/guard-context.ts'
+import { impliedGroups } from '../../../server/vault/guard/implied-groups.ts'
 import { auditWide } from '../../../server/vault/guard/wide-audit.ts'
 import {
   listWideFamilies,
@@ -61,6 +62,7 @@ async function provenIn(context: GuardContext, family: WideFamily): Promise<read
       .map(({ block, cells: [first = 0], columns }) => ({ name: `${block} ${first}`, columns: [...columns] })),
     ...unshown.map(({ columns }, n) => ({ name: `unshown ${n}`, columns: [...columns] })),
     ...patterns.map((_, column) => ({ name: `pattern ${column}`, columns: [column] })),
+    ...impliedGroups(context, family, patterns).map((columns, n) => ({ name: `implied ${n}`, columns: [...columns] })),
   ]
   if (known.length === 0) return []
   return (await attackSums(patterns.length, known, targets, K)).proven.map(({ name }) => name)
