@@ -3,9 +3,10 @@
  * and not the others, and who has so many services without using some or having as many of one sector. See wide-audit.md.
  */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import type { Pattern } from './client-patterns.ts'
 import type { GuardContext } from './guard-context.ts'
 import { PARTS, type Part, REST } from './known-cells.ts'
-import type { Pattern, WideFamily } from './wide-family.ts'
+import type { WideFamily } from './wide-family.ts'
 
 /** A sum of counts with signs, and who is in it. */
 interface Group {

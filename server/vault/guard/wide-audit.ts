@@ -1,8 +1,9 @@
 /** The attacker over one wide family: what he proves to be small is mended by withholding the cheapest figures. See wide-audit.md. */
 import loadHighs, { type Highs, type Model } from 'highs'
+import { patternsOf } from './client-patterns.ts'
 import type { GuardContext } from './guard-context.ts'
 import { impliedGroups } from './implied-groups.ts'
-import { patternsOf, type UnshownGroup, unshownGroups, type WideCell, type WideFamily, wideCells } from './wide-family.ts'
+import { type UnshownGroup, unshownGroups, type WideCell, type WideFamily, wideCells } from './wide-family.ts'
 
 export interface WideFindings {
   /** Figures to withhold, as cells of each block. */

@@ -6,17 +6,11 @@ import { openCounts, sealCounts } from '../../../server/vault/cube/open-counts.t
 import { profileColumns } from '../../../server/vault/cube/profile-columns.ts'
 import { releaseLayout } from '../../../server/vault/cube/release-layout.ts'
 import { guardBasic } from '../../../server/vault/guard/basic.ts'
+import { type Pattern, patternsOf } from '../../../server/vault/guard/client-patterns.ts'
 import { type GuardContext, guardContext, guardInput } from '../../../server/vault/guard/guard-context.ts'
 import { impliedGroups } from '../../../server/vault/guard/implied-groups.ts'
 import { auditWide } from '../../../server/vault/guard/wide-audit.ts'
-import {
-  listWideFamilies,
-  type Pattern,
-  patternsOf,
-  unshownGroups,
-  type WideFamily,
-  wideCells,
-} from '../../../server/vault/guard/wide-family.ts'
+import { listWideFamilies, unshownGroups, type WideFamily, wideCells } from '../../../server/vault/guard/wide-family.ts'
 import { attackSums } from '../../attack/linear-attacker.ts'
 import { alikeClients, type Client, type CountySize, seededClients, smallCatalogue } from '../cube/population.ts'
 
