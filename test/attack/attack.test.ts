@@ -3,6 +3,7 @@ import type { Role } from '../../server/portal/access/viewer.ts'
 import { visibleReleases } from '../../server/portal/access/visible-releases.ts'
 import { crawled } from './attacks/a01-crawl.ts'
 import { differences } from './attacks/a02-differences.ts'
+import { holding } from './attacks/a02-holding.ts'
 import { remainders } from './attacks/a02-remainders.ts'
 import { averaging } from './attacks/a03-averaging.ts'
 import { rowSpace } from './attacks/a04-row-space.ts'
@@ -57,6 +58,7 @@ describe.each(['exact', 'perturbed'] as const)('A release of policy %s withstand
     holds(crawled(await examined.exam(`${policy} later`), examined.contradictions(`${policy} later`)))
   })
   test('A2: differences of nested selections', async () => holds(differences(await exam())))
+  test.runIf(policy === 'exact')('A2: figures of different kinds that hold each other', async () => holds(holding(await exam())))
   test.runIf(policy === 'exact')('A2: what totals leave beside shown cells of several lines', async () => holds(remainders(await exam())))
   test('A3: averaging over random sets', async () => holds(await averaging(await exam(), 400)))
   test.runIf(policy === 'exact')('A4: linear algebra over published cells', async () => {
@@ -139,6 +141,7 @@ describe('A17: the suite fails a guard', () => {
   test('without complementary suppression (G4): A2, A4, A5', async () => {
     const exam = await examined.exam('without complement')
     fails(differences(exam))
+    fails(holding(exam))
     fails(remainders(exam))
     fails(await sums(exam, [['PSY']]))
     fails(rowSpace(exam, [['PSY']]))

@@ -1,6 +1,7 @@
 /** `npm run attack`: every attack at full size. `npm run attack -- SEED [SIZE]` takes another county. Ends with 1 where anything was recovered. */
 import { crawled } from './attacks/a01-crawl.ts'
 import { differences } from './attacks/a02-differences.ts'
+import { holding } from './attacks/a02-holding.ts'
 import { remainders } from './attacks/a02-remainders.ts'
 import { averaging } from './attacks/a03-averaging.ts'
 import { rowSpace } from './attacks/a04-row-space.ts'
@@ -51,6 +52,7 @@ try {
     await tell(crawled(exam, examined.contradictions(policy)))
     await tell(differences(exam))
     await tell(averaging(exam, 2000))
+    if (policy === 'exact') await tell(holding(exam))
     if (policy === 'exact') await tell(remainders(exam))
     if (policy === 'exact') await tell(rowSpace(exam, [...singles, ...pairs()]))
     await tell(sums(exam, [...singles, ...pairs()]))

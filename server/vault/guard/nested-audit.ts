@@ -98,7 +98,7 @@ function tailsOf({ layout: { tops, ...layout } }: GuardContext, { key, value, is
 /** Parts that lie in a part of the same selection, itself first. */
 const WITHIN: readonly (readonly Part[])[] = [[0, 1, 2], [1], [2]]
 
-/** Users of services, and those with so many of one sector, among those with so many or more. */
+/** Users of services, those heavy in one, and those with so many of one sector, among those with so many or more. */
 function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<GivenAway> {
   const { layout, selections, rules, k } = context
   const { count, nestedStart, nested, hidden } = selections
@@ -112,7 +112,7 @@ function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<G
       counted.length <= tail.from
         ? []
         : tail.from === 1
-          ? counted.map((service) => at.services + service)
+          ? counted.flatMap((service) => [at.services + service, at.heavyIn + service])
           : tail.from === 2
             ? counted.flatMap((i, n) => counted.slice(0, n).map((j) => at.pairs + pairIndex(i, j, services.length)))
             : []
