@@ -50,11 +50,8 @@ function sayKeeper(folder: string): void {
   writeFileSync(keeperOf(folder), ownWords())
 }
 
-/** Whether another living process waits for the folder. */
-function isWanted(folder: string): boolean {
-  const waiting = writerOf(noteOf(folder))
-  return waiting !== null && waiting.pid !== process.pid
-}
+/** Whether a living process waits for the folder. */
+const isWanted = (folder: string): boolean => writerOf(noteOf(folder)) !== null
 
 export interface HeldDatabase {
   /** Runs a piece of work on the open database, after those before it; waits while another process has the folder. */
