@@ -4,6 +4,7 @@ import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type AnsweredPortal, openAnsweredPortal } from '../support/answered-portal.ts'
 import { publishSynthetic } from '../support/synthetic-release.ts'
+import { hold } from './hold.ts'
 import { withBrowser } from './open-page.ts'
 import { read, soon, speak } from './words.ts'
 
@@ -24,23 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => opened.close())
 afterEach(() => quiet(/^Failed to load resource/))
-
-/** Holds the requests of an operation until they are let go. */
-async function hold(page: Page, operation: string) {
-  const held: Route[] = []
-  let free = false
-  await page.route('**/graphql', (route) => {
-    if (free || !(route.request().postData() ?? '').includes(`"operationName":"${operation}"`)) return route.continue()
-    held.push(route)
-  })
-  return {
-    held,
-    async release() {
-      free = true
-      for (const route of held) await route.continue()
-    },
-  }
-}
 
 const exportItem = (page: Page, kind: string) => page.getByRole('menuitem', { name: say(`export.kind.${kind}`), exact: true })
 const openExport = (page: Page) => page.getByRole('button', { name: say('selection.export'), exact: true }).click()

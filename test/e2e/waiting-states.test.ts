@@ -1,7 +1,8 @@
 /** What a reader meets while figures are slow, lost or out of reach: what is on screen stays. */
-import type { Page, Route } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { ask } from '../support/program.ts'
+import { hold } from './hold.ts'
 import { withBrowser } from './open-page.ts'
 import { read, readAll, settled, soon, speak, tidy } from './words.ts'
 
@@ -30,23 +31,6 @@ const fail = (page: Page, operation: string) =>
   page.route('**/graphql', (route) =>
     route.request().postDataJSON().operationName === operation ? route.fulfill({ status: 500, body: 'no' }) : route.continue(),
   )
-/** Holds every request for figures until it is let go. */
-async function hold(page: Page) {
-  const held: Route[] = []
-  let free = false
-  await page.route('**/graphql', (route) => {
-    if (free) return route.continue()
-    held.push(route)
-  })
-  return {
-    held,
-    async release() {
-      free = true
-      for (const route of held) await route.continue()
-    },
-  }
-}
-
 describe('a slow answer', () => {
   afterEach(() => quiet())
 

@@ -3,7 +3,7 @@
  * health services among those with so many of all. Their difference is a group that no family sees. Withholds until each is of k or more,
  * or unknown. See nested-audit.md.
  */
-import { measureColumns, pairIndex, tripleIndex } from '../../release/lattice.ts'
+import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import type { GuardContext } from './guard-context.ts'
 import { heavyByRule } from './heavy-rule.ts'
 import { type KnownCells, knownCells, PARTS, type Part, REST } from './known-cells.ts'
@@ -148,7 +148,7 @@ function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<G
 function* triplesBeside(context: GuardContext, tails: readonly Tail[]): Iterable<GivenAway> {
   const { layout, published, cohortCells, rows, selections, rules, k } = context
   const services = layout.services.map((_, service) => service)
-  const width = (services.length * (services.length - 1) * (services.length - 2)) / 6
+  const width = tripleCount(layout)
   for (const tail of tails.filter(({ from }) => from === 3)) {
     const counted = services.filter((service) => tail.sector === null || rules.social[service] === (tail.sector === 'social'))
     if (counted.length <= 3) continue
