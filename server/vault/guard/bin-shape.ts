@@ -1,4 +1,5 @@
 /** Histograms and their grid: clients by number of services. */
+import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
 import { type FamilyShape, range, shapeOf, type TableTerm } from './family-shape.ts'
 
 export interface BinShape {
@@ -49,6 +50,17 @@ export function gridBinning(tops: { readonly health: number; readonly social: nu
       ...D.map((n) => [grid + H.length * S.length + n, ...diagonal(n).map((one) => grid + one)]),
     ],
   }
+}
+
+/** Columns of the base block of the measures of `gridBinning`. */
+export function gridColumns(layout: ReleaseLayout): readonly number[] {
+  const at = measureColumns(layout)
+  const { tops } = layout
+  const from = (start: number, length: number) => range(length).map((bin) => start + bin)
+  return [
+    ...[at.clients, ...from(at.health, tops.health + 1), ...from(at.social, tops.social + 1)],
+    ...[...from(at.grid, (tops.health + 1) * (tops.social + 1)), ...from(at.all, diagonalsOf(tops))],
+  ]
 }
 
 /** Binning of one histogram; measures: 0 clients, then the bins. */

@@ -5,7 +5,7 @@
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import type { Pattern } from './client-patterns.ts'
 import type { GuardContext } from './guard-context.ts'
-import { PARTS, type Part, REST } from './known-cells.ts'
+import { countInPart, PARTS, type Part, REST } from './selection-parts.ts'
 import type { WideFamily } from './wide-family.ts'
 
 /** A sum of counts with signs, and who is in it. */
@@ -33,8 +33,7 @@ export function impliedGroups(
   const narrow = wide.indexOf(selection)
   const count = ({ block, column, sign }: Term, part: Part): number => {
     const at = block === 'base' ? selection * width + column : narrow * tripleCount(layout) + column
-    const [out, inside] = block === 'base' ? [rest, heavy] : [tripleRest, tripleHeavy]
-    return sign * ((part === REST ? 0 : (inside[at] ?? 0)) + (part === 1 ? 0 : (out[at] ?? 0)))
+    return sign * (block === 'base' ? countInPart(rest, heavy, at, part) : countInPart(tripleRest, tripleHeavy, at, part))
   }
   const found: Int32Array[] = []
   for (const { terms, holds, figure } of groupsOf(context, services, narrow >= 0))

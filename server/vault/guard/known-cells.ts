@@ -3,15 +3,10 @@
  * column, over selections and cohorts, and along the sums of the histograms. See nested-audit.md.
  */
 import { measureColumns, pairIndex } from '../../release/lattice.ts'
-import { gridBinning } from './bin-shape.ts'
+import { gridBinning, gridColumns } from './bin-shape.ts'
 import type { GuardContext } from './guard-context.ts'
 import { heavyByRule } from './heavy-rule.ts'
-
-/** Parts of a selection: all clients, heavy users, the others. */
-export const PARTS = [0, 1, 2] as const
-export type Part = (typeof PARTS)[number]
-/** The clients outside the cohort. */
-export const REST: Part = 2
+import { countInPart, PARTS, type Part, REST } from './selection-parts.ts'
 
 export interface KnownCells {
   /** Name of a count: of a column, in a part of a selection. */
@@ -21,19 +16,17 @@ export interface KnownCells {
   /** Counts shown from which a known one follows; none of one that is told. */
   readonly supportOf: (key: number) => ReadonlySet<number>
   readonly partsOf: (key: number) => { readonly column: number; readonly part: Part; readonly selection: number }
+  /** Works out anew what is known where figures of these columns were withheld. */
+  readonly relearn: (columns: ReadonlySet<number>) => void
 }
 
-/** `shown`: the base block as it is shown, 0 for what is withheld. */
+/** `shown`: the base block as it is shown, 0 for what is withheld; read again by `relearn`. */
 export function knownCells(context: GuardContext, shown: Uint32Array): KnownCells {
-  const { layout, selections, rest, heavy, rows, cohortCells, rules } = context
+  const { layout, selections, rest, heavy, rows, cohortCells } = context
   const { count, lineStart, lineMembers, memberStart, memberOf, unknownSex } = selections
   const at = measureColumns(layout)
-  const services = layout.services.length
   const key = (column: number, part: Part, selection: number) => (column * PARTS.length + part) * count + selection
-  const value = (column: number, part: Part, selection: number) => {
-    const from = selection * at.width + column
-    return (part === REST ? 0 : (heavy[from] ?? 0)) + (part === 1 ? 0 : (rest[from] ?? 0))
-  }
+  const value = (column: number, part: Part, selection: number) => countInPart(rest, heavy, selection * at.width + column, part)
   /** When a count became known: 0 not, 1 shown, −1 told, from 2 on in turn. */
   const order = new Int32Array(at.width * PARTS.length * count)
   let clock = 1
@@ -43,35 +36,34 @@ export function knownCells(context: GuardContext, shown: Uint32Array): KnownCell
     for (const column of sum) sumsWith.set(column, [...(sumsWith.get(column) ?? []), n])
   })
 
-  for (let column = 0; column < at.width; column++) tell(column)
-  for (let i = 0; i < services; i++)
-    for (let j = i + 1; j < services; j++) if (heavyByRule([i, j], rules)) tellNobodyOutside(at.pairs + pairIndex(i, j, services))
-  const bins = layout.tops.social + 1
-  for (let n = 0; n < bins; n++)
-    if (heavyByRule([], rules, n)) {
-      tellNobodyOutside(at.social + n)
-      for (let h = 0; h <= layout.tops.health; h++) tellNobodyOutside(at.grid + h * bins + n)
-    }
-  const linked = [...new Set(sums.flat())]
-  for (let column = 0; column < at.width; column++) if (!linked.includes(column)) while (close(column));
-  for (let moved = true; moved; ) {
-    moved = false
-    for (const column of linked) while (close(column)) moved = true
-    for (const sum of sums)
-      for (const part of PARTS) for (let s = 0; s < count; s++) if (follow(sum.map((column) => key(column, part, s)))) moved = true
-  }
+  const supports = new Map<number, ReadonlySet<number>>()
+  const ruledInside = columnsRuledInside(context)
+  const linked = new Set(sums.flat())
+  learn(Array.from({ length: at.width }, (_, column) => column))
 
-  /** What is shown of a column, and where nobody is of unknown sex. */
+  /** Columns that sums link are learnt together. */
+  function learn(columns: readonly number[]): void {
+    for (const column of columns) {
+      order.fill(0, key(column, 0, 0), key(column + 1, 0, 0))
+      tell(column)
+    }
+    for (const column of columns) if (!linked.has(column)) while (close(column));
+    for (let moved = columns.some((column) => linked.has(column)); moved; ) {
+      moved = false
+      for (const column of linked) while (close(column)) moved = true
+      for (const sum of sums)
+        for (const part of PARTS) for (let s = 0; s < count; s++) if (follow(sum.map((column) => key(column, part, s)))) moved = true
+    }
+  }
+  /** What is shown of a column, where nobody is of unknown sex, and whom the rules leave outside the cohort. */
   function tell(column: number): void {
     for (let s = 0; s < count; s++) {
       for (const part of [0, 1] as const)
         for (const row of rows.base(s))
           if ((shown[part * cohortCells.base + row * at.width + column] ?? 0) > 0) order[key(column, part, s)] = 1
       if (unknownSex[s] === 1) for (const part of PARTS) if (value(column, part, s) === 0) order[key(column, part, s)] = -1
+      if (ruledInside.has(column)) order[key(column, REST, s)] = -1
     }
-  }
-  function tellNobodyOutside(column: number): void {
-    for (let s = 0; s < count; s++) order[key(column, REST, s)] = -1
   }
   /** The last unknown count of a line follows. */
   function follow(line: readonly number[]): boolean {
@@ -140,27 +132,44 @@ export function knownCells(context: GuardContext, shown: Uint32Array): KnownCell
     value,
     isKnown: (one) => order[one] !== 0,
     supportOf(one) {
+      const before = supports.get(one)
+      if (before) return before
       const into = new Set<number>()
       collect(one, into, new Set())
+      supports.set(one, into)
       return into
     },
     partsOf,
+    relearn(columns) {
+      supports.clear()
+      const some = [...columns]
+      learn(some.some((column) => linked.has(column)) ? [...linked, ...some.filter((column) => !linked.has(column))] : some)
+    },
   }
 }
 
+/** Columns of which the rules put everybody into the cohort. */
+function columnsRuledInside({ layout, rules }: GuardContext): ReadonlySet<number> {
+  const at = measureColumns(layout)
+  const services = layout.services.length
+  const ruled = new Set<number>()
+  for (let i = 0; i < services; i++)
+    for (let j = i + 1; j < services; j++) if (heavyByRule([i, j], rules)) ruled.add(at.pairs + pairIndex(i, j, services))
+  const bins = layout.tops.social + 1
+  for (let n = 0; n < bins; n++)
+    if (heavyByRule([], rules, n)) {
+      ruled.add(at.social + n)
+      for (let h = 0; h <= layout.tops.health; h++) ruled.add(at.grid + h * bins + n)
+    }
+  return ruled
+}
+
 /** Sums among the columns of histograms: a total, then its parts. */
-function sumsOf({ layout: { tops, ...layout } }: GuardContext): readonly (readonly number[])[] {
-  const at = measureColumns({ ...layout, tops })
-  const own = tops.health + 1 + tops.social + 1
-  const cells = (tops.health + 1) * (tops.social + 1)
-  // The measures of `gridBinning`, as columns.
-  const columnOf = (measure: number): number => {
-    if (measure === 0) return at.clients
-    if (measure <= own) return at.health + measure - 1
-    return measure <= own + cells ? at.grid + measure - 1 - own : at.all + measure - 1 - own - cells
-  }
+function sumsOf({ layout }: GuardContext): readonly (readonly number[])[] {
+  const at = measureColumns(layout)
+  const columns = gridColumns(layout)
   return [
-    ...gridBinning(tops).sums.map((sum) => sum.map(columnOf)),
-    [at.clients, ...Array.from({ length: tops.all + 1 }, (_, bin) => at.all + bin)],
+    ...gridBinning(layout.tops).sums.map((sum) => sum.map((measure) => columns[measure] ?? 0)),
+    [at.clients, ...Array.from({ length: layout.tops.all + 1 }, (_, bin) => at.all + bin)],
   ]
 }

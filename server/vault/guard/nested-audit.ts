@@ -4,17 +4,17 @@
  * or unknown. See nested-audit.md.
  */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { LOSS, placeLoss } from './figure-loss.ts'
 import type { GuardContext } from './guard-context.ts'
 import { heavyByRule } from './heavy-rule.ts'
-import { type KnownCells, knownCells, PARTS, type Part, REST } from './known-cells.ts'
-
-/** Loss of withholding a figure by its kind, as in the audit of everything of one selection: bins go first. */
-const LOSS = { clients: 400, service: 60, pair: 8, bin: 2 } as const
-/** Loss by place: county, municipality, centre. */
-const PLACE_LOSS = [4, 2, 1] as const
+import { type KnownCells, knownCells } from './known-cells.ts'
+import { PARTS, type Part, REST } from './selection-parts.ts'
 
 /** Counts of the base block that together tell of fewer than k clients. */
 type GivenAway = readonly number[]
+
+/** A difference of fewer than k: by which counts it is told, as far as these are known. */
+type Difference = () => readonly GivenAway[]
 
 export interface NestedFindings {
   /** Cells to withhold. */
@@ -27,10 +27,12 @@ export interface NestedFindings {
 export function auditNested(context: GuardContext): NestedFindings {
   const shown = context.published.base.slice()
   const gone: number[] = []
+  const known = knownCells(context, shown)
+  // Less is known with each round, so that none can join these.
+  const differences = [...besideHistograms(context, known)]
   for (let found = 0; ; ) {
-    const known = knownCells(context, shown)
     const victims = new Set<number>()
-    for (const keys of givenAway(context, known)) {
+    for (const keys of givenAway(context, known, differences)) {
       found++
       const support = new Set(keys.flatMap((one) => [...known.supportOf(one)]))
       if ([...support].some((one) => victims.has(one))) continue
@@ -46,6 +48,7 @@ export function auditNested(context: GuardContext): NestedFindings {
         shown[cell] = 0
         gone.push(cell)
       }
+    known.relearn(new Set([...victims].map((one) => known.partsOf(one).column)))
   }
 }
 
@@ -55,15 +58,15 @@ function cellsOf({ rows, cohortCells, layout }: GuardContext, known: KnownCells,
   return rows.base(selection).map((row) => part * cohortCells.base + row * measureColumns(layout).width + column)
 }
 
-function lossOf({ layout, selections: { placeLevel } }: GuardContext, known: KnownCells, one: number): number {
+function lossOf({ layout, selections }: GuardContext, known: KnownCells, one: number): number {
   const at = measureColumns(layout)
   const { column, part, selection } = known.partsOf(one)
-  const kind = column < at.services ? 'clients' : column < at.pairs ? 'service' : column < at.heavyIn ? 'pair' : 'bin'
-  return LOSS[kind] * (part === 0 ? 2 : 1) * (PLACE_LOSS[placeLevel[selection] ?? 2] ?? 1)
+  const kind = column < at.services ? 'clients' : column < at.pairs ? 'service' : column < at.heavyIn ? 'pair' : 'other'
+  return LOSS[kind] * (part === 0 ? 2 : 1) * placeLoss(selections, selection)
 }
 
-function* givenAway(context: GuardContext, known: KnownCells): Iterable<GivenAway> {
-  yield* besideHistograms(context, known)
+function* givenAway(context: GuardContext, known: KnownCells, differences: readonly Difference[]): Iterable<GivenAway> {
+  for (const told of differences) yield* told()
   yield* outsideCohort(context, known)
 }
 
@@ -99,7 +102,7 @@ function tailsOf({ layout: { tops, ...layout } }: GuardContext, { key, value, is
 const WITHIN: readonly (readonly Part[])[] = [[0, 1, 2], [1], [2]]
 
 /** Users of services, those heavy in one, and those with so many of one sector, among those with so many or more. */
-function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<GivenAway> {
+function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<Difference> {
   const { layout, selections, rules, k } = context
   const { count, nestedStart, nested, hidden } = selections
   const at = measureColumns(layout)
@@ -117,35 +120,36 @@ function* besideHistograms(context: GuardContext, known: KnownCells): Iterable<G
             ? counted.flatMap((i, n) => counted.slice(0, n).map((j) => at.pairs + pairIndex(i, j, services.length)))
             : []
     const narrower = tail.sector === null ? tails.filter(({ sector, from }) => sector !== null && from === tail.from) : []
-    for (const part of PARTS)
+    for (const part of PARTS) {
+      const everywhere = tail.value(part, 0)
       for (let s = 0; s < count; s++) {
-        const ways = tail.ways(part, s)
-        if (ways.length === 0) continue
+        if (tail.ways(part, s).length === 0) continue
         const all = tail.value(part, s)
-        const isSmall = (n: number, at0: number) => all - n < k && all - n >= 0 && (all > n || (hidden[s] === 0 && at0 > 0))
+        const isSmall = (n: number, differ: () => boolean) => n > all - k && n <= all && (all > n || (hidden[s] === 0 && differ()))
         const nestedIn = [s]
         for (let x = nestedStart[s] ?? 0; x < (nestedStart[s + 1] ?? 0); x++) if ((nested[x] ?? 0) < 0) nestedIn.push(-(nested[x] ?? 0) - 1)
         for (const to of nestedIn)
           for (const within of WITHIN[part] ?? []) {
             for (const column of inside) {
+              const n = known.value(column, within, to)
               const one = known.key(column, within, to)
-              if (!known.isKnown(one) || known.value(column, within, to) === 0) continue
-              if (isSmall(known.value(column, within, to), tail.value(part, 0) - known.value(column, within, 0)))
-                for (const way of ways) yield [...way, one]
+              if (n === 0 || !isSmall(n, () => everywhere > known.value(column, within, 0)) || !known.isKnown(one)) continue
+              yield () => (known.isKnown(one) ? tail.ways(part, s).map((way) => [...way, one]) : [])
             }
             for (const other of narrower) {
               const n = other.value(within, to)
-              if (n === 0 || !isSmall(n, tail.value(part, 0) - other.value(within, 0))) continue
-              for (const way of ways) for (const narrow of other.ways(within, to)) yield [...way, ...narrow]
+              if (n === 0 || !isSmall(n, () => everywhere > other.value(within, 0))) continue
+              yield () => tail.ways(part, s).flatMap((way) => other.ways(within, to).map((narrow) => [...way, ...narrow]))
             }
           }
       }
+    }
   }
   yield* triplesBeside(context, tails)
 }
 
 /** Users of three services among those with three or more. */
-function* triplesBeside(context: GuardContext, tails: readonly Tail[]): Iterable<GivenAway> {
+function* triplesBeside(context: GuardContext, tails: readonly Tail[]): Iterable<Difference> {
   const { layout, published, cohortCells, rows, selections, rules, k } = context
   const services = layout.services.map((_, service) => service)
   const width = tripleCount(layout)
@@ -155,13 +159,14 @@ function* triplesBeside(context: GuardContext, tails: readonly Tail[]): Iterable
     const triples = counted.flatMap((a, x) => counted.slice(0, x).flatMap((b, y) => counted.slice(0, y).map((c) => tripleIndex(a, b, c))))
     for (const part of [0, 1] as const)
       for (let s = 0; s < selections.count; s++) {
-        const ways = tail.ways(part, s)
         const [row] = rows.triples(s)
-        if (ways.length === 0 || row === undefined) continue
-        for (const triple of triples) {
+        if (row === undefined || tail.ways(part, s).length === 0) continue
+        const all = tail.value(part, s)
+        const tells = (triple: number) => {
           const n = published.triples[part * cohortCells.triples + row * width + triple] ?? 0
-          if (n > 0 && tail.value(part, s) - n < k) yield* ways
+          return n > 0 && all - n < k
         }
+        if (triples.some(tells)) yield () => tail.ways(part, s)
       }
   }
 }

@@ -1,6 +1,6 @@
 /** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
 import { measureColumns, pairIndex, type ReleaseLayout, tripleCount, tripleIndex } from '../../release/lattice.ts'
-import { type BinShape, binShape, gridBinning, histogramBinning } from './bin-shape.ts'
+import { type BinShape, binShape, gridBinning, gridColumns, histogramBinning } from './bin-shape.ts'
 import type { FamilyJob } from './family-job.ts'
 import { type FamilyShape, tablesWithin } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
@@ -80,7 +80,6 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
         exempt,
         given: Int32Array.from(given),
         ...(list.length === 2 ? {} : { limits: limitsOf(context, list) }),
-
         own: [2 ** list.length - 1],
         column: (measure) => columns[measure] ?? 0,
       }
@@ -219,13 +218,7 @@ function binFamily(
   const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
   const gridCells = (tops.health + 1) * (tops.social + 1)
   const bins = tops.health + 1 + tops.social + 1
-  const columns = binning.measures.map((_, measure) => {
-    if (measure === 0) return at.clients
-    if (kind === 'all') return at.all + measure - 1
-    if (measure <= bins) return at.health + measure - 1
-    if (measure <= bins + gridCells) return at.grid + measure - 1 - bins
-    return at.all + measure - 1 - bins - gridCells
-  })
+  const columns = kind === 'grid' ? gridColumns(layout) : [at.clients, ...Array.from({ length: tops.all + 1 }, (_, bin) => at.all + bin)]
   // selection 0 is the whole county
   const binned = binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0)
   const measures = columns.map((_, measure) => measure).slice(1)

@@ -4,13 +4,13 @@ import { diagonalsOf } from './bin-shape.ts'
 import { carriedWitnesses, keepWitnesses } from './carried-witnesses.ts'
 import type { FamilyJob, FamilyResult } from './family-job.ts'
 import type { ShapeMeasure } from './family-shape.ts'
+import { placeLoss } from './figure-loss.ts'
 import type { GuardContext } from './guard-context.ts'
 import { liftJointly } from './joint-lift.ts'
 import { clearDraft, note, noteJoint, unsettledBelow } from './known-groups.ts'
 import { auditNested } from './nested-audit.ts'
 import { openFamily } from './open-family.ts'
 import { orderOfUse } from './publish.ts'
-import type { Selections } from './selections.ts'
 import { isGivenAway, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
 import { auditWide } from './wide-audit.ts'
 
@@ -34,9 +34,6 @@ function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJ
     if ((counts[block][cell] ?? 0) >= k && barred[block][cell] !== 1) found++
   return found >= least
 }
-
-/** Loss of withholding a cell: a county's figure is used most, a municipality's more than a centre's. */
-const lossOf = ({ placeLevel }: Selections, s: number): number => [4, 2, 1][placeLevel[s] ?? 2] ?? 1
 
 /** What the last audit withholds. */
 async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' | 'numbers' }>): Promise<FamilyResult> {
@@ -84,7 +81,7 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
     )
   const candidates = orderOfUse(open, own, barred)
   const ownTables = [...new Set(shape.measures.filter(({ measure }) => own.includes(measure)).map(({ table }) => table))]
-  const loss = Float64Array.from(candidates, (group) => lossOf(selections, group % selections.count))
+  const loss = Float64Array.from(candidates, (group) => placeLoss(selections, group % selections.count))
   const unsettled = new Set(unsettledBelow(context, job))
   const task = { ...open, ownTables, candidates, loss, unsettled, carried: () => carriedWitnesses(context, job, open.shape) }
   // Pairs are decided without the third service: with the rules of heavy use, three of them may tell of a group. No figure of three adds to it.

@@ -6,6 +6,7 @@
 import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import { CAPS } from '../cube/release-layout.ts'
 import { type Pattern, tellsHeavyIn } from './client-patterns.ts'
+import { LOSS } from './figure-loss.ts'
 import type { GuardContext } from './guard-context.ts'
 
 /** Services of a wide family in full; a larger catalogue is audited by samples of so many. */
@@ -38,8 +39,6 @@ export interface UnshownGroup {
   readonly columns: Int32Array
 }
 
-/** Loss of a figure by its measure: what is used most is let go last, and a sum over services after all of them. */
-const LOSS = { clients: 400, service: 60, pair: 8, other: 2, sum: 4000 } as const
 /** Tables of the family of one service: its users, and the heavy users among them. */
 const USERS = [3, 4] as const
 
