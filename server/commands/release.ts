@@ -13,8 +13,9 @@ import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
 import { countAdopted } from './adopted-figures.ts'
 import { type Command, type CommandInput, type Console, EXIT, type ExitCode } from './command.ts'
 import { releaseEvent } from './command-event.ts'
-import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
+import { guardOf, hasOtherNoise, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
+import { OTHER_KEY } from './problem-text.ts'
 import { type Builder, holdLasting, publishLasting } from './publication.ts'
 import { isMadeBy, LEAST_DAYS, lastExact, nearRelease, REASON_NEEDED } from './release-interval.ts'
 
@@ -85,6 +86,10 @@ async function releaseFrom(
   const guard = typeof policy === 'string' ? policy : guardOf(config, policy, stage, newest.demo)
   if (typeof policy === 'string' || typeof guard === 'string') {
     console.log(String(guard))
+    return EXIT.usage
+  }
+  if (await hasOtherNoise(config, vault, policy, newest.demo)) {
+    console.log(OTHER_KEY)
     return EXIT.usage
   }
   const last = policy.kind === 'exact' && !newest.demo ? await lastExact(vault, newest.dataDate) : null

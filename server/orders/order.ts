@@ -58,6 +58,7 @@ export interface RoughReport {
 
 export const REFUSALS = [
   'NO_KEY',
+  'OTHER_KEY',
   'NO_SUCH_FOLDER',
   'UPLOAD_GONE',
   'EXTRACT',

@@ -65,6 +65,8 @@ async function importOrder(
           const columns = 'columns' in result.problem && kind !== 'UNKNOWN_COLUMN' ? result.problem.columns.join(', ') : null
           return { ...refused('EXTRACT'), problems: [{ file, line: null, reason: kind, remedy: columns }] }
         }
+        case 'other-key':
+          return refused('OTHER_KEY')
         case 'too-many-rejected':
           return { ...refused('TOO_MANY_REJECTED'), files: roughFiles(result.files, null) }
         default:
