@@ -1,7 +1,7 @@
 /** Opens a database, embedded or by URL, and brings its tables up to date. */
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { makeDataFolder, refuseUnwritable } from './data-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
 import { pgliteStream } from './pglite-stream.ts'
@@ -37,7 +37,10 @@ function openServer(url: string): Database {
 }
 
 function openEmbedded(folder: string | null): Database {
-  if (folder !== null) mkdirSync(path.dirname(folder), { recursive: true, mode: 0o700 })
+  if (folder !== null) {
+    makeDataFolder(path.dirname(folder))
+    refuseUnwritable(folder)
+  }
   const unlock = folder === null ? () => {} : lockFolder(folder)
   const db = startPglite(folder)
   const pool = new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => pgliteStream(db) })
