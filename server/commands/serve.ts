@@ -63,7 +63,7 @@ export const serve: Command = {
         drafts: { opened: () => worker?.look(), asked: () => worker?.asked() },
         administration: { settings: config.administration, opened: () => worker?.begin(), ordered: () => worker?.asked() },
       })
-      const retention = keepRetention(database, config.auditDays, log)
+      const retention = keepRetention(database, config.auditDays, entries)
       const published = () => worker?.published()
       const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log, published) : null
       try {
