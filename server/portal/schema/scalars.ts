@@ -1,6 +1,6 @@
 /** Scalars. Those with numbers open sealed values only: anything else in their place is an error, not an answer. */
 import { calendarDay } from '../calendar-day.ts'
-import { unseal } from '../release/figures.ts'
+import { unseal } from '../release/sealed.ts'
 import { builder } from './builder.ts'
 
 /** A text without its offset would be read in the server's time zone. */

@@ -6,7 +6,7 @@ import { placeOrder, type SeenDesk, seenDesk } from '../../administration/place-
 import { cleanText } from '../../audit/clean.ts'
 import { calendarDay } from '../../calendar-day.ts'
 import type { VaultOrder } from '../../generated/prisma/client.ts'
-import { parameterOf, sealed } from '../../release/figures.ts'
+import { parameterOf, sealed } from '../../release/told-numbers.ts'
 import { builder } from '../builder.ts'
 import { PolicyKindEnum } from '../enums.ts'
 import { PortalError } from '../errors.ts'
