@@ -1,7 +1,7 @@
 /** The command line: `kooste COMMAND`. */
 import { parseArgs } from 'node:util'
 import { audit } from './commands/audit.ts'
-import { type Command, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/command.ts'
+import { type Command, type CommandInput, EXIT, EXIT_MEANINGS, type ExitCode } from './commands/command.ts'
 import { processConsole } from './commands/console.ts'
 import { demo } from './commands/demo.ts'
 import { demoHistory } from './commands/demo-history.ts'
@@ -15,6 +15,7 @@ import { verify } from './commands/verify.ts'
 import { work } from './commands/work.ts'
 import { readConfig, SETTINGS } from './config.ts'
 import { FolderInUse } from './database/folder-lock.ts'
+import { nearest } from './nearest.ts'
 
 const COMMANDS: readonly Command[] = [demo, demoHistory, importCommand, release, work, status, serve, verify, audit]
 /** Started by the program itself. */
@@ -28,25 +29,34 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     return name === undefined ? EXIT.usage : EXIT.done
   }
   const command = [...COMMANDS, ...INTERNAL].find((one) => one.name === name)
-  if (!command) return complain(`There is no command '${name}'. See: kooste --help`)
+  const json = rest.includes('--json')
+  if (!command) {
+    const meant = nearest(
+      name,
+      COMMANDS.map((one) => one.name),
+    )
+    return complain(`There is no command '${name}'.${meant ? ` Is '${meant}' meant?` : ''} See: kooste --help`, json)
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(`${commandHelp(command)}\n`)
     return EXIT.done
   }
   const parsed = parse(command, rest)
-  if (typeof parsed === 'string') return complain(`${parsed}\nUsage: kooste ${command.name} ${command.usage}`)
+  if (typeof parsed === 'string') return complain(`${parsed}\nUsage: kooste ${command.name} ${command.usage}`, json)
   const read = readConfig(process.env)
-  if (read.kind === 'refused') return complain(read.reason)
+  if (read.kind === 'refused') return complain(read.reason, json)
   const console = processConsole(parsed.json)
+  const code = await run(command, { config: read.config, console, positionals: parsed.positionals, options: parsed.options })
+  if (code !== EXIT.done) console.failed(code)
+  return code
+}
+
+async function run(command: Command, input: CommandInput): Promise<ExitCode> {
   try {
-    return await command.run({ config: read.config, console, positionals: parsed.positionals, options: parsed.options })
+    return await command.run(input)
   } catch (cause) {
-    if (cause instanceof FolderInUse) {
-      console.log(cause.message)
-      return EXIT.inUse
-    }
-    console.log(failureText(cause))
-    return EXIT.failed
+    input.console.log(cause instanceof FolderInUse ? cause.message : failureText(cause))
+    return cause instanceof FolderInUse ? EXIT.inUse : EXIT.failed
   }
 }
 
@@ -66,7 +76,8 @@ function parse(command: Command, words: readonly string[]): Parsed | string {
   )
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true })
-    if (positionals.length !== command.positionals) return `'${command.name}' takes ${command.positionals} word(s) beside its options.`
+    const taken = ['no word', '1 word'][command.positionals] ?? `${command.positionals} words`
+    if (positionals.length !== command.positionals) return `'${command.name}' takes ${taken} beside its options.`
     const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
     return { json: values.json === true, positionals, options: given }
   } catch (cause) {
@@ -74,8 +85,10 @@ function parse(command: Command, words: readonly string[]): Parsed | string {
   }
 }
 
-function complain(reason: string): ExitCode {
-  process.stderr.write(`${reason}\n`)
+function complain(reason: string, json: boolean): ExitCode {
+  const console = processConsole(json)
+  console.log(reason)
+  console.failed(EXIT.usage)
   return EXIT.usage
 }
 
@@ -98,7 +111,7 @@ function generalHelp(): string {
 function commandHelp(command: Command): string {
   const options = [
     ...Object.entries(command.options).map(([name, { meaning }]) => [`--${name}`, meaning] as const),
-    ['--json', 'one JSON document on standard output'] as const,
+    ['--json', 'one JSON document on standard output: the result, or {"exit", "error"}'] as const,
   ]
   const width = Math.max(...options.map(([name]) => name.length))
   return [

@@ -1,6 +1,7 @@
 /** The only reader of the environment. */
 import path from 'node:path'
 import type { DatabasePlace } from './database/open-database.ts'
+import { nearest } from './nearest.ts'
 import { ADMINISTRATION_SETTINGS, type AdministrationSettings, readAdministration } from './orders/settings.ts'
 import { isProxyList } from './portal/access/proxy-list.ts'
 import { ACCESS_SETTINGS, type AccessSettings, readAccessSettings, readAuditDays } from './portal/access/settings.ts'
@@ -53,6 +54,15 @@ export const SETTINGS = [
   ['…_FILE', 'any of these but PORT and HOST: a file that holds the value, e.g. KOOSTE_PSEUDONYM_KEY_FILE'],
 ] as const
 
+/** Set by Kubernetes in every container beside a service that is called kooste. */
+const OF_KUBERNETES = /^KOOSTE_(SERVICE|PORT)(_|$)/
+
+/** Whether a name is one of this program's, and none that it reads: misspelt, it would have no effect. */
+function isUnknown(name: string): boolean {
+  if (!/^KOOSTE_/i.test(name) || OF_KUBERNETES.test(name)) return false
+  return !SETTINGS.some(([known]) => name === known || name === `${known}_FILE`)
+}
+
 /** Shortest key that is taken, in characters. */
 const SHORTEST_KEY = 32
 const LOWEST_THRESHOLD = 5
@@ -60,6 +70,16 @@ const LOWEST_THRESHOLD = 5
 /** Reads the settings. A refusal is one sentence that names the setting. */
 export function readConfig(environment: NodeJS.ProcessEnv): ConfigResult {
   const refuse = (reason: string): ConfigResult => ({ kind: 'refused', reason })
+  const unknown = Object.keys(environment).find((name) => environment[name]?.trim() && isUnknown(name))
+  if (unknown !== undefined) {
+    const bare = (name: string) => name.replace(/^KOOSTE_/i, '')
+    const near = nearest(
+      bare(unknown),
+      SETTINGS.map(([name]) => bare(name)),
+    )
+    const meant = SETTINGS.find(([name]) => bare(name) === near)
+    return refuse(`There is no setting ${unknown}.${meant ? ` Is ${meant[0]} meant?` : ''} See: kooste --help`)
+  }
   const read = withSecretFiles(environment)
   if (read.kind === 'refused') return refuse(read.reason)
   const { env } = read

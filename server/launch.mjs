@@ -2,14 +2,28 @@
  * Starts Kooste from sources that Node itself does not run: builds what is out of date, then hands over to the built program.
  * `--build-only` stops after the build.
  */
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const root = path.resolve(import.meta.dirname, '..')
+const root = fileURLToPath(new URL('..', import.meta.url))
+refuseOldNode()
 const dist = path.join(root, 'dist')
 const words = process.argv.slice(2)
 const buildOnly = words[0] === '--build-only'
+
+/** Before anything is loaded that an older Node cannot read. */
+function refuseOldNode() {
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const needed = engines.node.replace('>=', '')
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  const [leastMajor, leastMinor] = needed.split('.').map(Number)
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return
+  process.stderr.write(
+    `Kooste needs Node ${needed} or later, and this is ${process.versions.node}: install a later one (https://nodejs.org).\n`,
+  )
+  process.exit(2)
+}
 
 /** Newest change under a file or folder, in milliseconds; 0 where there is none. */
 function newest(place) {

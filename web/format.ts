@@ -8,6 +8,12 @@ export interface Figure {
   readonly atLeast: boolean
 }
 
+/** A number of clients as it came. */
+export const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({
+  count: count ?? null,
+  atLeast,
+})
+
 /** Words that numbers need; a figure that is not shown is `withheld`. */
 export interface FormatWords {
   readonly withheld: string

@@ -2,6 +2,7 @@ import { openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS } from '../migrations.ts'
 import { eventPages, type KeptHead, verifyChain } from '../portal/audit/verify-chain.ts'
+import { calendarDay } from '../portal/calendar-day.ts'
 import { type Command, type CommandInput, EXIT, type ExitCode } from './command.ts'
 
 export const audit: Command = {
@@ -62,12 +63,10 @@ const REASONS = {
 } as const
 
 async function exportLog(database: Database, { console, options }: CommandInput): Promise<ExitCode> {
-  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : new Date(`${day}T00:00:00Z`)))
-  for (const day of [from, to]) {
-    if (day && Number.isNaN(day.getTime())) {
-      console.log('--from and --to take a date, YYYY-MM-DD.')
-      return EXIT.usage
-    }
+  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : calendarDay(day)))
+  if ((options.from !== undefined && !from) || (options.to !== undefined && !to)) {
+    console.log('--from and --to take a date, YYYY-MM-DD.')
+    return EXIT.usage
   }
   const { rows } = await database.pool.query<{ seq: string; kept: string }>(
     'SELECT seq, kept_after_seq AS kept FROM audit_head WHERE id = 1',

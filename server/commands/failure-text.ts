@@ -1,5 +1,7 @@
 /** What failed, in one line, and what to do where that is known. */
 
+import { UnwritableFolder } from '../database/data-folder.ts'
+
 /** Messages only, the causes' too: they hold no counts and no rows by the rule for errors. */
 export function failureText(cause: unknown): string {
   const chain = chainOf(cause)
@@ -20,13 +22,24 @@ const UNREACHABLE =
   'The database broke off or cannot be reached. What was acknowledged before is kept and nothing of this was taken: start PostgreSQL (DATABASE_URL, VAULT_URL), then run the command again.'
 const EMBEDDED_STOPPED =
   'What was acknowledged before is kept and nothing of this was taken: check that the disk of KOOSTE_DATA has space and can be written, then start again.'
+const UNWRITABLE =
+  'Give the user that runs Kooste this folder and all that is in it, or set KOOSTE_DATA to a folder of its own, then start again.'
+const NO_DATABASE =
+  "Correct DATABASE_URL or VAULT_URL, whichever names it, or make the database and its role on the server (docs/operations.md, 'What runs where')."
 
-/** PostgreSQL's classes: 53100 disk full; 57P01 to 57P05 shutdown and crash; 08 connection. */
+/** PostgreSQL's classes: 53100 disk full; 3D000 no such database; 28 no such role or another password; 57P01 to 57P05 shutdown and crash; 08 connection. */
 function remedyOf(error: Error & { readonly code?: unknown }): string | null {
   const code = typeof error.code === 'string' ? error.code : ''
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100' || /no space left/i.test(error.message)) return DISK_FULL
+  if (isFull(error) || code === '53100' || /no space left/i.test(error.message)) return DISK_FULL
+  if (code === '3D000' || /^28...$/.test(code)) return NO_DATABASE
   if (/^(57P0\d|08...)$/.test(code) || /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/.test(code)) return UNREACHABLE
   if (/^Connection terminated|timeout expired/.test(error.message)) return UNREACHABLE
-  if (/^the embedded database has stopped|^PGlite failed to initialize/.test(error.message)) return EMBEDDED_STOPPED
+  // Of a full disk the cause tells.
+  if (error instanceof UnwritableFolder && !isFull(error.cause)) return UNWRITABLE
+  if (/^the embedded database in .* cannot be opened/.test(error.message) && /^E(ACCES|PERM|ROFS)$/.test(code)) return UNWRITABLE
+  if (/^the embedded database (has stopped|in .* cannot be opened)/.test(error.message)) return EMBEDDED_STOPPED
   return null
 }
+
+const isFull = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')

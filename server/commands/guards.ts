@@ -7,6 +7,7 @@ import { guardExact } from '../vault/guard/exact.ts'
 import { guardPerturbed } from '../vault/guard/perturb.ts'
 import { parsePolicy } from '../vault/guard/policy.ts'
 import { guardByRules } from '../vault/guard/rules-release.ts'
+import { isOtherKey } from '../vault/ingest/key-check.ts'
 import { countyKeys } from '../vault/ingest/keys.ts'
 import type { Guard } from '../vault/release.ts'
 import { demoKey } from './demo-key.ts'
@@ -60,6 +61,10 @@ export function guardOf(config: Config, policy: Policy, stage: Stage, demo: bool
     }
   }
 }
+
+/** Whether noise by the key that is set would be another than that of earlier releases. */
+export const hasOtherNoise = async ({ pseudonymKey }: Config, vault: Database, policy: Policy, demo: boolean): Promise<boolean> =>
+  policy.kind === 'perturbed' && !demo && pseudonymKey !== null && (await isOtherKey(vault, pseudonymKey))
 
 /** The built server has the guard's threads beside it; from sources the guard works in this thread. */
 function auditWorker(): URL | undefined {

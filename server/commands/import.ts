@@ -7,7 +7,7 @@ import { EXTRACT_FILES, type ImportReport } from '../vault/ingest/import-report.
 import { parseDay, today } from '../vault/summary/day.ts'
 import { type Command, type Console, EXIT, type ExitCode } from './command.ts'
 import { demoKey } from './demo-key.ts'
-import { catalogueProblemText, extractProblemText, fileReportText, tooManyRejectedText, unknownSexText } from './problem-text.ts'
+import { catalogueProblemText, extractProblemText, fileReportText, OTHER_KEY, tooManyRejectedText, unknownSexText } from './problem-text.ts'
 import { recordImport } from './record-import.ts'
 
 export const importCommand: Command = {
@@ -62,6 +62,9 @@ export const importCommand: Command = {
         case 'unreadable':
           console.log(`${extractProblemText(result.problem)} Nothing was changed.`)
           return EXIT.badInput
+        case 'other-key':
+          console.log(OTHER_KEY)
+          return EXIT.usage
         case 'too-many-rejected':
           console.log(tooManyRejectedText(result))
           return EXIT.tooManyRejected

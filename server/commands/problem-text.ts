@@ -110,3 +110,7 @@ export function tooManyRejectedText(result: Extract<ImportResult, { kind: 'too-m
     'The vault is as it was and the last release serves. Mend the extraction, or allow more with --max-rejected.',
   ].join('\n')
 }
+
+/** What to say where the key is not the one that the vault knows. */
+export const OTHER_KEY =
+  "KOOSTE_PSEUDONYM_KEY is not the key that the vault's clients were imported with: by another, every client would be somebody else. Set that key, from the county's safe; where it is lost, see docs/operations.md, 'The pseudonym key'. Nothing was changed."

@@ -13,8 +13,9 @@ import { buildRelease, type ReleaseDraft } from '../vault/release.ts'
 import { countAdopted } from './adopted-figures.ts'
 import { type Command, type CommandInput, type Console, EXIT, type ExitCode } from './command.ts'
 import { releaseEvent } from './command-event.ts'
-import { guardOf, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
+import { guardOf, hasOtherNoise, newestImport, policyOf, STAGES, type Stage } from './guards.ts'
 import { handOver } from './inbox.ts'
+import { OTHER_KEY } from './problem-text.ts'
 import { type Builder, holdLasting, publishLasting } from './publication.ts'
 import { isMadeBy, LEAST_DAYS, lastExact, nearRelease, REASON_NEEDED } from './release-interval.ts'
 
@@ -87,6 +88,10 @@ async function releaseFrom(
     console.log(String(guard))
     return EXIT.usage
   }
+  if (await hasOtherNoise(config, vault, policy, newest.demo)) {
+    console.log(OTHER_KEY)
+    return EXIT.usage
+  }
   const last = policy.kind === 'exact' && !newest.demo ? await lastExact(vault, newest.dataDate) : null
   const mayBeMade = (same: boolean): boolean => last === null || same || Boolean(sooner?.trim())
   const refuseSecond = (): ExitCode => {
@@ -127,6 +132,7 @@ async function releaseFrom(
         console.log('The release is published. Adopted segments were not counted for it: kooste work, or a look at their page, does it.'),
       )
     if (held) console.log('It is not served yet: an administrator publishes it in the web.')
+    if (!portal) console.log('Services were not compared with the last release: the server holds it.')
     return tell(console, draft)
   } finally {
     await portal?.close()
@@ -164,17 +170,27 @@ export async function openPortal(config: Config): Promise<Database | null> {
 }
 
 /** Numbers of figures, never of clients. */
-function tell(console: Console, { id, dataDate, certificate, vaultCertificate, demo }: ReleaseDraft): ExitCode {
+function tell(console: Console, draft: ReleaseDraft): ExitCode {
+  const { id, dataDate, certificate, vaultCertificate, demo, importReport } = draft
   const { published, cells, audit, stage, policy } = certificate
   const unaudited = policy.kind === 'exact' && stage === 'rules'
-  if (unaudited && !demo)
-    console.log('This release was not audited: figures subtracted from each other may give a withheld one away. Do not show it to others.')
+  if (unaudited && !demo) console.log(NOT_AUDITED)
+  if (importReport.warnings.length > 0) console.log(unusualText(draft))
   const found = unaudited ? 'not audited' : `the attacker proved ${audit.proven}`
   console.result(
-    { release: id, dataDate, certificate, usefulness: vaultCertificate.usefulness ?? [] },
+    { release: id, dataDate, certificate, warnings: importReport.warnings, usefulness: vaultCertificate.usefulness ?? [] },
     `Release ${id} of ${dataDate}: ${published} of ${cells} figures published; ${found}.${usefulnessText(vaultCertificate.usefulness ?? [])}`,
   )
   return EXIT.done
+}
+
+const NOT_AUDITED =
+  'This release was not audited: figures subtracted from each other may give a withheld one away. Do not show it to others: make it with --hold, or withdraw it in the web. It counts as the one exact release of its data date: an audited one now needs --sooner REASON.'
+
+/** Services that the release itself warns of, by name. */
+function unusualText({ catalogue, importReport: { warnings } }: ReleaseDraft): string {
+  const named = catalogue.services.filter(({ code }) => warnings.includes(code)).map(({ code, name }) => `${code} ${name.en}`)
+  return `Users changed by more than 30 % from the last release: ${named.join(', ')}. Look at the extracts before you show the release.`
 }
 
 /** Of the figures of five clients or more, the share that is shown: for the operator, inside the vault's walls. */

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Config } from '../config.ts'
-import { openDatabase } from '../database/open-database.ts'
+import { openForReaders } from '../database/open-database.ts'
 import type { Database } from '../database/sql.ts'
 import { PORTAL_MIGRATIONS } from '../migrations.ts'
 import { createPortal, type Portal } from '../portal/http.ts'
@@ -47,7 +47,7 @@ export const serve: Command = {
       console.log('There is no list of operations in dist/: build the web first (npm run build).')
       return EXIT.badInput
     }
-    const database = await openDatabase(config.portal, PORTAL_MIGRATIONS)
+    const database = await openForReaders(config.portal, PORTAL_MIGRATIONS)
     try {
       if (access.kind === 'open' && access.mode === 'demo' && (await hasRealClients(database))) {
         console.log(REAL_CLIENTS)
@@ -63,7 +63,7 @@ export const serve: Command = {
         drafts: { opened: () => worker?.look(), asked: () => worker?.asked() },
         administration: { settings: config.administration, opened: () => worker?.begin(), ordered: () => worker?.asked() },
       })
-      const retention = keepRetention(database, config.auditDays, log)
+      const retention = keepRetention(database, config.auditDays, entries)
       const published = () => worker?.published()
       const inbox = config.portal.kind === 'embedded' ? watchInbox(config.dataFolder, database, portal, log, published) : null
       try {

@@ -9,7 +9,8 @@ import { type Certificate, decodeBlocks, type Policy, tableHash } from '../relea
 import type { ReleaseLayout } from '../release/lattice.ts'
 import { buildRelease } from '../vault/release.ts'
 import { type Command, EXIT } from './command.ts'
-import { guardOf } from './guards.ts'
+import { guardOf, hasOtherNoise } from './guards.ts'
+import { OTHER_KEY } from './problem-text.ts'
 
 export const verify: Command = {
   name: 'verify',
@@ -74,6 +75,7 @@ async function compare(
   if (!certificate) return { id: stored.id, list: [...list, 'its import, which the vault no longer holds'] }
   const guard = guardOf(config, stored.policy, stored.certificate.stage, stored.demo)
   if (typeof guard === 'string') throw new Error(guard)
+  if (await hasOtherNoise(config, vault, stored.policy, stored.demo)) throw new Error(OTHER_KEY)
   const draft = await buildRelease({
     ...{ vault, importId: certificate.import_id, policy: stored.policy, guard },
     previous: async () => null,

@@ -2,9 +2,10 @@
  * An embedded database that one process keeps open for long and hands to others on their asking: they leave a note beside the
  * folder, the keeper closes, they open, and the keeper opens again when they are done.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { makeDataFolder } from './data-folder.ts'
 import { FolderInUse, ownWords, writerOf } from './folder-lock.ts'
 import { type DatabasePlace, openDatabase } from './open-database.ts'
 import type { Database } from './sql.ts'
@@ -46,7 +47,7 @@ export async function openWithNote(place: DatabasePlace, migrations: string, pat
 const keeperOf = (folder: string) => `${folder}.keeper`
 
 function sayKeeper(folder: string): void {
-  mkdirSync(path.dirname(folder), { recursive: true, mode: 0o700 })
+  makeDataFolder(path.dirname(folder))
   writeFileSync(keeperOf(folder), ownWords())
 }
 

@@ -1,5 +1,5 @@
 /** The county's catalogue as tables of text: what the web edits. The vault loads them as it loads the files. */
-import { listOf, record, text } from './json.ts'
+import { listOf, record, text } from '../json.ts'
 
 export const CATALOGUE_FILES = [
   'county.csv',

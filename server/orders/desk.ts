@@ -1,6 +1,7 @@
 /** What the vault's side says of itself, so that the web offers what can be done. */
+
+import { listOf, nullable, record, text } from '../json.ts'
 import { type CatalogueTable, parseTable } from './catalogue-tables.ts'
-import { listOf, nullable, record, text } from './json.ts'
 
 export interface Desk {
   /** The county's key is set: real clients can be imported. */

@@ -1,7 +1,8 @@
 /** What passes between the portal, where an administrator orders, and the vault, which carries out: see orders.md. */
+
+import { listOf, nullable, record, text, whole } from '../json.ts'
 import type { CatalogueFile, Row } from './catalogue-tables.ts'
 import { isCatalogueFile, parseRow } from './catalogue-tables.ts'
-import { listOf, nullable, record, text } from './json.ts'
 
 /** PostgreSQL's channel on which the portal says that it ordered. */
 export const ORDERED = 'kooste_ordered'
@@ -58,6 +59,7 @@ export interface RoughReport {
 
 export const REFUSALS = [
   'NO_KEY',
+  'OTHER_KEY',
   'NO_SUCH_FOLDER',
   'UPLOAD_GONE',
   'EXTRACT',
@@ -197,11 +199,6 @@ export const percentOfRough = (rows: number | null, all: number | null): number 
 export function roughly(n: number): number {
   const step = Math.max(ROUGH.step, 10 ** (Math.floor(Math.log10(Math.max(n, 1))) - (ROUGH.digits - 1)))
   return Math.round(n / step) * step
-}
-
-function whole(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new TypeError('a whole number is missing')
-  return value
 }
 
 function rough(value: unknown): number {

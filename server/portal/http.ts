@@ -87,9 +87,10 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     settleMilliseconds: options.database.kind === 'server' ? POLLS_TO_SETTLE * (options.pollMilliseconds ?? 0) : 0,
   })
   const administration = options.administration ?? WITHOUT
-  const audit = openAuditLog(options.database, log)
+  const warn = options.operation?.log.warn ?? log
+  const audit = openAuditLog(options.database, warn)
   // One portal sees in memory what its own readers do; several see in the log what they do at all of them.
-  const patterns = options.database.kind === 'server' ? watchPatterns(options.database, log) : null
+  const patterns = options.database.kind === 'server' ? watchPatterns(options.database, warn) : null
   const access = openAccess(settings, { prisma, audit, log })
   const operation = openOperation(
     {

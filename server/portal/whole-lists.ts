@@ -19,7 +19,7 @@ import {
   isObjectType,
 } from 'graphql'
 import { TableText } from './answer-text.ts'
-import { FlagTable, flagText, type SealedKind, SealedTable, tableText } from './release/figures.ts'
+import { FlagTable, flagText, type SealedKind, SealedTable, tableText } from './release/sealed.ts'
 import { asksPlainRows, completeRowsWhole } from './whole-rows.ts'
 
 /**

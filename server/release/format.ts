@@ -2,6 +2,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
+import { canonicalJson } from '../json.ts'
 import { measureColumns, placeCount, type ReleaseLayout, rowCount, tripleCount, triplePlaceCount } from './lattice.ts'
 
 /** Rules that decided what is shown. `k`: smallest number of clients behind a figure, never under 5. */
@@ -155,13 +156,5 @@ export class CorruptRelease extends Error {
     super(`release block '${block}' is missing or altered`)
   }
 }
-
-/** JSON with sorted keys: a JSON column of a database keeps no order of keys, and the hash must not depend on it. */
-const canonicalJson = (value: object): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 
 const bytesOf = (column: Uint32Array): Uint8Array => new Uint8Array(column.buffer, column.byteOffset, column.byteLength)

@@ -1,5 +1,6 @@
 /** Figures of an adopted scheme, as they pass from the vault to the portal: noisy, rounded, withheld where small. */
-import { type NoisySize, parseList, parseSize, record } from './answer.ts'
+import { listOf, record } from '../json.ts'
+import { type NoisySize, parseSize } from './answer.ts'
 import { agesOf, type LeafAge, RULE_SEXES, type RuleSex, type Scope } from './rule.ts'
 
 /**
@@ -80,17 +81,17 @@ function parseFigures(json: unknown): AdoptedFigures {
   const before = centres === undefined || centres === null
   const found = before ? { ...counted, CENTRES: withoutColumns(counted.SIZES) } : counted
   return {
-    services: parseList(services).map(String),
-    municipalities: parseList(municipalities).map(String),
-    centres: before ? null : parseList(centres).map(String),
+    services: listOf(services, String),
+    municipalities: listOf(municipalities, String),
+    centres: before ? null : listOf(centres, String),
     tables: ofTables((table) => parseTable(found[table])),
   }
 }
 
-const withoutColumns = (table: unknown) => ({ segments: parseList(record(table).segments).map(() => []), all: [] })
+const withoutColumns = (table: unknown) => ({ segments: listOf(record(table).segments, () => []), all: [] })
 
 /** A table from JSON. Throws where it has another shape or a size that must not be seen. */
 export function parseTable(json: unknown): NoisyTable {
   const { segments, all } = record(json)
-  return { segments: parseList(segments).map((row) => parseList(row).map(parseSize)), all: parseList(all).map(parseSize) }
+  return { segments: listOf(segments, (row) => listOf(row, parseSize)), all: listOf(all, parseSize) }
 }

@@ -1,4 +1,5 @@
 /** What passes between the portal, which asks for the sizes of a draft scheme, and the vault, which answers. */
+import { record, whole } from '../json.ts'
 import { SCOPES, type Scope } from './rule.ts'
 
 /** PostgreSQL's channel on which the portal says that it asked. */
@@ -78,21 +79,4 @@ export function parseSize(json: unknown): NoisySize {
   const shown = tens(size)
   if (shown < DRAFT_ROUNDING.least) throw new TypeError('small sizes are withheld')
   return { size: shown, low: tens(low), high: tens(high) }
-}
-
-function whole(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new TypeError('a whole number is missing')
-  return value
-}
-
-/** An object from JSON. Throws where it is none. */
-export function record(json: unknown): Readonly<Record<string, unknown>> {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new TypeError('an object is missing')
-  return Object.fromEntries(Object.entries(json))
-}
-
-/** A list from JSON. Throws where it is none. */
-export function parseList(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError('a list is missing')
-  return value
 }

@@ -1,5 +1,6 @@
 /** The crosswalk of two schemes of one age group: how many clients of each segment of the one fall into each of the other. */
-import { type Budget, type NoisySize, parseBudget, parseList, parseSize, record } from './answer.ts'
+import { listOf, record } from '../json.ts'
+import { type Budget, type NoisySize, parseBudget, parseSize } from './answer.ts'
 import { type Parsed, parseSchemeRules } from './parse-rules.ts'
 import type { Rule, SchemeRules, Scope } from './rule.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -59,7 +60,7 @@ export function parseCrosswalk(json: unknown): CrosswalkAnswer {
       return { kind, budget: parseBudget(budget) }
     case 'crosswalk': {
       const { cells, rows, columns } = record(crosswalk)
-      const parsed = { cells: parseList(cells).map(sizes), rows: sizes(rows), columns: sizes(columns) }
+      const parsed = { cells: listOf(cells, sizes), rows: sizes(rows), columns: sizes(columns) }
       if (parsed.cells.length !== parsed.rows.length || parsed.cells.some((row) => row.length !== parsed.columns.length))
         throw new TypeError('a crosswalk has a cell for every two segments')
       return { kind, crosswalk: parsed, stored: stored === true, budget: parseBudget(budget) }
@@ -69,4 +70,4 @@ export function parseCrosswalk(json: unknown): CrosswalkAnswer {
   }
 }
 
-const sizes = (json: unknown): readonly NoisySize[] => parseList(json).map(parseSize)
+const sizes = (json: unknown): readonly NoisySize[] => listOf(json, parseSize)

@@ -1,6 +1,7 @@
 /** What is counted of an adopted scheme where somebody asks for more than its figures: pairs of services in each segment, and sex and age by place. */
+import { listOf, record } from '../json.ts'
 import { type AdoptedFigures, type NoisyTable, parseTable } from './adopted.ts'
-import { type NoisySize, parseList, parseSize, record } from './answer.ts'
+import { type NoisySize, parseSize } from './answer.ts'
 import type { SchemeRules } from './rule.ts'
 
 /** `PAIRS`: of services. `PLACES`: by municipality, sex and age. `CENTRES`: by centre, sex and age. */
@@ -72,16 +73,16 @@ function parseDetail(json: unknown): AdoptedDetail {
   const { pairs, municipalities, centres, tables } = record(json)
   const { PLACES, CENTRES } = record(tables)
   return {
-    pairs: parseList(pairs).map(parsePairs),
-    municipalities: parseList(municipalities).map(String),
-    centres: parseList(centres).map(String),
+    pairs: listOf(pairs, parsePairs),
+    municipalities: listOf(municipalities, String),
+    centres: listOf(centres, String),
     tables: { PLACES: parseTable(PLACES), CENTRES: parseTable(CENTRES) },
   }
 }
 
 function parsePairs(json: unknown): SegmentPairs {
   const found = record(json)
-  const [services, clients] = [parseList(found.services).map(String), parseList(found.clients).map(parseSize)]
+  const [services, clients] = [listOf(found.services, String), listOf(found.clients, parseSize)]
   if (clients.length !== pairAt(services.length, 0)) throw new TypeError('there is a size for every two services')
   return { services, clients }
 }

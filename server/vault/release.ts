@@ -1,6 +1,7 @@
 /** From counts under seal to an immutable release. */
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/sql.ts'
+import { canonicalJson } from '../json.ts'
 import { type Certificate, type Policy, type PublishedCells, type PublishedImportReport, tableHash } from '../release/format.ts'
 import { measureColumns, placeCount, type ReleaseLayout, rowCount, tripleCount, triplePlaceCount } from '../release/lattice.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
@@ -97,13 +98,4 @@ function demandValid(layout: ReleaseLayout, policy: Policy, { cells, certificate
   if (low(cells.base) || low(cells.triples)) throw new Error('the guard let a figure below the threshold through')
   if (certificate.audit.proven !== 0) throw new Error('the certificate is not valid')
   if (certificate.tableHash !== tableHash(layout, policy, cells)) throw new Error('the certificate is of another table')
-}
-
-/** JSON with sorted keys: a database may hand them back in another order. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 }

@@ -22,6 +22,10 @@ describe('the words of the command line', () => {
 
   it.each([
     [['fly'], {}, "no command 'fly'"],
+    [['relase'], {}, "There is no command 'relase'. Is 'release' meant?"],
+    [['import', 'one', 'two'], {}, "'import' takes 1 word beside its options."],
+    [['status', 'now'], {}, "'status' takes no word beside its options."],
+    [['release'], { KOOSTE_TRESHOLD: '10' }, 'There is no setting KOOSTE_TRESHOLD. Is KOOSTE_THRESHOLD meant?'],
     [['import'], {}, "'import' takes 1 word"],
     [['release', '--colour', 'red'], {}, '--colour'],
     [['import', '.', '--data-date', '2025-02-30'], {}, '--data-date takes a date'],
@@ -124,7 +128,8 @@ describe.skipIf(!existsSync(NMES))('NMES 1988 through the command line (skipped 
     )
     const { code, stdout, stderr } = await kooste(importing(bad), settings)
     expect(code).toBe(3)
-    expect(stdout).toBe('')
+    expect(JSON.parse(stdout)).toEqual({ exit: 3, error: expect.stringMatching(/BAD_DATE in 30 of \d+ rows/) })
+    expect(stdout).not.toContain('SECRET77')
     expect(stderr).toMatch(/decisions\.csv: \w+ in \d+ of \d+ rows, first in line 301/)
     expect(stderr).toMatch(/BAD_DATE in 30 of \d+ rows, first in line 301, 302, 303, 304, 305: no day as YYYY-MM-DD/)
     expect(stderr).not.toContain('SECRET77')

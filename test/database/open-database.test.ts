@@ -7,7 +7,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { FolderInUse } from '../../server/database/folder-lock.ts'
-import { openDatabase } from '../../server/database/open-database.ts'
+import { openDatabase, openForReaders } from '../../server/database/open-database.ts'
 import { PORTAL_MIGRATIONS, VAULT_MIGRATIONS } from '../../server/migrations.ts'
 import { PrismaClient as PortalClient } from '../../server/portal/generated/prisma/client.ts'
 import { createDatabase, onEachDatabase } from '../support/databases.ts'
@@ -37,6 +37,20 @@ onEachDatabase('a database', (databases) => {
 })
 
 describe('a server', () => {
+  it('gives up what takes too long for readers, and nothing of anybody else', async () => {
+    const server = await startPostgres()
+    onTestFinished(() => server.stop())
+    const place = { kind: 'server', url: await createDatabase(server.url) } as const
+    const limitOf = async (open: typeof openDatabase) => {
+      const database = await open(place, PORTAL_MIGRATIONS)
+      const { rows } = await database.pool.query('SHOW statement_timeout')
+      await database.close()
+      return rows
+    }
+    expect(await limitOf(openForReaders)).toEqual([{ statement_timeout: '1min' }])
+    expect(await limitOf(openDatabase)).toEqual([{ statement_timeout: '0' }])
+  })
+
   it('is probed while it says nothing', async () => {
     const url = 'postgresql://a@127.0.0.1:'
     const server = createServer((socket) => socket.destroy())

@@ -27,6 +27,21 @@ describe.skipIf(!canMount)('a full disk (left out where this user may not mount)
     await stopsImportAndRelease(disk, { KOOSTE_DATA: path.join(disk.folder, 'data'), KOOSTE_PSEUDONYM_KEY: KEY })
   })
 
+  it('at the first opening of an embedded database leaves no half of one, and says where and why', async () => {
+    const disk = mountSmallDisk(300)
+    onTestFinished(() => disk.remove())
+    const settings = { KOOSTE_DATA: path.join(disk.folder, 'data') }
+    // Room for most of a database, and for next to nothing of one.
+    for (const left of [38 * MEBIBYTE, 4096 * 8]) {
+      const free = disk.fill(left)
+      const stopped = await kooste(['status'], settings)
+      expect(stopped.code, stopped.stderr).toBe(1)
+      expect(stopped.stderr).toContain(`the embedded database in ${settings.KOOSTE_DATA}/vault cannot be opened: ENOSPC. The disk is full.`)
+      free()
+    }
+    expect((await kooste(['status'], settings)).stdout).toBe('Vault: no import\nPortal: no release\n')
+  })
+
   it('stops import and release on PostgreSQL', async () => {
     const disk = mountSmallDisk(300)
     const server = await startPostgres({ under: disk.folder })

@@ -1,6 +1,8 @@
 /** No container engine runs here: the files are read, and what they say is held against what docs/operations.md promises. */
-import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig } from '../../server/config.ts'
 
@@ -8,6 +10,8 @@ interface Service {
   readonly image: string
   readonly networks: readonly string[]
   readonly secrets?: readonly string[]
+  readonly env_file?: readonly string[]
+  readonly configs?: readonly { readonly source: string; readonly target: string }[]
   readonly environment?: Readonly<Record<string, string>>
   readonly ports?: readonly string[]
   readonly profiles?: readonly string[]
@@ -26,6 +30,7 @@ interface Compose {
   readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>
   readonly secrets: Readonly<Record<string, { readonly file: string }>>
   readonly volumes: Readonly<Record<string, unknown>>
+  readonly configs: Readonly<Record<string, { readonly file: string }>>
 }
 
 const compose: Compose = parse(readFileSync('compose.yaml', 'utf8'), { merge: true })
@@ -98,6 +103,26 @@ describe('the compose file', () => {
       expect(service(name)).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
       expect(service(name).privileged).toBeUndefined()
     }
+  })
+
+  it('gives the portal what it needs to let people sign in: it would not start without', () => {
+    const portal = service('portal')
+    const signIn = { KOOSTE_URL: 'https://kooste.example.fi', KOOSTE_PROXY: 'loopback', KOOSTE_OIDC_ISSUER: 'https://id.example.fi' }
+    const started = (more: NodeJS.ProcessEnv) => {
+      const environment = { ...portal.environment, DATABASE_URL_FILE: undefined, HOST: '0.0.0.0', ...more }
+      const read = readConfig({ ...environment, DATABASE_URL: 'postgresql://portal-database/kooste_portal' })
+      return read.kind === 'config' ? read.config.access : read
+    }
+    expect(started({})).toMatchObject({ kind: 'refused', reason: expect.stringContaining('KOOSTE_OIDC_ISSUER is not set') })
+    // The file of roles is mounted where the setting says.
+    expect(portal.configs).toEqual([{ source: 'roles', target: portal.environment?.KOOSTE_ROLES }])
+    expect(Object.keys(compose.configs)).toEqual(['roles'])
+    expect(portal.env_file).toEqual(['./secrets/sign-in.env'])
+    const folder = mkdtempSync(path.join(tmpdir(), 'kooste-roles-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const roles = path.join(folder, 'roles.json')
+    writeFileSync(roles, '{ "claim": "groups", "grants": [{ "value": "all", "role": "EXPERT" }] }')
+    expect(started({ ...signIn, KOOSTE_OIDC_CLIENT: 'kooste', KOOSTE_ROLES: roles })).toMatchObject({ kind: 'sign-in' })
   })
 
   it('uses settings that the program knows', () => {

@@ -32,10 +32,13 @@ describe('a log line', () => {
       const { programLog } = await import(${JSON.stringify(new URL('../../server/portal/operation/program-log.ts', import.meta.url).href)})
       const log = programLog('json', () => { throw new Error('not by this way') })
       for (const text of ${JSON.stringify(FORGED)}) log.line(text)
-      log.request({ method: 'GET', route: 'page', status: 200, milliseconds: 1.5 })`
+      log.request({ method: 'GET', route: 'page', status: 200, milliseconds: 1.5 })
+      log.warn('audit: events wait\\nto be written')`
     const { stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { encoding: 'utf8' })
     expect(status, stderr).toBe(0)
     const lines = stderr.trimEnd().split('\n')
+    const warning = JSON.parse(lines.pop() ?? '')
+    expect([warning.level, warning.msg]).toEqual(['warn', 'audit: events wait\\u000ato be written'])
     expect(lines).toHaveLength(FORGED.length + 1)
     const entries = lines.map((line) => JSON.parse(line))
     for (const entry of entries) {

@@ -1,16 +1,8 @@
 /** Each way to get a number past the schema, refused by the compiler. Checked by `npm run typecheck`. */
 
-import {
-  type Count,
-  type Figure,
-  type Lift,
-  liftOf,
-  type Parameter,
-  Sealed,
-  type Share,
-  shareOf,
-  tally,
-} from '../../server/portal/release/figures.ts'
+import { type Figure, tally } from '../../server/portal/release/figure.ts'
+import { liftOf, shareOf } from '../../server/portal/release/ratios.ts'
+import { type Count, type Lift, type Parameter, Sealed, type Share } from '../../server/portal/release/sealed.ts'
 import { builder } from '../../server/portal/schema/builder.ts'
 
 declare const raw: number

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../../server/project-root.ts'
+import { refusedImports } from '../support/lint-tree.ts'
 
 const OPENER = 'server/vault/cube/open-counts.ts'
 const REFUSED = [
@@ -57,3 +58,20 @@ function refusedFiles(root: string): readonly string[] {
   const { diagnostics }: { diagnostics: readonly { category: string; location: { path: string } }[] } = JSON.parse(stdout)
   return diagnostics.filter(({ category }) => category === 'lint/style/noRestrictedImports').map(({ location }) => location.path)
 }
+
+/** What makes published figures out of numbers, and opens them. */
+describe.each(['server/portal/release/sealing.ts', 'server/portal/release/sealing-figures.ts'])('%s', (imported) => {
+  it('is imported by the files that make published figures, and by no other', () => {
+    const makers = ['figure', 'noisy-numbers', 'published-table', 'ratios', 'sealed', 'square', 'told-numbers'].map(
+      (name) => `server/portal/release/${name}.ts`,
+    )
+    const others = [
+      'server/leak.ts',
+      'server/commands/leak.ts',
+      'server/portal/leak.ts',
+      'server/portal/release/leak.ts',
+      'server/portal/schema/leak.ts',
+    ]
+    expect([...refusedImports([...makers, ...others], imported)].sort()).toEqual(others.sort())
+  })
+})

@@ -218,6 +218,7 @@ export type OrderRefusal =
   | 'NO_IMPORT'
   | 'NO_KEY'
   | 'NO_SUCH_FOLDER'
+  | 'OTHER_KEY'
   | 'ROW_CHANGED'
   | 'SETTINGS'
   | 'TOO_MANY_REJECTED'

@@ -1,5 +1,5 @@
 import type { Sector } from '../controls/sector-shape.ts'
-import type { Figure } from '../format.ts'
+import { type Figure, figureOf } from '../format.ts'
 import type { OverviewQuery } from '../generated/graphql.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 
@@ -101,8 +101,3 @@ const COMPARE: Readonly<Record<OverviewOrder, (a: OverviewRow, b: OverviewRow) =
   heavy: down((row) => row.heavyShare),
   name: (a, b) => a.name.localeCompare(b.name, 'fi'),
 }
-
-const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({
-  count: count ?? null,
-  atLeast,
-})

@@ -1,9 +1,8 @@
 import { isOpen } from '../charts/open-share.ts'
 import { WithheldFigure } from '../controls/withheld.tsx'
-import { useFormats } from '../format.ts'
+import { figureOf, useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { figureOf } from './service-count-bins.ts'
 import { type BandFigures, bandLengths } from './service-count-strip.ts'
 import './service-count.css'
 

@@ -1,6 +1,6 @@
 import type { HistogramBin } from '../charts/histogram.tsx'
 import { isOpen } from '../charts/open-share.ts'
-import type { Figure, Formats } from '../format.ts'
+import { type Formats, figureOf } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 
 type Bins = ServiceCountsQuery['all']['all']
@@ -34,9 +34,3 @@ export const hasOpen = (bins: Bins): boolean => bins.some((bin) => isOpen(bin.sh
 
 /** Whether the share of a bin is not shown. */
 export const hasHeld = (bins: Bins): boolean => bins.some((bin) => bin.share == null)
-
-/** A number of clients as it came. */
-export const figureOf = ({ count, atLeast }: { readonly count?: number | null; readonly atLeast: boolean }): Figure => ({
-  count: count ?? null,
-  atLeast,
-})

@@ -1,9 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { ExportTable } from '../export/exportable.ts'
+import { figureOf } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
-
-type Counts = ServiceCountsQuery['all']
-type Bin = Counts['all'][number]
 
 /** The histograms with their comparison, and the grid, as tables. */
 export function serviceCountTables({ all, heavy }: ServiceCountsQuery, cohort: 'ALL' | 'HEAVY', t: TFunction): readonly ExportTable[] {
@@ -29,9 +27,9 @@ export function serviceCountTables({ all, heavy }: ServiceCountsQuery, cohort: '
         bins.map((bin, at) => [
           { code: kind, label: t(`counts.kind.${kind}`) },
           bin.label,
-          figureOf(bin),
+          figureOf(bin.clients),
           bin.share ?? null,
-          figureOf(heavyBins[at]),
+          figureOf(heavyBins[at]?.clients ?? { atLeast: false }),
           heavyBins[at]?.share ?? null,
         ]),
       ),
@@ -53,5 +51,3 @@ export function serviceCountTables({ all, heavy }: ServiceCountsQuery, cohort: '
     },
   ]
 }
-
-const figureOf = (bin: Bin | undefined) => ({ count: bin?.clients.count ?? null, atLeast: bin?.clients.atLeast ?? false })

@@ -1,10 +1,10 @@
 import { Histogram } from '../charts/histogram.tsx'
-import { useFormats } from '../format.ts'
+import { figureOf, useFormats } from '../format.ts'
 import type { ServiceCountsQuery } from '../generated/graphql.ts'
 import { Rich } from '../i18n/rich.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { ServiceCountBands } from '../pages/service-count-bands.tsx'
-import { binsOf, figureOf, hasHeld } from '../pages/service-count-bins.ts'
+import { binsOf, hasHeld } from '../pages/service-count-bins.ts'
 
 /** How many services one client uses. */
 export function ReportCounts({ data, cohort }: { readonly data: ServiceCountsQuery; readonly cohort: 'ALL' | 'HEAVY' }) {

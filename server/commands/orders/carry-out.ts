@@ -9,7 +9,7 @@ import type { CatalogueProblem } from '../../vault/catalogue/catalogue-table.ts'
 import { importExtracts } from '../../vault/ingest/import-extracts.ts'
 import type { ImportReport } from '../../vault/ingest/import-report.ts'
 import { roughFiles, roughReport } from '../../vault/release/rough-report.ts'
-import { parseDay } from '../../vault/summary/day.ts'
+import { parseDay, today } from '../../vault/summary/day.ts'
 import { EXIT } from '../command.ts'
 import { demoKey } from '../demo-key.ts'
 import { runRelease } from '../release.ts'
@@ -44,7 +44,9 @@ async function importOrder(
     if (place.dir === 'NO_SUCH_FOLDER' || place.dir === 'UPLOAD_GONE') return refused(place.dir)
     const key = invented ? demoKey(config.dataFolder) : config.pseudonymKey
     if (key === null) return refused('NO_KEY')
-    if (parseDay(dataDate) === null) return refused('SETTINGS')
+    const day = parseDay(dataDate)
+    // The portal refuses these: what stands in its table may have come there another way.
+    if (day === null || day > today()) return refused('SETTINGS')
     const loaded = await catalogueWith(config, changes)
     if (!loaded.ok) return { ...refused('CATALOGUE'), problems: loaded.problems.map(catalogueProblem) }
     const vault = await openWithNote(config.vault, VAULT_MIGRATIONS)
@@ -65,6 +67,8 @@ async function importOrder(
           const columns = 'columns' in result.problem && kind !== 'UNKNOWN_COLUMN' ? result.problem.columns.join(', ') : null
           return { ...refused('EXTRACT'), problems: [{ file, line: null, reason: kind, remedy: columns }] }
         }
+        case 'other-key':
+          return refused('OTHER_KEY')
         case 'too-many-rejected':
           return { ...refused('TOO_MANY_REJECTED'), files: roughFiles(result.files, null) }
         default:

@@ -2,9 +2,9 @@
 
 import type { Database } from '../../database/sql.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { nullable } from '../../json.ts'
 import { type Change, isCatalogueFile, keyOf, parseRow } from '../../orders/catalogue-tables.ts'
 import type { Desk } from '../../orders/desk.ts'
-import { nullable } from '../../orders/json.ts'
 import { type Outcome, parseOrder, parseOutcome, type Step } from '../../orders/order.ts'
 import { DEMO_VIEWER } from '../../portal/access/viewer.ts'
 import { appendWithin } from '../../portal/audit/append.ts'

@@ -27,7 +27,10 @@ export interface SignInSettings {
 export type AccessSettings = OpenSettings | SignInSettings
 
 export const ACCESS_SETTINGS = [
-  ['KOOSTE_MODE', 'production: refuse to start where it would not be safe; local: own data without sign-in, on this machine only'],
+  [
+    'KOOSTE_MODE',
+    'production: refuse to start without a provider; local: own data without sign-in, on this machine only; demo: invented clients only, as without a provider (demo)',
+  ],
   ['KOOSTE_URL', 'address at which browsers find the portal, https://…; demanded with a provider'],
   ['KOOSTE_PROXY', 'proxies in front that end TLS: loopback, or addresses and networks separated by commas'],
   ['KOOSTE_OIDC_ISSUER', 'OpenID Connect provider; without one the program serves invented clients on this machine only'],

@@ -39,8 +39,8 @@ const BEHIND = 20_000
 /** Another try after so long, in milliseconds, where the database does not take them. */
 const AGAIN = 1000
 
-/** `log` takes lines without figures. */
-export function openAuditLog(database: Database, log: (line: string) => void = () => {}): AuditLog {
+/** `warn` takes lines without figures. */
+export function openAuditLog(database: Database, warn: (line: string) => void = () => {}): AuditLog {
   let waiting: Waiting[] = []
   let looks = new Map<string, Map<Look, Looking>>()
   let looking = 0
@@ -69,7 +69,7 @@ export function openAuditLog(database: Database, log: (line: string) => void = (
       )
       return true
     } catch (cause) {
-      log(`audit: events wait to be written: ${cause instanceof Error ? cause.name : 'unknown'}`)
+      warn(`audit: events wait to be written: ${cause instanceof Error ? cause.name : 'unknown'}`)
       if (stopped) throw cause
       await wait(AGAIN)
       return false

@@ -14,6 +14,8 @@ export async function applyRetention(database: Database, days: number, now = new
   let taken = 0
   let last = ''
   await inTransaction(database.pool, async (client) => {
+    // Years of events take their time.
+    await client.query('SET LOCAL statement_timeout TO 0')
     await client.query('SELECT seq FROM audit_head WHERE id = 1 FOR UPDATE')
     // A prefix of the chain only: up to the first event that is young enough to stay.
     const { rows } = await client.query<{ seq: string; hash: string; n: string }>(

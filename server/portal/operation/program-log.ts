@@ -18,17 +18,24 @@ export type Route = 'graphql' | 'asset' | 'page' | 'health' | 'other'
 export interface ProgramLog {
   /** A sentence without figures of clients. */
   readonly line: (text: string) => void
+  /** The same of something that its operator must mend. */
+  readonly warn: (text: string) => void
   readonly request: (entry: RequestEntry) => void
 }
 
 /** `json`: documents on standard error, by pino, written before the call returns. `text`: lines through `write`, requests left out. */
 export function programLog(kind: 'text' | 'json', write: (line: string) => void): ProgramLog {
-  if (kind === 'text') return { line: (text) => write(oneLine(text)), request: () => {} }
+  const written = (text: string) => write(oneLine(text))
+  if (kind === 'text') return { line: written, warn: written, request: () => {} }
   const json = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (level) => ({ level }) } },
     { write: (document: string) => void process.stderr.write(document) },
   )
-  return { line: (text) => json.info(oneLine(text)), request: (entry) => json.info(entry, 'request') }
+  return {
+    line: (text) => json.info(oneLine(text)),
+    warn: (text) => json.warn(oneLine(text)),
+    request: (entry) => json.info(entry, 'request'),
+  }
 }
 
 /** Line ends, terminal commands and other control characters written out, so that no text can pass for another entry. */

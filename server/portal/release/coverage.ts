@@ -1,8 +1,9 @@
 /** How much of a view is published, and which small widening of the selection would publish more. */
-import { type Figure, type FigureCount, gainOf, smallestFirst, type Tally, tally } from './figures.ts'
+import { type Figure, gainOf, type Tally, tally } from './figure.ts'
 import { matrixOf } from './matrix.ts'
 import type { ReleaseReader } from './reader.ts'
 import { remembering } from './remembering.ts'
+import { type FigureCount, smallestFirst } from './sealed.ts'
 import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
 import { serviceSets } from './service-sets.ts'
 

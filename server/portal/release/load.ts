@@ -2,7 +2,7 @@
 import { CorruptRelease, decodeBlocks, type Policy, tableHashAside } from '../../release/format.ts'
 import type { ReleaseLayout } from '../../release/lattice.ts'
 import type { PrismaClient, Release, Service } from '../generated/prisma/client.ts'
-import type { LoadedCells } from './figures.ts'
+import type { LoadedCells } from './published-table.ts'
 import { ReleaseReader } from './reader.ts'
 import { InvalidRelease, parseCertificate, parseLayout, parsePolicy } from './stored.ts'
 

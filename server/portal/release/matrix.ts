@@ -1,9 +1,11 @@
 /** Services × services of one selection: counts, lifts, row shares and their orders. */
-import { type Figure, pairLifts, pairShares, pairTally, type SealedTable, type Square, smallestFirst, type Tally } from './figures.ts'
+import type { Figure, Tally } from './figure.ts'
 import type { ReleaseReader } from './reader.ts'
 import { remembering } from './remembering.ts'
+import { type SealedTable, smallestFirst } from './sealed.ts'
 import { type Selection, selectionKey } from './selection.ts'
 import { type Similarity, similarityOf } from './similarity.ts'
+import { pairLifts, pairShares, pairTally, type Square } from './square.ts'
 
 /** Row-major and square in the order of the release's services. Tables are made of the counts whenever they are asked for: that is quick. */
 export interface Matrix extends Square {

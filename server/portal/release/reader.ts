@@ -3,9 +3,11 @@ import { LRUCache } from 'lru-cache'
 import type { Policy } from '../../release/format.ts'
 import type { ReleaseLayout, Row } from '../../release/lattice.ts'
 import type { Release, Service } from '../generated/prisma/client.ts'
-import { type Figure, type LoadedCells, type Measure, type Measured, PublishedTable, type Square, squareOf, WITHHELD } from './figures.ts'
+import { type Figure, type Measure, WITHHELD } from './figure.ts'
+import { type LoadedCells, type Measured, PublishedTable } from './published-table.ts'
 import { type Covering, coveringOf, type FigureScope, mayAsk, maySee } from './scope.ts'
 import { type AskedSelection, admit, type Refusal, rowsOf, type Selection, type ServiceNeed, selectionKey } from './selection.ts'
+import { type Square, squareOf } from './square.ts'
 
 /** Scoped readers of one release in memory: people with equal rights share one, and what was worked out for it. */
 const SCOPES = 200

@@ -1,9 +1,10 @@
 /** A release as a series reads it: single cells, and the residents of public statistics beside them. */
 import { measureColumns, placeCount, rowCount } from '../../release/lattice.ts'
 import type { PrismaClient, ResidentCount as StoredCount } from '../generated/prisma/client.ts'
-import { type Residents, residentsOf } from './figures.ts'
 import { loadWithoutTriples } from './load.ts'
+import { residentsOf } from './ratios.ts'
 import type { ReleaseReader } from './reader.ts'
+import type { Residents } from './sealed.ts'
 import type { Selection } from './selection.ts'
 
 export interface SeriesRelease {

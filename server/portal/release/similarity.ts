@@ -1,7 +1,7 @@
 /** Services in an order of likeness, and blocks of alike ones: average linkage over published lifts. */
 import { agnes, type Cluster } from 'ml-hclust'
-import { type SealedTable, unsealTable } from './figures.ts'
 import { leafOrder, type Tree } from './leaf-order.ts'
+import { type SealedTable, unsealTable } from './sealed.ts'
 
 export interface Similarity {
   readonly order: readonly number[]

@@ -1,4 +1,5 @@
 /** What the JSON columns of a stored release hold, parsed once. Each throws `InvalidRelease` where the value has another shape. */
+import { listOf, nullable, number, record, text, whole } from '../../json.ts'
 import type { Certificate, HeavyUserRules, Policy, PublishedImportReport } from '../../release/format.ts'
 import type { ReleaseLayout } from '../../release/lattice.ts'
 
@@ -13,12 +14,12 @@ export const parseLayout = (json: unknown): ReleaseLayout =>
   part('layout', () => {
     const layout = record(json)
     const tops = record(layout.tops)
-    const centres = list(layout.centres, text)
-    const municipalities = list(layout.municipalities, text)
-    const centreMunicipality = list(layout.centreMunicipality, whole)
+    const centres = listOf(layout.centres, text)
+    const municipalities = listOf(layout.municipalities, text)
+    const centreMunicipality = listOf(layout.centreMunicipality, whole)
     if (centreMunicipality.length !== centres.length || centreMunicipality.some((m) => m >= municipalities.length)) throw new TypeError()
     return {
-      services: list(layout.services, text),
+      services: listOf(layout.services, text),
       municipalities,
       centres,
       centreMunicipality,
@@ -31,7 +32,7 @@ export const parsePolicy = (json: unknown): Policy =>
     const policy = record(json)
     const k = whole(policy.k)
     if (k < 5) throw new TypeError()
-    if (policy.kind === 'exact') return { kind: 'exact', k, complementExempt: list(policy.complementExempt, text) }
+    if (policy.kind === 'exact') return { kind: 'exact', k, complementExempt: listOf(policy.complementExempt, text) }
     if (policy.kind !== 'perturbed') throw new TypeError()
     return {
       kind: 'perturbed',
@@ -64,7 +65,7 @@ export const parseCertificate = (json: unknown): Certificate =>
       published: whole(certificate.published),
       withheld: whole(certificate.withheld),
       audit: {
-        families: list(audit.families, (one) => {
+        families: listOf(audit.families, (one) => {
           const family = record(one)
           return { kind: text(family.kind), audited: whole(family.audited), of: whole(family.of) }
         }),
@@ -88,17 +89,17 @@ export const parseImportReport = (json: unknown): PublishedImportReport =>
     }
     return {
       importedAt: text(report.importedAt),
-      files: list(report.files, (one) => {
+      files: listOf(report.files, (one) => {
         const file = record(one)
         return {
           file: text(file.file),
           read: nullable(file.read, whole),
-          rejected: list(file.rejected, reason),
-          leftOut: list(file.leftOut, reason),
+          rejected: listOf(file.rejected, reason),
+          leftOut: listOf(file.leftOut, reason),
           linkagePercent: nullable(file.linkagePercent, whole),
         }
       }),
-      warnings: list(report.warnings, text),
+      warnings: listOf(report.warnings, text),
     }
   })
 
@@ -109,31 +110,3 @@ function part<T>(name: string, parse: () => T): T {
     throw new InvalidRelease(name, { cause })
   }
 }
-
-function record(value: unknown): Record<string, unknown> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new TypeError()
-  return Object.fromEntries(Object.entries(value))
-}
-
-function list<T>(value: unknown, item: (value: unknown) => T): readonly T[] {
-  if (!Array.isArray(value)) throw new TypeError()
-  return value.map((one: unknown) => item(one))
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError()
-  return value
-}
-
-function number(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError()
-  return value
-}
-
-function whole(value: unknown): number {
-  const n = number(value)
-  if (!Number.isInteger(n) || n < 0) throw new TypeError()
-  return n
-}
-
-const nullable = <T>(value: unknown, item: (value: unknown) => T): T | null => (value === null || value === undefined ? null : item(value))

@@ -26,7 +26,7 @@ import type {
   RowShare,
   Share,
   ShareDifference,
-} from '../release/figures.ts'
+} from '../release/sealed.ts'
 import { ACCESS_PLUGIN } from './access-plugin.ts'
 import { NotGranted, type RequestContext } from './context.ts'
 import { QueryTooComplex } from './errors.ts'

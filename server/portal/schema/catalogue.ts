@@ -1,5 +1,5 @@
 /** The catalogue of a release: read from the portal's database, names in the locale asked. */
-import { sealed } from '../release/figures.ts'
+import { sealed } from '../release/told-numbers.ts'
 import { builder } from './builder.ts'
 import { HEAVY_RULES, HeavyRuleEnum, LocaleEnum, SectorEnum, USE_RULES, UseRuleEnum } from './enums.ts'
 

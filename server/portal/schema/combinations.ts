@@ -1,9 +1,11 @@
 /** Combinations of two and three services: clients who use all of them, whatever else they use. */
 import type { Service } from '../generated/prisma/client.ts'
 import { coverageOf, needOf } from '../release/coverage.ts'
-import { type Figure, type Lift, largestFirst, liftOf, smallestFirst } from '../release/figures.ts'
+import { type Figure, largestFirst } from '../release/figure.ts'
+import { liftOf } from '../release/ratios.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import { remembering } from '../release/remembering.ts'
+import { type Lift, smallestFirst } from '../release/sealed.ts'
 import { type AskedSelection, type Selection, selectionKey } from '../release/selection.ts'
 import { serviceSets } from '../release/service-sets.ts'
 import { builder } from './builder.ts'

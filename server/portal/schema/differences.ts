@@ -1,18 +1,11 @@
 /** Two selections, or two releases, side by side: A minus B where both are published. */
 import type { Service } from '../generated/prisma/client.ts'
 import { needOf, type View } from '../release/coverage.ts'
-import {
-  type CountDifference,
-  countDifference,
-  type Figure,
-  type Share,
-  type ShareDifference,
-  shareDifference,
-  shareOf,
-  WITHHELD,
-} from '../release/figures.ts'
+import { type Figure, WITHHELD } from '../release/figure.ts'
 import { matrixOf } from '../release/matrix.ts'
+import { countDifference, shareDifference, shareOf } from '../release/ratios.ts'
 import type { ReleaseReader } from '../release/reader.ts'
+import type { CountDifference, Share, ShareDifference } from '../release/sealed.ts'
 import type { AskedSelection, Selection } from '../release/selection.ts'
 import { BREAK_REASONS, type Break, breaksBetween } from '../series/breaks.ts'
 import { builder } from './builder.ts'

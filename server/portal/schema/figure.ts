@@ -1,7 +1,7 @@
 /** Figures and coverage, which every view answers. */
 
 import { type Coverage, coverageOf, type View } from '../release/coverage.ts'
-import type { Figure } from '../release/figures.ts'
+import type { Figure } from '../release/figure.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import type { Selection } from '../release/selection.ts'
 import { builder } from './builder.ts'

@@ -2,7 +2,7 @@
 import { BEYOND_ONE_SERVICE } from '../access/permissions.ts'
 import { actorOf } from '../access/sign-in.ts'
 import { holds, type Role } from '../access/viewer.ts'
-import { parameterOf } from '../release/figures.ts'
+import { parameterOf } from '../release/told-numbers.ts'
 import { ageOf, type Followed, isKnown, reachedBy, shownTo } from '../series/followed.ts'
 import { type Checked, checkAnnotation, checkTarget } from '../series/following.ts'
 import { builder } from './builder.ts'

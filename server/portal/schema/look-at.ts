@@ -1,8 +1,8 @@
 /** What the audit log keeps of one resolved field of figures. */
 import type { Look, LookedSelection } from '../audit/look.ts'
 import { needOf, tallyOf, type View } from '../release/coverage.ts'
-import { unseal } from '../release/figures.ts'
 import { ReleaseReader } from '../release/reader.ts'
+import { unseal } from '../release/sealed.ts'
 import { AGE_GROUPS, type AskedSelection, SEX_VALUES } from '../release/selection.ts'
 import type { RequestContext } from './context.ts'
 import { PortalError } from './errors.ts'

@@ -1,7 +1,9 @@
 /** The overview: every service with its clients. */
 import type { Service } from '../generated/prisma/client.ts'
 import { coverageOf, needOf } from '../release/coverage.ts'
-import { type Figure, type Share, shareOf, WITHHELD } from '../release/figures.ts'
+import { type Figure, WITHHELD } from '../release/figure.ts'
+import { shareOf } from '../release/ratios.ts'
+import type { Share } from '../release/sealed.ts'
 import { builder } from './builder.ts'
 import { ServiceType } from './catalogue.ts'
 import { admitted } from './errors.ts'

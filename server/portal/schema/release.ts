@@ -1,8 +1,8 @@
 /** Releases and what is said about them: policy, certificate, import report, rules. */
 import type { Certificate, HeavyUserRules, Policy, PublishedImportReport } from '../../release/format.ts'
-import type { Count, FigureCount, Parameter, Share } from '../release/figures.ts'
-import { sealed } from '../release/figures.ts'
+import type { Count, FigureCount, Parameter, Share } from '../release/sealed.ts'
 import { parseCertificate, parseImportReport, parsePolicy, parseRules } from '../release/stored.ts'
+import { sealed } from '../release/told-numbers.ts'
 import { builder } from './builder.ts'
 import { CentreType, MunicipalityType, nameIn, ServiceTaskType, ServiceType } from './catalogue.ts'
 import { LocaleEnum, PolicyKindEnum } from './enums.ts'

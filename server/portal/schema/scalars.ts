@@ -1,5 +1,6 @@
 /** Scalars. Those with numbers open sealed values only: anything else in their place is an error, not an answer. */
-import { unseal } from '../release/figures.ts'
+import { calendarDay } from '../calendar-day.ts'
+import { unseal } from '../release/sealed.ts'
 import { builder } from './builder.ts'
 
 /** A text without its offset would be read in the server's time zone. */
@@ -111,7 +112,7 @@ builder.scalarType('DateTime', {
   description: 'Instant, ISO 8601 with its offset: 2025-12-31T21:59:59Z.',
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
-    const instant = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : null
+    const instant = typeof value === 'string' && INSTANT.test(value) && calendarDay(value.slice(0, 10)) !== null ? new Date(value) : null
     if (instant === null || Number.isNaN(instant.getTime())) throw new TypeError('not an instant')
     return instant
   },

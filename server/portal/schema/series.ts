@@ -1,8 +1,8 @@
 /** Releases as a series: an indicator release by release, whole and in parts, and who its clients are. */
 import { BEYOND_ONE_SERVICE } from '../access/permissions.ts'
 import { holding } from '../access/viewer.ts'
-import type { Residents } from '../release/figures.ts'
 import type { ReleaseReader } from '../release/reader.ts'
+import type { Residents } from '../release/sealed.ts'
 import type { Selection } from '../release/selection.ts'
 import type { ResidentCount, SeriesRelease } from '../release/series-release.ts'
 import { BREAK_REASONS, type Break } from '../series/breaks.ts'

@@ -1,6 +1,8 @@
 /** How many services a client uses: histograms, bands and the health × social grid. */
 import { needOf } from '../release/coverage.ts'
-import { type Figure, type Share, shareOf } from '../release/figures.ts'
+import type { Figure } from '../release/figure.ts'
+import { shareOf } from '../release/ratios.ts'
+import type { Share } from '../release/sealed.ts'
 import { builder } from './builder.ts'
 import { admitted } from './errors.ts'
 import { CoverageType, coverageFor, FigureType, type ViewAnswer } from './figure.ts'

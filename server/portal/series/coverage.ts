@@ -1,6 +1,6 @@
 /** How much of a page on one indicator is published, and which small widening of its selection would publish more. */
 import { bestWidening, type Coverage } from '../release/coverage.ts'
-import { type Figure, tally } from '../release/figures.ts'
+import { type Figure, tally } from '../release/figure.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import type { Selection } from '../release/selection.ts'
 import type { SeriesRelease } from '../release/series-release.ts'

@@ -1,5 +1,7 @@
 /** What people may write beside a series, checked once: targets and annotations. */
+
 import { AGES, type Age } from '../../release/lattice.ts'
+import { calendarDay } from '../calendar-day.ts'
 import { isOfSegment } from '../segments/segment-target.ts'
 import type { Catalogued } from './indicators.ts'
 
@@ -64,11 +66,7 @@ const isArea = (reader: Catalogued, code: string | null | undefined): boolean =>
   code === null || code === undefined || reader.layout.municipalities.includes(code)
 
 /** A real day between 2000 and 2100, or null. */
-function dateOf(text: string): Date | null {
-  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return null
-  const date = new Date(`${text}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : date
-}
+const dateOf = (text: string): Date | null => (text.startsWith('20') ? calendarDay(text) : null)
 
 /** One line of text without control characters, or null where it is empty or too long. */
 function lineOf(text: string, longest: number): string | null {

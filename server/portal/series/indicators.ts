@@ -1,6 +1,6 @@
 /** What a series follows: a number of clients that each release publishes, by a key that a link and a target can carry. */
 import type { ReleaseLayout } from '../../release/lattice.ts'
-import { type Figure, WITHHELD } from '../release/figures.ts'
+import { type Figure, WITHHELD } from '../release/figure.ts'
 import type { ReleaseReader } from '../release/reader.ts'
 import { canonical, type Refusal, type Selection, type ServiceNeed } from '../release/selection.ts'
 

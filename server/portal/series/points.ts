@@ -1,16 +1,7 @@
 /** An indicator release by release: figures, shares and their changes, each null unless all that it rests on is published exactly. */
-import {
-  type CountDifference,
-  countDifference,
-  type Figure,
-  type Rate,
-  ratePerThousand,
-  type Share,
-  type ShareDifference,
-  shareDifference,
-  shareOf,
-  shareOfResidents,
-} from '../release/figures.ts'
+import type { Figure } from '../release/figure.ts'
+import { countDifference, ratePerThousand, shareDifference, shareOf, shareOfResidents } from '../release/ratios.ts'
+import type { CountDifference, Rate, Share, ShareDifference } from '../release/sealed.ts'
 import type { Selection } from '../release/selection.ts'
 import type { ResidentCount, SeriesRelease } from '../release/series-release.ts'
 import { type Break, breaksBetween } from './breaks.ts'

@@ -1,8 +1,10 @@
 /** Who an indicator's clients are, and what they use: of one release. */
 import { LEAF_AGES } from '../../segments/rule.ts'
 import type { Service } from '../generated/prisma/client.ts'
-import { type Figure, type Share, type ShareDifference, shareDifference, shareOf, smallestFirst } from '../release/figures.ts'
+import type { Figure } from '../release/figure.ts'
+import { shareDifference, shareOf } from '../release/ratios.ts'
 import type { ReleaseReader } from '../release/reader.ts'
+import { type Share, type ShareDifference, smallestFirst } from '../release/sealed.ts'
 import { type AgeGroup, canonical, SEX_VALUES, type Selection, type SexValue } from '../release/selection.ts'
 import { figuresOfIndicator, type IndicatorMeasure, needOfIndicator, servicesOf } from './indicators.ts'
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { nearest } from '../../nearest.ts'
 import { AGES } from '../../release/lattice.ts'
 import { parseDay } from '../summary/day.ts'
 import type { Catalogue, HeavyRule, Names, Population, Sector, ServiceRow, UseRule } from './catalogue.ts'
@@ -19,13 +20,15 @@ async function readTables(dir: string) {
   const [county, tasks, services, municipalities, centres, procedures, population] = await Promise.all([
     readTable(dir, 'county.csv', ['key', 'value']),
     readTable(dir, 'service_tasks.csv', ['slug|local_slug', ...NAME_COLUMNS]),
-    readTable(dir, 'services.csv', [
-      ...['code', 'slug', 'sector', 'service_task', ...NAME_COLUMNS],
-      ...['use_rule', 'use_threshold', 'heavy_rule', 'heavy_threshold'],
-    ]),
+    readTable(
+      dir,
+      'services.csv',
+      [...['code', 'slug', 'sector', 'service_task', ...NAME_COLUMNS], ...['use_rule', 'use_threshold', 'heavy_rule', 'heavy_threshold']],
+      ['short_fi', 'short_sv', 'short_en'],
+    ),
     readTable(dir, 'municipalities.csv', ['code', ...NAME_COLUMNS]),
     readTable(dir, 'centres.csv', ['code', 'municipality', ...NAME_COLUMNS]),
-    readTable(dir, 'procedures.csv', ['procedure_code']),
+    readTable(dir, 'procedures.csv', ['procedure_code'], NAME_COLUMNS),
     readPopulation(dir),
   ])
   const tables = { county, tasks, services, municipalities, centres, procedures, population }
@@ -97,8 +100,22 @@ function populationOf(row: TableRow, reader: TableReader): Population {
   return { area, ageGroup: ageGroup ?? 'ALL', persons: Number(persons), on, source: row.value('source') }
 }
 
+const COUNTY_KEYS: readonly string[] = ['code', ...NAME_COLUMNS, 'top_share', 'social_services', 'social_tasks', 'feedback_email']
+
 function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['county'] {
   const values = new Map(reader.unique(rows, (r) => r.value('key'), 'key').map(({ key, row }) => [key, row]))
+  for (const [key, row] of values) {
+    const meant = nearest(
+      key,
+      COUNTY_KEYS.filter((one) => !values.has(one)),
+    )
+    if (key && !COUNTY_KEYS.includes(key))
+      reader.refuse(
+        row,
+        `the key ${key} is not known.`,
+        meant ? `Write ${meant} if that is meant, or take the row out.` : 'Take the row out.',
+      )
+  }
   const text = (key: string): string => {
     const row = values.get(key)
     if (!row?.value('value')) reader.refuse(row ?? null, `${key} is missing.`, `Add a row that begins with ${key}.`)

@@ -8,7 +8,8 @@ import type { ClientTable } from './client-table.ts'
 import { type ExtractProblem, type ExtractSink, type FoundExtract, findExtract, readExtract } from './extract-file.ts'
 import { type FileTally, fileTally } from './file-tally.ts'
 import { EXTRACT_FILES, type ExtractFile, type FileReport, type ImportReport } from './import-report.ts'
-import { type CountyKeys, countyKeys } from './keys.ts'
+import { isOtherKey } from './key-check.ts'
+import { type CountyKeys, countyKeys, keyCheckOf } from './keys.ts'
 import { type PseudonymThread, startPseudonyms } from './pseudonym-thread.ts'
 import { orderOf, PSEUDONYM_BYTES, type PseudonymJob, pseudonymJob } from './pseudonyms.ts'
 import { CLIENT_COLUMNS, clientSink } from './read-clients.ts'
@@ -42,6 +43,8 @@ export type ImportResult =
   | { readonly kind: 'imported'; readonly importId: number; readonly report: ImportReport }
   /** An extract cannot be read at all, or cannot be the right one; the vault is as it was. */
   | { readonly kind: 'unreadable'; readonly problem: ExtractProblem }
+  /** The vault's imports of real clients were made with another key; it is as it was. */
+  | { readonly kind: 'other-key' }
   /** Too many rows were rejected; the vault is as it was. */
   | {
       readonly kind: 'too-many-rejected'
@@ -64,6 +67,7 @@ export async function importExtracts(options: ImportOptions): Promise<ImportResu
   if (dataDate === null) throw new Error('the data date is a date written YYYY-MM-DD')
   const window = windowOf(dataDate)
   const keys = countyKeys(options.key)
+  if (!options.demo && (await isOtherKey(options.database, options.key))) return { kind: 'other-key' }
   const found: FoundExtract[] = []
   for (const file of EXTRACT_FILES) {
     const extract = await findExtract(options.dir, file)
@@ -87,7 +91,7 @@ interface Begun {
 }
 
 async function importFound(
-  { catalogue, database, demo, maxRejected = MAX_REJECTED, onProgress }: ImportOptions,
+  { catalogue, database, demo, key, maxRejected = MAX_REJECTED, onProgress }: ImportOptions,
   { window, keys, thread }: Begun,
   [clientsFile, contactsFile, decisionsFile]: readonly [FoundExtract, FoundExtract, FoundExtract],
 ): Promise<ImportResult> {
@@ -137,7 +141,10 @@ async function importFound(
   })
   const importId = await writeImport(
     database,
-    { window, demo, catalogue, summaries: summariesOf({ catalogue, window, table, pseudonyms, use, totals }), report },
+    {
+      ...{ window, demo, catalogue, report, summaries: summariesOf({ catalogue, window, table, pseudonyms, use, totals }) },
+      ...(demo ? {} : { keyCheck: keyCheckOf(key) }),
+    },
     (rows) => onProgress?.({ step: 'summaries', done: rows, of: table.inCountyCount }),
   )
   return { kind: 'imported', importId, report: report() }

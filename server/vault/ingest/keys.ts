@@ -16,9 +16,15 @@ const SHORTEST_KEY = 16
 /** Derives K1 and K2 from the county's key by HKDF-SHA-256 (RFC 5869), no salt, one label a key. Throws on a key under 16 bytes. */
 export function countyKeys(key: Uint8Array): CountyKeys {
   if (key.byteLength < SHORTEST_KEY) throw new Error(`the county's key must have at least ${SHORTEST_KEY} bytes`)
-  const derive = (label: string) => createSecretKey(Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), label, 32)))
+  const derive = (label: string) => createSecretKey(derived(key, label, 32))
   return { pseudonym: createSecretKey(key), record: derive('kooste record key K1'), noise: derive('kooste noise K2') }
 }
+
+const derived = (key: Uint8Array, label: string, bytes: number): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), label, bytes))
+
+/** What the vault keeps to know the county's key again: it tells of the key no more than whether a guess is right, and of clients nothing. */
+export const keyCheckOf = (key: Uint8Array): string => derived(key, 'kooste key check', 8).toString('hex')
 
 /** HMAC-SHA-256 of a source identifier's UTF-8 bytes with the county's key: 32 bytes. */
 export const pseudonymOf = (keys: Pick<CountyKeys, 'pseudonym'>, identifier: Uint8Array): Buffer =>

@@ -6,12 +6,15 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { formatDay } from '../summary/day.ts'
 import type { Window } from '../summary/window.ts'
 import type { ImportReport } from './import-report.ts'
+import { keepKeyCheck } from './key-check.ts'
 import { COPY_SUMMARIES, summaryCopy } from './summary-copy.ts'
 import type { SummaryRow } from './summary-row.ts'
 
 export interface ImportToWrite {
   readonly window: Window
   readonly demo: boolean
+  /** Of the key that real clients' pseudonyms were made with; absent where clients are invented. */
+  readonly keyCheck?: string
   /** When the import is said to have been made; now where absent. */
   readonly importedAt?: Date
   readonly catalogue: Catalogue
@@ -26,6 +29,7 @@ export interface ImportToWrite {
  */
 export async function writeImport(database: Database, written: ImportToWrite, onRows: (rows: number) => void): Promise<number> {
   return inTransaction(database.pool, async (client) => {
+    if (written.keyCheck !== undefined) await keepKeyCheck(client, written.keyCheck)
     const { rows: instants } = await client.query<{ instant: string }>(NEXT_INSTANT)
     const found = await client.query<{ id: number }>(UPSERT_IMPORT, [
       formatDay(written.window.to),

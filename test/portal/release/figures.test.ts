@@ -1,28 +1,11 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import {
-  countDifference,
-  type Figure,
-  flagText,
-  isExact,
-  largestFirst,
-  liftOf,
-  type Measure,
-  PublishedTable,
-  pairLifts,
-  pairShares,
-  pairTally,
-  type Sealed,
-  sealed,
-  shareDifference,
-  shareOf,
-  squareOf,
-  tableText,
-  tally,
-  unseal,
-  unsealTable,
-  WITHHELD,
-} from '../../../server/portal/release/figures.ts'
+import { type Figure, isExact, largestFirst, type Measure, tally, WITHHELD } from '../../../server/portal/release/figure.ts'
+import { PublishedTable } from '../../../server/portal/release/published-table.ts'
+import { countDifference, liftOf, shareDifference, shareOf } from '../../../server/portal/release/ratios.ts'
+import { flagText, type Sealed, tableText, unseal, unsealTable } from '../../../server/portal/release/sealed.ts'
+import { pairLifts, pairShares, pairTally, squareOf } from '../../../server/portal/release/square.ts'
+import { sealed } from '../../../server/portal/release/told-numbers.ts'
 import type { Policy } from '../../../server/release/format.ts'
 import { measureColumns, placeCount, rowCount, rowIndex, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
 import { written } from '../../support/written-table.ts'

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Figure, PublishedTable, pairLifts, squareOf } from '../../../server/portal/release/figures.ts'
+import type { Figure } from '../../../server/portal/release/figure.ts'
+import { PublishedTable } from '../../../server/portal/release/published-table.ts'
 import { similarityOf } from '../../../server/portal/release/similarity.ts'
+import { pairLifts, squareOf } from '../../../server/portal/release/square.ts'
 import { measureColumns, placeCount, rowCount, tripleCount, triplePlaceCount } from '../../../server/release/lattice.ts'
 
 const layout = { services: ['A', 'B'], municipalities: ['M'], centres: [], centreMunicipality: [], tops: { health: 1, social: 1, all: 1 } }

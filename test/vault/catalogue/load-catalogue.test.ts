@@ -21,7 +21,7 @@ async function problemsAfter(file: string, edit: ((text: string) => string) | nu
   if (edit === null) rmSync(path.join(dir, file))
   else writeFileSync(path.join(dir, file), edit(readFileSync(path.join(dir, file), 'utf8')))
   const loaded = await loadCatalogue(dir)
-  return loaded.ok ? [] : loaded.problems.map((problem) => `${problem.file}:${problem.line ?? '-'} ${problem.reason}`)
+  return loaded.ok ? [] : loaded.problems.map((problem) => `${problem.file}:${problem.line ?? '-'} ${problem.reason} ${problem.remedy}`)
 }
 const replace = (from: string, to: string) => (text: string) => {
   if (!text.includes(from)) throw new Error(`the file holds ${from}`)
@@ -137,6 +137,21 @@ const FAULTS: readonly (readonly [file: string, edit: ((text: string) => string)
   ['county.csv', replace('top_share,0.10', 'top_share,10'), 'county.csv:6 top_share is not a share between 0 and 1'],
   ['county.csv', replace('social_tasks,2', 'social_tasks,0'), 'county.csv:8 social_tasks is not a whole number of at least 1'],
   ['county.csv', replace('social_services,3\n', ''), 'county.csv:- social_services is missing'],
+  ['services.csv', replace('short_en', 'short_eng'), 'services.csv:1 the column short_eng is not known. Write short_en if that is meant'],
+  ['services.csv', (text) => text.trimEnd().replaceAll(/$/gm, ',x'), 'services.csv:1 the column x is not known. Take the column out'],
+  [
+    'services.csv',
+    replace('heavy_threshold', 'heavy_treshold'),
+    'the column heavy_threshold is missing, and heavy_treshold is not known. Write heavy_threshold for it in the header',
+  ],
+  ['centres.csv', (text) => text.replaceAll(',', ';'), "centres.csv:1 the fields are separated by ';'. Write commas"],
+  ['municipalities.csv', (text) => text.replaceAll(',', '\t'), 'municipalities.csv:1 the fields are separated by tabs'],
+  [
+    'county.csv',
+    (text) => `${text.trimEnd()}\nfeedbck_email,a@b.fi\n`,
+    'county.csv:9 the key feedbck_email is not known. Write feedback_email if that is meant',
+  ],
+  ['county.csv', (text) => `${text.trimEnd()}\nmotto,x\n`, 'county.csv:9 the key motto is not known. Take the row out'],
   ['procedures.csv', (text) => `${text}EBB10,x,x,x\n`, 'procedures.csv:154 the procedure_code stands on line'],
 ]
 
@@ -160,7 +175,9 @@ describe('the address for feedback', () => {
 
   it('may be given, and must then look like one', async () => {
     expect(await problemsAfter('county.csv', lineOf('saavutettavuus@county.fi'))).toEqual([])
-    expect(await problemsAfter('county.csv', lineOf('javascript:alert(1)'))).toEqual(['county.csv:9 feedback_email is not an address.'])
+    expect(await problemsAfter('county.csv', lineOf('javascript:alert(1)'))).toEqual([
+      'county.csv:9 feedback_email is not an address. Write it like accessibility@county.fi, or leave the row out.',
+    ])
   })
 
   it('is absent from the built-in catalogue: a county names its own', async () => {

@@ -1,4 +1,6 @@
 /** The county's catalogue for whoever edits it: tables, changes of rows, and who made them. */
+
+import { nullable } from '../../../json.ts'
 import {
   CATALOGUE_FILES,
   type CatalogueFile,
@@ -13,7 +15,6 @@ import {
   unfitColumn,
   withChanges,
 } from '../../../orders/catalogue-tables.ts'
-import { nullable } from '../../../orders/json.ts'
 import { placeOrder, seenDesk } from '../../administration/place-order.ts'
 import { cleanText } from '../../audit/clean.ts'
 import type { CatalogueChange } from '../../generated/prisma/client.ts'

@@ -4,8 +4,9 @@ import { type Order, type OrderProblem, type Outcome, parseOrder, parseOutcome, 
 import { actorOf } from '../../access/sign-in.ts'
 import { placeOrder, type SeenDesk, seenDesk } from '../../administration/place-order.ts'
 import { cleanText } from '../../audit/clean.ts'
+import { calendarDay } from '../../calendar-day.ts'
 import type { VaultOrder } from '../../generated/prisma/client.ts'
-import { parameterOf, sealed } from '../../release/figures.ts'
+import { parameterOf, sealed } from '../../release/told-numbers.ts'
 import { builder } from '../builder.ts'
 import { PolicyKindEnum } from '../enums.ts'
 import { PortalError } from '../errors.ts'
@@ -160,7 +161,7 @@ builder.mutationFields((t) => ({
             ? { kind: 'upload' as const, id: upload }
             : null
       if (from === null) throw new PortalError('BAD_USER_INPUT', 'An import names a folder or an upload.')
-      if (!isDay(dataDate)) throw new PortalError('BAD_USER_INPUT', 'The data date is a day, YYYY-MM-DD, that has passed.')
+      if (!isPast(dataDate)) throw new PortalError('BAD_USER_INPUT', 'The data date is a day, YYYY-MM-DD, that has passed.')
       if (from.kind === 'upload') {
         const found = await context.prisma.extractUpload.findUnique({ where: { id: from.id } })
         if (!found || found.endedAt !== null || found.begunById !== context.viewer.id)
@@ -212,8 +213,7 @@ const told = (row: VaultOrder): Told => ({
 const stateOf = (state: string) => STATES.find((one) => one === state) ?? 'FAILED'
 
 /** A real day, not in the future. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text && day.getTime() <= Date.now()
+function isPast(text: string): boolean {
+  const day = calendarDay(text)
+  return day !== null && day.getTime() <= Date.now()
 }

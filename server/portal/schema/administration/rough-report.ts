@@ -1,6 +1,6 @@
 /** What an import read, told roughly: rows of files beside those of the import before. */
 import { isRough, type RoughFile, type RoughReason, type RoughReport } from '../../../orders/order.ts'
-import { sealed } from '../../release/figures.ts'
+import { sealed } from '../../release/told-numbers.ts'
 import { builder } from '../builder.ts'
 import { FEW } from '../limits.ts'
 

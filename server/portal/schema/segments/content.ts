@@ -13,7 +13,7 @@ import {
 } from '../../../segments/content.ts'
 import { agesOf, CONDITION_KINDS, COUNTED, type Condition, LEAF_AGES, RULE_SEXES, type Rule, SCOPES } from '../../../segments/rule.ts'
 import { ruleSentence } from '../../../segments/sentence.ts'
-import { sealed } from '../../release/figures.ts'
+import { sealed } from '../../release/told-numbers.ts'
 import { vocabularyOf } from '../../segments/vocabulary.ts'
 import { builder } from '../builder.ts'
 import { AgeGroupEnum, LocaleEnum, SexEnum } from '../enums.ts'

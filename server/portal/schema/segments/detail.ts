@@ -3,7 +3,7 @@ import { groupsOf, type NoisyTable, type SexAndAge } from '../../../segments/ado
 import type { NoisySize } from '../../../segments/answer.ts'
 import { pairAt, pairsOf, type SegmentPairs } from '../../../segments/detail.ts'
 import type { AdoptedScheme } from '../../generated/prisma/client.ts'
-import { shareOfPublished, timesOfPublished } from '../../release/figures.ts'
+import { shareOfPublished, timesOfPublished } from '../../release/noisy-numbers.ts'
 import { findAdopted } from '../../segments/adopted.ts'
 import { countDetail, type DetailState, detailOf, mayCountDetail } from '../../segments/detail.ts'
 import { scopeOf } from '../../segments/scope-of.ts'

@@ -5,7 +5,7 @@ import { CHANGE_KINDS, type Change, changesBetween } from '../../../segments/cha
 import { SCOPES, type Scope } from '../../../segments/rule.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { SegmentVersion } from '../../generated/prisma/client.ts'
-import { sealed } from '../../release/figures.ts'
+import { sealed } from '../../release/told-numbers.ts'
 import { mayWrite } from '../../segments/author.ts'
 import { scopeOf } from '../../segments/scope-of.ts'
 import { type Budgets, budgetNow, type SizesState, sizesOf } from '../../segments/sizes.ts'

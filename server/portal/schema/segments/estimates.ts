@@ -1,7 +1,8 @@
 /** Numbers made of noisy sizes, with what the ends of their intervals allow. */
 import type { NoisySize } from '../../../segments/answer.ts'
 import { shareOf } from '../../../segments/estimates.ts'
-import { type SealedEstimate, sealed } from '../../release/figures.ts'
+import type { SealedEstimate } from '../../release/noisy-numbers.ts'
+import { sealed } from '../../release/told-numbers.ts'
 import { builder } from '../builder.ts'
 
 export const ShareType = builder.objectRef<SealedEstimate<'NoisyShare'>>('EstimatedShare').implement({

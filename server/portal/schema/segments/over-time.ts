@@ -1,7 +1,7 @@
 /** A segment of an adopted scheme as a line over the releases, whole and in parts: noisy sizes with their intervals, nothing exact. */
 import type { Estimate } from '../../../segments/estimates.ts'
 import { seenDesk } from '../../administration/place-order.ts'
-import { sealed } from '../../release/figures.ts'
+import { sealed } from '../../release/told-numbers.ts'
 import { countEarlier, partsOf, pointsOf, type SegmentPoint, type SegmentSeries, segmentSeries, WHOLE } from '../../segments/over-time.ts'
 import { segmentIndicator } from '../../segments/segment-target.ts'
 import { builder } from '../builder.ts'
