@@ -39,7 +39,7 @@ const CellType = builder.objectRef<At>('CrosswalkCell').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the segment of the row.',
-      resolve: (at) => toldShare(sizeAt(at), known(at.crosswalk.rows[at.row])),
+      resolve: (at) => toldShare(sizeAt(at), known(at.crosswalk.rows[at.row]), known(at.crosswalk.columns[at.column])),
     }),
   }),
 })

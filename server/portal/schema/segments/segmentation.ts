@@ -58,10 +58,14 @@ const sizeOf =
   (table: AdoptedTable) =>
   ({ part, column }: Column) =>
     cellOf(part, table, column)
+/** Of the segment; a segment alone does not tell what is withheld of all of them. */
 const shareWithin =
   (table: AdoptedTable) =>
   ({ part, column }: Column) =>
-    toldShare(cellOf(part, table, column), clients(part))
+    toldShare(cellOf(part, table, column), clients(part), cellOf(whole(part), table, column))
+/** Of everybody in the column. */
+const shareOfColumn = (table: AdoptedTable, { part, column }: Column) =>
+  toldShare(cellOf(part, table, column), cellOf(whole(part), table, column), clients(part))
 
 const GroupType = builder.objectRef<Column>('SegmentGroup').implement({
   fields: (t) => ({
@@ -79,7 +83,7 @@ const PlaceType = builder.objectRef<Column>('SegmentPlace').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the municipality whom the scheme divides.',
-      resolve: ({ part, column }) => toldShare(cellOf(part, 'PLACES', column), cellOf(whole(part), 'PLACES', column)),
+      resolve: (one) => shareOfColumn('PLACES', one),
     }),
   }),
 })
@@ -91,7 +95,7 @@ const CentreType = builder.objectRef<Column>('SegmentCentre').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the centre whom the scheme divides.',
-      resolve: ({ part, column }) => toldShare(cellOf(part, 'CENTRES', column), cellOf(whole(part), 'CENTRES', column)),
+      resolve: (one) => shareOfColumn('CENTRES', one),
     }),
   }),
 })
@@ -148,13 +152,13 @@ const PartType = builder.objectRef<Part>('SegmentFigures').implement({
       type: ShareType,
       nullable: true,
       description: 'Heavy users of the segment.',
-      resolve: (part) => toldShare(cellOf(part, 'HEAVY', 0), clients(part)),
+      resolve: (part) => shareWithin('HEAVY')({ part, column: 0 }),
     }),
     heavyCoverage: t.field({
       type: ShareType,
       nullable: true,
       description: 'The segment of all heavy users.',
-      resolve: (part) => toldShare(cellOf(part, 'HEAVY', 0), cellOf(whole(part), 'HEAVY', 0)),
+      resolve: (part) => shareOfColumn('HEAVY', { part, column: 0 }),
     }),
     marks: t.idList({
       description: 'Services that mark the segment out, strongest first.',
