@@ -5,7 +5,6 @@ export const RIGHTS = graphql(`
     accounts {
       id
       name
-      signedInAt
     }
     sessions {
       id
