@@ -30,6 +30,19 @@ export const RIGHTS = graphql(`
       givenAt
       endedAt
     }
+    roleMapping {
+      claim
+      grants {
+        value
+        grant {
+          role
+          ages
+          municipalities
+          services
+          until
+        }
+      }
+    }
     apiTokens {
       id
       name
