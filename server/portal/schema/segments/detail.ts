@@ -10,9 +10,9 @@ import { scopeOf } from '../../segments/scope-of.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
-import { NoisySizeType } from './drafts.ts'
 import { ShareType, TimesType, toldShare } from './estimates.ts'
 import { AgeEnum, SexEnum, STATES, StateEnum } from './segmentation.ts'
+import { NoisySizeType } from './sizes.ts'
 
 interface Detail {
   readonly scheme: AdoptedScheme
