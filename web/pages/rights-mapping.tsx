@@ -5,12 +5,16 @@ import type { RightsQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 
+interface RightsMappingProps {
+  readonly claim: string
+  readonly grants: RightsQuery['roleMapping']['grants']
+}
+
 /** The county's own file of roles: it decides who sees what, and nobody changes it here. */
-export function RightsMapping({ mapping }: { readonly mapping: NonNullable<RightsQuery['roleMapping']> }) {
+export function RightsMapping({ claim, grants }: RightsMappingProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = useCatalogueState()
-  const { claim, grants } = mapping
   return (
     <OfficeSection title={t('access.mapping.title')} note={t('access.mapping.note', { claim })}>
       {grants.length === 0 ? (

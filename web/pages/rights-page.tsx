@@ -37,7 +37,7 @@ export function RightsPage() {
       </p>
       {data && (
         <>
-          {data.roleMapping && <RightsMapping mapping={data.roleMapping} />}
+          {data.roleMapping.claim != null && <RightsMapping claim={data.roleMapping.claim} grants={data.roleMapping.grants} />}
           <RightsGrants
             grants={data.grants}
             accounts={data.accounts}

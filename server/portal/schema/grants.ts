@@ -41,11 +41,11 @@ const MappedGrantType = builder.objectRef<MappedGrant>('MappedGrant').implement(
   }),
 })
 
-const MappingType = builder.objectRef<RoleMapping>('RoleMapping').implement({
+const MappingType = builder.objectRef<Pick<RoleMapping, 'grants'> & { readonly claim: string | null }>('RoleMapping').implement({
   description:
     'The county’s own file: which value of the provider’s claim gives which role. It is changed in the file, and read at the start.',
   fields: (t) => ({
-    claim: t.exposeString('claim'),
+    claim: t.exposeString('claim', { nullable: true, description: 'Null where nobody signs in: there is no file.' }),
     grants: t.field({ type: [MappedGrantType], complexity: { multiplier: 10 }, resolve: ({ grants }) => [...grants] }),
   }),
 })
@@ -88,9 +88,7 @@ builder.queryFields((t) => ({
   }),
   roleMapping: t.field({
     type: MappingType,
-    nullable: true,
-    description: 'Null where nobody signs in.',
-    resolve: (_, __, { access: { settings } }) => (settings.kind === 'sign-in' ? settings.mapping : null),
+    resolve: (_, __, { access: { settings } }) => (settings.kind === 'sign-in' ? settings.mapping : { claim: null, grants: [] }),
   }),
   apiTokens: t.field({
     type: [TokenType],
