@@ -2,9 +2,10 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { useGrantedSelection } from './access/granted-selection.ts'
 import { useGrantedViews } from './access/granted-views.ts'
+import { useLanguageSearch } from './access/language-search.ts'
 import { ModeBanner } from './access/mode-banner.tsx'
 import { NotGranted } from './access/not-granted.tsx'
-import { OFFICE_PAGES } from './access/office-pages.ts'
+import { OFFICE_PAGES, officeHome } from './access/office-pages.ts'
 import { SignInPage } from './access/sign-in-page.tsx'
 import { useSight, useVisit } from './access/viewer-context.tsx'
 import { WithheldPatterns } from './controls/withheld.tsx'
@@ -70,6 +71,8 @@ function Frame() {
   const office = OFFICE_PAGES.find((page) => page.path === pathname)
   const figures = sight.may('Query.overview') && !office
   const right = useGrantedSelection() || !figures
+  const home = sight.may('Query.overview') ? null : officeHome(sight.may)
+  const language = useLanguageSearch()
   useNewPage(pathname)
   useAddressLanguage()
   return (
@@ -103,6 +106,7 @@ function Frame() {
                 {['/sign-in', '/signed-out'].map((path) => (
                   <Route key={path} path={path} element={<Navigate to="/" replace />} />
                 ))}
+                {home && <Route path="/" element={<Navigate to={{ pathname: home, search: language }} replace />} />}
                 {[...VIEWS, ...OFFICE_PAGES].map(({ path }) => (
                   <Route key={`no ${path}`} path={path} element={<NotGranted />} />
                 ))}

@@ -55,6 +55,21 @@ describe('figures of an earlier selection', () => {
   })
 })
 
+describe('what is withheld', () => {
+  it('is told of the figures that are there, not of a selection that leadership still waits for', async () => {
+    const page = await open(`${opened.url}/lead?age=80plus&sex=male&municipality=M03&indicator=using:S05`)
+    await page.locator('.held-widen button').waitFor()
+    const told = await read(page.locator('.held'))
+    const answer = await hold(page, 'Leadership')
+    await page.getByRole('button', { name: say('selection.reset', { field: say('field.sex') }) }).click()
+    await soon(() => answer.held.length).toBeGreaterThan(0)
+    expect(new URL(page.url()).searchParams.has('sex')).toBe(false)
+    expect(await read(page.locator('.held'))).toBe(told)
+    await answer.release()
+    await page.context().close()
+  })
+})
+
 describe('words typed while others are saved', () => {
   it('stay on top of the version that was saved, and nobody is told of a newer one', async () => {
     const page = await open(`${opened.url}/segments`)

@@ -244,12 +244,15 @@ describe('what a role may not see is absent', () => {
     quiet(EXPECTED)
   })
 
-  it('to an administrator and to an auditor: every figure', async () => {
-    for (const [login, office, other] of [
-      ['aino', 'Oikeudet ja istunnot', 'Käyttöloki'],
-      ['antti', 'Käyttöloki', 'Oikeudet ja istunnot'],
+  it('to an administrator and to an auditor: every figure, so that they begin at the first page of theirs', async () => {
+    for (const [login, first, office, other] of [
+      ['aino', '/imports', 'Oikeudet ja istunnot', 'Käyttöloki'],
+      ['antti', '/audit', 'Käyttöloki', 'Oikeudet ja istunnot'],
     ] as const) {
       const page = await signedInAs(login)
+      await soon(() => Promise.resolve(new URL(page.url()).pathname)).toBe(first)
+      await page.locator('.brand').click()
+      await soon(() => Promise.resolve(new URL(page.url()).pathname)).toBe(first)
       expect(await page.locator('.selection').count()).toBe(0)
       await page.locator('.account-open').click()
       await page.getByRole('link', { name: office }).last().waitFor()
@@ -289,11 +292,19 @@ describe('pages about the portal', () => {
   it('let an administrator give a right, make a token that is shown once, and end both', async () => {
     const page = await signedInAs('aino', '/rights')
     await page.getByRole('heading', { name: 'Annetut oikeudet' }).waitFor()
+    const file = page.getByRole('region', { name: 'Roolikuvaus' }).getByRole('row')
+    await soon(() => file.allTextContents()).toContain('experts-65Asiantuntija65+')
     expect(await violations(page)).toEqual([])
     const give = page.getByRole('form', { name: 'Anna oikeus' })
     await give.getByLabel('Ryhmän tai roolin tunnus').fill('heads of dental care')
     await give.getByRole('combobox', { name: 'Rooli', exact: true }).selectOption('LEADERSHIP')
+    const places = give.getByRole('group', { name: 'Kunnat (ei valintaa: kaikki)' }).getByRole('checkbox')
+    const [place] = await give.getByRole('group', { name: 'Kunnat (ei valintaa: kaikki)' }).locator('.tick').allTextContents()
+    await places.first().check()
     await give.getByRole('button', { name: 'Anna oikeus' }).click()
+    const given = page.getByRole('region', { name: 'Annetut oikeudet' }).getByRole('row', { name: 'Ryhmä heads of dental care' })
+    await soon(() => given.textContent()).toContain(place)
+    expect(await places.first().isChecked()).toBe(false)
     await page.getByText('Ryhmä heads of dental care').waitFor()
     const make = page.getByRole('form', { name: 'Tee tunnus' })
     await make.getByRole('textbox', { name: 'Nimi' }).fill('tilastot')

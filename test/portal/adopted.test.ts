@@ -109,6 +109,30 @@ describe('an adopted scheme', () => {
     }
   })
 
+  it('tells no share of what is withheld as a whole: of the segment, or of all segments together', async () => {
+    const key = { releaseId: release.id, kind: 'FIGURES' }
+    const kept = await opened.prisma.draftQuestion.findMany({ where: key })
+    const withheld = `'{"size": null, "low": 0, "high": 100}'`
+    const withhold = (path: string) =>
+      opened.portalDatabase.pool.query(
+        `UPDATE draft_question SET answer = jsonb_set(answer, '{figures,tables,${path}}', ${withheld}) WHERE kind = 'FIGURES' AND release_id = $1`,
+        [release.id],
+      )
+    expect(told.segments[0].services[0].share).not.toBeNull()
+    await withhold('SERVICES,all,0')
+    const [first, second] = (await figures(scheme)).segments
+    expect([first.services[0].clients, first.services[0].share]).toEqual([told.segments[0].services[0].clients, null])
+    expect(first.services[1].share).toEqual(told.segments[0].services[1].share)
+    const places = second.places.filter(({ share }: { share: object | null }) => share !== null)
+    expect([places.length > 0, second.heavyCoverage !== null]).toEqual([true, true])
+    await withhold('SIZES,segments,1,0')
+    const alone = (await figures(scheme)).segments[1]
+    expect([alone.share, alone.heavyShare, alone.heavyCoverage]).toEqual([null, null, null])
+    for (const { share } of [...alone.places, ...alone.services]) expect(share).toBeNull()
+    for (const { id, answer } of kept) await opened.prisma.draftQuestion.update({ where: { id }, data: { answer: answer ?? {} } })
+    expect(await figures(scheme)).toEqual(told)
+  })
+
   it('has the same figures in a release that is built anew of the same data, and spends nothing for it', async () => {
     const spent = async () => (await opened.vault.pool.query('SELECT age, spent FROM adopted_ledger ORDER BY age')).rows
     const before = await spent()

@@ -225,3 +225,36 @@ describe('answers about drafts', () => {
     expect((await data(question)).segmentDrafts).toHaveLength(before + 1)
   })
 })
+
+describe('a release that another of the same import replaces', () => {
+  const LOOK = `query($draft: ID!) { segmentDraft(id: $draft) { version { sizes { state sizes { size low high } } } } }`
+  const look = async (draft: string) => (await data(LOOK, { draft })).segmentDraft.version.sizes
+  const publish = async (seed: number, publishedAt: string) => {
+    const { id } = await publishSynthetic(opened.portalDatabase, { seed, clients: 3000, services: 6, publishedAt: new Date(publishedAt) })
+    return id
+  }
+
+  it('leaves drafts the sizes that were told of it, and nothing is asked or spent', async () => {
+    const draft = await blank()
+    const told = (await data(EVALUATE, { draft, version: '1' })).evaluateSegments.version.sizes
+    expect(told.state).toBe('SIZES')
+    const asked = await opened.prisma.draftQuestion.count()
+    await publish(8, '2026-03-01')
+    await opened.portal.store.refresh()
+    expect(await look(draft)).toEqual(told)
+    expect((await data(EVALUATE, { draft, version: '1' })).evaluateSegments.version.sizes).toEqual(told)
+    expect(await opened.prisma.draftQuestion.count()).toBe(asked)
+  })
+
+  it('leaves none where the extracts were read again', async () => {
+    const draft = await blank()
+    expect((await look(draft)).state).toBe('SIZES')
+    const id = await publish(9, '2026-04-01')
+    await opened.portalDatabase.pool.query(
+      `UPDATE release SET import_report = jsonb_set(import_report, '{importedAt}', '"2026-02-10T08:00:00.000Z"') WHERE id = $1`,
+      [id],
+    )
+    await opened.portal.store.refresh()
+    expect(await look(draft)).toEqual({ state: 'NEVER_ASKED', sizes: [] })
+  })
+})

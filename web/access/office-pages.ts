@@ -10,6 +10,10 @@ export interface OfficePage {
   readonly Page: ComponentType
 }
 
+/** Where whoever sees no figures begins: the first page of their work, not that of their own account. */
+export const officeHome = (may: (field: string) => boolean): string | null =>
+  OFFICE_PAGES.find(({ id, needs }) => id !== 'account' && needs.some(may))?.path ?? null
+
 export const OFFICE_PAGES: readonly OfficePage[] = [
   {
     ...{ id: 'account', path: '/account', needs: ['Query.mySessions'] },

@@ -8,10 +8,6 @@ export const VIEWER = graphql(`
       mode
       id
       name
-      session {
-        id
-        expiresAt
-      }
       grants {
         role
         ages

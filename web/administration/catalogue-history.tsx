@@ -2,6 +2,7 @@ import { useInstant } from '../access/instant.ts'
 import { OfficeSection, OfficeTable } from '../access/office-page.tsx'
 import type { CatalogueTablesQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { columnWords } from './column-words.ts'
 
 type Change = CatalogueTablesQuery['catalogueChanges'][number]
 
@@ -52,7 +53,7 @@ function Values({ of, against }: { readonly of: Values; readonly against: Values
     <ul>
       {differing.map(({ column, value }) => (
         <li key={column}>
-          <span className="muted">{column}</span> {value === '' ? <i>{t('administration.catalogue.nothing')}</i> : value}
+          <span className="muted">{columnWords(t, column)}</span> {value === '' ? <i>{t('administration.catalogue.nothing')}</i> : value}
         </li>
       ))}
     </ul>

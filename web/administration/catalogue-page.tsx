@@ -5,6 +5,7 @@ import { SearchField } from '../controls/search-field.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { CATALOGUE_TABLES, type Table } from './administration-query.ts'
 import { CatalogueHistory } from './catalogue-history.tsx'
+import { columnWords } from './column-words.ts'
 import { RowForm } from './row-form.tsx'
 import { useOrders } from './use-orders.ts'
 import { WorkerLine } from './worker-line.tsx'
@@ -81,8 +82,8 @@ function Rows({ table, tables, choose, orders, ordered }: RowsProps) {
           <thead>
             <tr>
               {table.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
+                <th key={column} scope="col" title={column}>
+                  {columnWords(t, column)}
                 </th>
               ))}
             </tr>

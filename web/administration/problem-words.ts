@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { columnWords } from './column-words.ts'
 
 /** The loader's sentences about a row, by what is wrong: the words are the reader's, the sentence is the fallback. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
@@ -20,7 +21,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 export function problemWords(t: TFunction, sentence: string): string {
   for (const [pattern, key] of SENTENCES) {
     const found = pattern.exec(sentence)
-    if (found) return t(`administration.catalogue.wrong.${key}`, { column: found[1] ?? '' })
+    if (found) return t(`administration.catalogue.wrong.${key}`, { column: columnWords(t, found[1] ?? '') })
   }
   return sentence
 }

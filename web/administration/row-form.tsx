@@ -4,6 +4,7 @@ import { refusal } from '../access/refusal.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { CHANGE_ROW, type Table } from './administration-query.ts'
 import { choicesOf } from './column-choices.ts'
+import { columnWords } from './column-words.ts'
 import { problemWords } from './problem-words.ts'
 import { isOpen, type VaultOrder } from './use-orders.ts'
 
@@ -53,7 +54,7 @@ export function RowForm({ table, row, orders, ordered, close }: RowFormProps) {
       <h3>{title}</h3>
       {table.columns.map((column, i) => (
         <label key={column}>
-          <span>{column}</span>
+          <span title={column}>{columnWords(t, column)}</span>
           <input
             className="field"
             maxLength={200}

@@ -5,6 +5,7 @@ import type { SegmentDetailQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useChange } from '../segments/use-draft.ts'
 import { useSelection } from '../selection/use-selection.ts'
+import { wholeAnswer } from '../whole-answer.ts'
 import { keyOf, OTHER, type Part, type Segmentation } from './adopted-words.ts'
 import { CountButton } from './count-button.tsx'
 import { COUNT_DETAIL, SEGMENT_DETAIL } from './detail-query.ts'
@@ -31,15 +32,15 @@ function OnePart({ segmentation, part, children }: DetailedProps & { readonly pa
   const [selection] = useSelection()
   const { scheme } = segmentation
   const segment = keyOf(part) === OTHER ? null : part.key
-  const { data, error, refetch, ...polling } = useQuery(SEGMENT_DETAIL, {
+  const query = useQuery(SEGMENT_DETAIL, {
     variables: { scheme: scheme.id, segment, release: selection.release },
     fetchPolicy: 'no-cache',
   })
-  // With 'no-cache' the client's type allows for parts of an answer.
-  const answer = data as SegmentDetailQuery | undefined
+  const { error, refetch } = query
+  const answer = wholeAnswer(query)
   const detail = answer?.segmentDetail
-  usePollWhile(detail?.state === 'WAITING', polling)
-  if (!detail) return <p role="status">{error ? t('segments.problem.other') : t('segments.loading')}</p>
+  usePollWhile(detail?.state === 'WAITING', query)
+  if (!answer || !detail) return <p role="status">{error ? t('segments.problem.other') : t('segments.loading')}</p>
   if (detail.segment) return <>{children(part, detail.segment)}</>
   const budget = answer.evaluationBudget.find(({ scope }) => scope === scheme.scope)
   return (

@@ -16,6 +16,7 @@ import type { Catalogue } from '../release/catalogue.ts'
 import { useChange } from '../segments/use-draft.ts'
 import { useSelection } from '../selection/use-selection.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
+import { wholeAnswer } from '../whole-answer.ts'
 import { apartOf, keyOf, OTHER, type Part, partName, type Segmentation } from './adopted-words.ts'
 import { CountButton } from './count-button.tsx'
 import { Multiples, WholeLine } from './over-time-lines.tsx'
@@ -53,21 +54,14 @@ function Line({ segmentation, catalogue, part }: OverTimeProps & { readonly part
   const [lineUnit, setLineUnit] = useViewParam('line', LINE_UNIT)
   const { scheme } = segmentation
   const segment = keyOf(part) === OTHER ? null : part.key
-  const { data, error, refetch, ...polling } = useQuery(SEGMENT_SERIES, {
+  const query = useQuery(SEGMENT_SERIES, {
     variables: { scheme: scheme.id, segment, release: selection.release, by: DIMENSIONS[by] },
     fetchPolicy: 'no-cache',
   })
-  // With 'no-cache' the client's type allows for parts of an answer.
-  const series = data?.segmentSeries as
-    | {
-        indicator: string
-        mayCount: boolean
-        points: readonly SegmentPoint[]
-        parts: readonly { code: string; points: readonly SegmentPoint[] }[]
-      }
-    | undefined
+  const { error, refetch } = query
+  const series = wholeAnswer(query)?.segmentSeries
   const waiting = series?.points.some(({ state }) => state === 'WAITING') ?? false
-  usePollWhile(waiting, polling)
+  usePollWhile(waiting, query)
   const indicator = series?.indicator ?? ''
   const followed = useQuery(FOLLOWED, { variables: { indicator }, skip: indicator === '', fetchPolicy: 'cache-and-network' })
   const name = partName(segmentation, part.key, t, locale)

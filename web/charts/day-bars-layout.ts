@@ -20,6 +20,16 @@ export interface DayBars {
   /** Ends of the axis. */
   readonly top: number
   readonly ticks: readonly number[]
+  /** Days below the axis: the first and the last, or one label for both where two have no room. */
+  readonly labels: readonly DayLabel[]
+}
+
+export interface DayLabel {
+  readonly from: string
+  readonly to: string
+  readonly x: number
+  /** `x` is where the label ends. */
+  readonly end: boolean
 }
 
 const DAY = 86_400_000
@@ -28,7 +38,7 @@ const DAY = 86_400_000
 export function dayBars(values: readonly DayValue[]): DayBars {
   const top = niceTop(Math.max(0, ...values.map(({ events }) => events)))
   const [first, last] = [values[0], values.at(-1)]
-  if (!first || !last) return { bars: [], top, ticks: [0, top] }
+  if (!first || !last) return { bars: [], top, ticks: [0, top], labels: [] }
   const from = Date.parse(first.day)
   const days = Math.round((Date.parse(last.day) - from) / DAY) + 1
   const slot = 100 / Math.max(days, 14)
@@ -39,7 +49,21 @@ export function dayBars(values: readonly DayValue[]): DayBars {
     height: (100 * value.events) / top,
     refusedHeight: (100 * value.refused) / top,
   }))
-  return { bars, top, ticks: [0, top / 2, top] }
+  return { bars, top, ticks: [0, top / 2, top], labels: labelsOf(bars) }
+}
+
+/** Of the plot's width: two dates side by side, on a phone. */
+const ROOM = 60
+
+function labelsOf(bars: readonly DayBar[]): readonly DayLabel[] {
+  const [first, last] = [bars[0], bars.at(-1)]
+  if (!first || !last) return []
+  const end = last.x + last.width
+  if (first === last || end - first.x < ROOM) return [{ from: first.day, to: last.day, x: first.x, end: false }]
+  return [
+    { from: first.day, to: first.day, x: first.x, end: false },
+    { from: last.day, to: last.day, x: end, end: true },
+  ]
 }
 
 /** The next of 2, 4, 10, 20, 40, 100, …: half of it is a whole number. */

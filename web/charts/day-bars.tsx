@@ -13,8 +13,7 @@ interface DayBarsProps {
 
 /** Numbers of events by day; the part that was refused is drawn darker at the foot. */
 export function DayBars({ layout, label, plain, date, words }: DayBarsProps) {
-  const { bars, top, ticks } = layout
-  const [first, last] = [bars[0], bars.at(-1)]
+  const { bars, top, ticks, labels } = layout
   return (
     <div className="day-bars" role="img" aria-label={label}>
       <div className="day-bars-axis" aria-hidden="true">
@@ -50,12 +49,11 @@ export function DayBars({ layout, label, plain, date, words }: DayBarsProps) {
         ))}
       </svg>
       <div className="day-bars-days" aria-hidden="true">
-        {first && <span style={{ left: `${first.x}%` }}>{date(first.day)}</span>}
-        {last && last !== first && last.x - (first?.x ?? 0) > 25 && (
-          <span className="last" style={{ left: `${last.x + last.width}%` }}>
-            {date(last.day)}
+        {labels.map(({ from, to, x, end }) => (
+          <span key={from} className={end ? 'last' : undefined} style={{ left: `${x}%` }}>
+            {from === to ? date(from) : `${date(from)}–${date(to)}`}
           </span>
-        )}
+        ))}
       </div>
     </div>
   )

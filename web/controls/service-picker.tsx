@@ -10,6 +10,9 @@ const load = async (): Promise<Box> => {
   return loaded
 }
 
+/** Fetches the list and its machinery beforehand, where a form is sure to need them. */
+export const fetchServiceList = (): void => void load().catch(() => undefined)
+
 /** One service, found by typing a part of its name. The list and its machinery are fetched when the field is first pointed at or focused. */
 export function ServicePicker(props: ServicePickerProps) {
   const { label, catalogue, value } = props
@@ -41,7 +44,7 @@ export function ServicePicker(props: ServicePickerProps) {
           autoComplete="off"
           placeholder={t('field.findService')}
           value={typed ?? (value === null ? '' : catalogue.serviceName(value))}
-          onPointerEnter={() => void load().catch(() => undefined)}
+          onPointerEnter={fetchServiceList}
           onFocus={fetchBox}
           onChange={(event) => setTyped(event.target.value)}
         />

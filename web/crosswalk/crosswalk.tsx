@@ -9,7 +9,8 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { type Draft, textIn } from '../segments/draft-model.ts'
 import { useChange } from '../segments/use-draft.ts'
 import type { Writer } from '../segments/writer.ts'
-import { CROSSWALK, type CrosswalkFigures, EVALUATE_CROSSWALK } from './crosswalk-query.ts'
+import { wholeAnswer } from '../whole-answer.ts'
+import { CROSSWALK, EVALUATE_CROSSWALK } from './crosswalk-query.ts'
 import { CrosswalkTable } from './crosswalk-table.tsx'
 import './crosswalk.css'
 
@@ -26,12 +27,11 @@ export function Crosswalk({ from, to, workroom, writer }: CrosswalkProps) {
   const locale = useLocale()
   const formats = useFormats()
   const sides = { fromDraft: from.id, fromVersion: from.version.number, toDraft: to.id, toVersion: to.version.number }
-  const { data, refetch, ...polling } = useQuery(CROSSWALK, { variables: sides, fetchPolicy: 'no-cache' })
-  const evaluate = useChange(EVALUATE_CROSSWALK, () => refetch())
-  // With 'no-cache' the client's type allows for parts of an answer.
-  const crosswalk = data?.schemeCrosswalk as CrosswalkFigures | undefined
+  const query = useQuery(CROSSWALK, { variables: sides, fetchPolicy: 'no-cache' })
+  const evaluate = useChange(EVALUATE_CROSSWALK, () => query.refetch())
+  const crosswalk = wholeAnswer(query)?.schemeCrosswalk
   const state = crosswalk?.state
-  usePollWhile(state === 'WAITING', polling)
+  usePollWhile(state === 'WAITING', query)
   const budget = workroom.evaluationBudget.find(({ scope }) => scope === from.scope)
   const names = { from: textIn(from.version.content.title, locale), to: textIn(to.version.content.title, locale) }
   const mayAsk = writer.scopes.includes(from.scope) && (state === 'NEVER_ASKED' || state === 'SPENT' || state === 'NOT_POSSIBLE')

@@ -5,7 +5,7 @@ import { useFormats } from '../format.ts'
 import { TableTwin } from '../frame/table-twin.tsx'
 import type { AuditSummaryQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { subjectWords } from './audit-words.ts'
+import { actorWords, subjectWords } from './audit-words.ts'
 
 type Summary = AuditSummaryQuery['auditSummary']
 type Slice = Summary['subjects'][number]
@@ -55,7 +55,7 @@ export function AuditCharts({ summary }: { readonly summary: Summary }) {
         <TableTwin tables={[twin]} />
       </section>
       <Ranked title={t('audit.bySubject')} slices={summary.subjects} name={(slice) => subjectWords(t, slice.value, slice.label ?? null)} />
-      <Ranked title={t('audit.byActor')} slices={summary.actors} name={(slice) => slice.label ?? slice.value} />
+      <Ranked title={t('audit.byActor')} slices={summary.actors} name={(slice) => actorWords(t, slice.value, slice.label ?? slice.value)} />
     </div>
   )
 }

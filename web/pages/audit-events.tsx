@@ -6,16 +6,18 @@ import { OfficeProblem, OfficeSection, OfficeTable } from '../access/office-page
 import { download } from '../export/download.ts'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { csvOfEvents } from './audit-csv.ts'
 import { AUDIT_EVENTS } from './audit-query.ts'
 import { type Search, searchInput } from './audit-search.ts'
-import { selectionWords, subjectWords, timesOf } from './audit-words.ts'
+import { actorWords, selectionWords, subjectWords, timesOf } from './audit-words.ts'
 
 /** The events themselves, the newest first, fifty at a time. */
 export function AuditEvents({ search }: { readonly search: Search }) {
   const { t } = useTranslation()
   const formats = useFormats()
   const instant = useInstant()
+  const { catalogue } = useCatalogueState()
   const variables = { search: searchInput(search) }
   const { data, previousData, networkStatus, error, refetch, fetchMore } = useQuery(AUDIT_EVENTS, {
     variables,
@@ -49,19 +51,13 @@ export function AuditEvents({ search }: { readonly search: Search }) {
             {page.events.map((event) => (
               <tr key={event.seq} className={event.outcome === 'DONE' ? undefined : 'audit-refused'}>
                 <td className="when">{instant(event.at)}</td>
-                <td>
-                  {event.actorKind === 'system'
-                    ? t('audit.system')
-                    : event.actorKind === 'stranger'
-                      ? t('audit.stranger')
-                      : event.actorName}
-                </td>
+                <td>{actorWords(t, event.actorKind, event.actorName)}</td>
                 <td>
                   {subjectWords(t, event.kind, event.subject ?? null)}
                   {event.outcome !== 'DONE' && <b> · {t(`audit.outcome.${event.outcome}`)}</b>}
                   {timesOf(event.detail) > 1 && <span className="muted"> × {formats.plain(timesOf(event.detail))}</span>}
                 </td>
-                <td className="audit-selection">{selectionWords(t, event.detail)}</td>
+                <td className="audit-selection">{selectionWords(t, formats, event.detail, catalogue)}</td>
                 <td className="num">{typeof event.shown === 'number' ? formats.plain(event.shown) : ''}</td>
                 <td className="num">{typeof event.withheld === 'number' ? formats.plain(event.withheld) : ''}</td>
               </tr>

@@ -1,4 +1,6 @@
 import type { TFunction } from 'i18next'
+import type { Formats } from '../format.ts'
+import { detailWords, fieldsOf, type Names } from './audit-detail.ts'
 
 /** What an event was about: the view, the format, the pattern; its kind where it is about nothing more. */
 export function subjectWords(t: TFunction, kind: string, subject: string | null): string {
@@ -7,36 +9,35 @@ export function subjectWords(t: TFunction, kind: string, subject: string | null)
   return words === '' ? of : kind === 'QUERY' ? words : `${of}: ${words}`
 }
 
-/** The selection of an event in short: codes as they stand in the log. */
-export function selectionWords(t: TFunction, detail: string): string {
-  const parsed: unknown = JSON.parse(detail)
-  if (typeof parsed !== 'object' || parsed === null) return ''
-  const fields = new Map<string, unknown>(Object.entries(parsed))
-  const selections = fields.get('selections')
+/** The selections of an event and all else that was written down of it, on one line; codes by the names that the reader sees elsewhere. */
+export function selectionWords(t: TFunction, formats: Formats, detail: string, names: Names | null): string {
+  const fields = fieldsOf(detail)
+  const { selections, service, ...others } = fields
+  const codeWords = (code: unknown, field: string): string =>
+    typeof code !== 'string'
+      ? ''
+      : field === 'services'
+        ? (names?.serviceName(code) ?? code)
+        : field === 'municipalities' || field === 'centres'
+          ? (names?.placeName(code) ?? code)
+          : t([`age.${code}`, `sex.${code}`, `cohort.long.${code}`], { defaultValue: code })
   const parts = (Array.isArray(selections) ? selections : []).map((selection: unknown) =>
     Object.entries(typeof selection === 'object' && selection !== null ? selection : {})
-      .flatMap(([, value]): unknown[] => (Array.isArray(value) ? value : value === 'HEAVY' ? [value] : []))
-      .map((code) => t([`age.${String(code)}`, `sex.${String(code)}`, `cohort.long.${String(code)}`], { defaultValue: String(code) }))
+      .flatMap(([field, value]) => (Array.isArray(value) ? value : value === 'HEAVY' ? [value] : []).map((code) => codeWords(code, field)))
+      .filter(Boolean)
       .join(', '),
   )
-  const service = fields.get('service')
   const words = parts.map((part) => part || t('who.everyone')).join(' / ')
-  const others = [...fields]
-    .filter(([name]) => !['selections', 'service', 'shown', 'withheld', 'times', 'code'].includes(name))
-    .map(([name, value]) =>
-      name === 'roles' ? listed(value, (role) => t(`access.roles.${role}`)) : `${name}: ${listed(value, (one) => one)}`,
-    )
-  return [typeof service === 'string' ? service : '', words, ...others].filter(Boolean).join(' · ')
+  return [codeWords(service, 'services'), words, ...detailWords(others, { t, formats, names })].filter(Boolean).join(' · ')
 }
 
-/** A value of a detail on one line. */
-function listed(value: unknown, words: (one: string) => string): string {
-  if (Array.isArray(value)) return value.map((one: unknown) => listed(one, words)).join(', ')
-  return typeof value === 'string' ? words(value) : typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
+const NOBODY = ['system', 'command', 'stranger']
+
+/** Who did it: a person's name, or what the program calls those that are no people. */
+export const actorWords = (t: TFunction, id: string, name: string): string => (NOBODY.includes(id) ? t(`audit.actor.${id}`) : name)
 
 /** How often the same look was taken within a moment; 1 where that is not said. */
 export function timesOf(detail: string): number {
-  const parsed: { times?: unknown } | null = JSON.parse(detail)
-  return typeof parsed?.times === 'number' ? parsed.times : 1
+  const { times } = fieldsOf(detail)
+  return typeof times === 'number' ? times : 1
 }

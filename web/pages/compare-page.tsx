@@ -140,7 +140,7 @@ function Matrices({ view }: { readonly view: ViewShown<CompareMatrixQuery> }) {
 }
 
 function rowsOf(data: CompareOverviewQuery | CompareServiceQuery, catalogue: Catalogue): readonly DifferenceRow[] {
-  return data.differences.flatMap(({ service: { code }, a, b, shareA, shareB, clients, share, breaks }): DifferenceRow[] => {
+  return data.differences.flatMap(({ service: { code }, a, b, shareA, shareB, share, breaks }): DifferenceRow[] => {
     const service = catalogue.service(code)
     if (!service) return []
     return [
@@ -152,7 +152,6 @@ function rowsOf(data: CompareOverviewQuery | CompareServiceQuery, catalogue: Cat
         b: { count: b.count ?? null, atLeast: b.atLeast },
         shareA: shareA ?? null,
         shareB: shareB ?? null,
-        clients: clients ?? null,
         points: share ?? null,
         breaks,
       },

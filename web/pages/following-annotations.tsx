@@ -67,7 +67,10 @@ export function FollowingAnnotations({
                 {date(annotation.on)}, {t(`following.kind.${annotation.kind}`)}
                 {annotation.municipality == null ? '' : `, ${catalogue.placeName(annotation.municipality)}`}
               </span>
-              <span className="small muted">{t(annotation.indicator == null ? 'following.scopeAll' : 'following.scopeOne')}</span>
+              <span className="small muted">
+                {t(annotation.indicator == null ? 'following.scopeAll' : 'following.scopeOne')}.{' '}
+                {t('following.madeBy', { name: annotation.madeBy })}
+              </span>
             </div>
             {followed?.mayFollow && (
               <button

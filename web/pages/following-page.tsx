@@ -92,6 +92,7 @@ function Following({ view, setIndicator }: { readonly view: ViewShown<SeriesQuer
         skeleton={null}
         sentence={<Rich text={sentence} />}
         coverage={series.coverage}
+        answered={series.selection}
         controls={
           <>
             <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />

@@ -7,7 +7,7 @@ import { pointColumns, pointValues } from './leadership-table.ts'
 
 /** A part as its reader calls it. */
 export const partName = (t: TFunction, by: 'municipality' | 'centre' | 'age' | 'sex', code: string, catalogue: Catalogue): string =>
-  by === 'age' ? t(`age.${code as 'AGE_0_17'}`) : by === 'sex' ? t(`sex.${code as 'MALE'}`) : catalogue.placeName(code)
+  by === 'age' ? t(`age.${code}`) : by === 'sex' ? t(`sex.${code}`) : catalogue.placeName(code)
 
 /** The line and its parts as tables; a break is said in the row that it precedes. */
 export function followingTables(

@@ -79,6 +79,7 @@ export function FollowingTargets({
                   {'. '}
                   {t(`following.reached.${target.reached ?? 'UNKNOWN'}`)}
                 </span>
+                <span className="small muted">{t('following.setBy', { date: formats.day(target.setAt), name: target.setBy })}</span>
               </div>
               {followed?.mayFollow && (
                 <button

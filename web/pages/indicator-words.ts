@@ -28,7 +28,7 @@ export function indicatorName(t: TFunction, key: string, catalogue: Catalogue): 
     case 'heavy':
       return t('indicator.other.heavy', { services })
     case 'count':
-      return t('indicator.other.count', { count: rest.replace('-', '\u2013') as unknown as number })
+      return t('indicator.other.count', { range: rest.replace('-', '\u2013') })
     case 'clients':
       return t('indicator.other.clients')
     default:

@@ -102,6 +102,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
         skeleton={null}
         sentence={<Rich text={sentence} />}
         coverage={series.coverage}
+        answered={series.selection}
         controls={
           <IndicatorChoice indicators={data.indicators} indicator={series.indicator} catalogue={catalogue} onChange={setIndicator} />
         }
@@ -118,7 +119,7 @@ function Leadership({ view, setIndicator }: LeadershipProps) {
         />
         <LeadershipPlaces municipalities={series.municipalities} centres={series.centres} whole={points} catalogue={catalogue} />
         <div className="lead-two">
-          <LeadershipPeople groups={profile.groups} />
+          <LeadershipPeople groups={profile.groups} selection={series.selection} />
           <LeadershipServices services={profile.services ?? null} sectors={catalogue.sectors} />
         </div>
         <p className="lead-links" data-export="omit">

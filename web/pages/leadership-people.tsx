@@ -3,16 +3,24 @@ import { WithheldFigure } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { type DescribedSelection, isWithin } from '../selection/describe.ts'
 import '../charts/rows.css'
 
 type Group = LeadershipQuery['indicatorProfile']['groups'][number]
 
-/** Who they are: clients by age, women and men back to back; their share of each group in words. */
-export function LeadershipPeople({ groups }: { readonly groups: readonly Group[] }) {
+interface LeadershipPeopleProps {
+  /** Of every age and sex, whatever ages and sexes the selection has. */
+  readonly groups: readonly Group[]
+  readonly selection: DescribedSelection
+}
+
+/** Who they are: clients by age, women and men back to back; their share of each group in words. The groups of the selection stand out. */
+export function LeadershipPeople({ groups, selection }: LeadershipPeopleProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const ages = [...new Set(groups.map(({ ageGroup }) => ageGroup))].reverse()
   const of = (age: string, sex: string) => groups.find((group) => group.ageGroup === age && group.sex === sex)
+  const narrowed = selection.ageGroups.length + selection.sexes.length > 0
   const top = Math.max(1, ...groups.map(({ clients }) => clients.count ?? 0))
   const shares = ages.flatMap((age) => {
     const [women, men] = [of(age, 'FEMALE')?.share ?? null, of(age, 'MALE')?.share ?? null]
@@ -23,7 +31,9 @@ export function LeadershipPeople({ groups }: { readonly groups: readonly Group[]
   return (
     <section className="lead-section">
       <h2>{t('lead.peopleTitle')}</h2>
-      <p className="muted small">{t('lead.peopleText')}</p>
+      <p className="muted small">
+        {t('lead.peopleText')} {narrowed && t('lead.peopleAll')}
+      </p>
       <table className="lead-people">
         <thead>
           <tr>
@@ -44,7 +54,7 @@ export function LeadershipPeople({ groups }: { readonly groups: readonly Group[]
                 const atLeast = clients?.atLeast ?? false
                 const towards = sex === 'FEMALE' ? 'left' : 'right'
                 return (
-                  <td key={sex} className={`lead-${towards}`}>
+                  <td key={sex} className={isWithin(age, sex, selection) ? `lead-${towards}` : `lead-${towards} lead-outside`}>
                     <span className="lead-pair">
                       <span className="lead-figure n">{count === null ? <WithheldFigure /> : formats.figure({ count, atLeast })}</span>
                       {count !== null && atLeast && (

@@ -3,9 +3,9 @@ import { useFormats } from '../format.ts'
 import type { LeadershipQuery } from '../generated/graphql.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
-import { listed } from '../selection/describe.ts'
 import { oneOf, useViewParam } from '../selection/use-view-param.ts'
 import { PartLine } from './part-line.tsx'
+import { placeSentences } from './place-words.ts'
 import { commonScale, figureOf, type Point, type Unit, written } from './series-values.ts'
 
 type Part = LeadershipQuery['series']['municipalities'][number]
@@ -30,17 +30,19 @@ export function LeadershipPlaces({ municipalities, centres, whole, catalogue }: 
   const scale = commonScale([...parts.map(({ points }) => points), whole], unit)
   const wholeLast = whole.at(-1)
   const wholeValue = wholeLast ? figureOf(wholeLast, unit) : null
+  /** Of one release nothing grows. */
+  const several = whole.length > 1
+  const [bare, share, rate] = several
+    ? (['lead.placesBare', 'lead.placesShare', 'lead.placesRate'] as const)
+    : (['lead.placesBareOne', 'lead.placesShareOne', 'lead.placesRateOne'] as const)
+  const scaleWords = wholeValue === null ? t(bare) : t(unit === 'share' ? share : rate, { whole: written(formats, wholeValue, unit) })
   return (
     <section className="lead-section">
       <div className="lead-heading">
         <div>
-          <h2>{t('lead.placesTitle')}</h2>
-          {whole.length > 1 && <p>{placeSentences(parts)}</p>}
-          <p className="muted small">
-            {wholeValue === null
-              ? t('lead.placesBare')
-              : t(unit === 'share' ? 'lead.placesShare' : 'lead.placesRate', { whole: written(formats, wholeValue, unit) })}
-          </p>
+          <h2>{t(several ? 'lead.placesTitle' : 'lead.placesTitleOne')}</h2>
+          {several && <p>{placeSentences(parts, whole, catalogue, t, formats)}</p>}
+          <p className="muted small">{scaleWords}</p>
         </div>
         <Segments
           quiet
@@ -58,28 +60,11 @@ export function LeadershipPlaces({ municipalities, centres, whole, catalogue }: 
           <PartLine key={code} name={catalogue.placeName(code)} points={points} unit={unit} scale={scale} whole={wholeValue} />
         ))}
       </ul>
-      <p className="muted small lead-note">{t('lead.placesNote')}</p>
+      <p className="muted small lead-note">
+        {t('lead.placesOrder')} {several && t('lead.placesSwing')}
+      </p>
     </section>
   )
-
-  /** Places by the sign of the server's difference, in alphabetical order. */
-  function placeSentences(shown: readonly Part[]): string {
-    const named = (test: (change: number | null) => boolean, withChange: boolean) =>
-      shown
-        .filter(({ points }) => test(points.at(-1)?.sinceYear ?? null))
-        .map(({ code, points }) => {
-          const change = points.at(-1)?.sinceYear ?? null
-          const name = catalogue.placeName(code)
-          return withChange && change !== null ? t('lead.place', { name, change: formats.countDifference(change) }) : name
-        })
-    const groups = [
-      ['lead.grew', named((change) => change !== null && change > 0, true)],
-      ['lead.fell', named((change) => change !== null && change < 0, true)],
-      ['lead.level', named((change) => change === 0, false)],
-      ['lead.untold', named((change) => change === null, false)],
-    ] as const
-    return groups.flatMap(([key, places]) => (places.length > 0 ? [t(key, { places: listed(t, places) })] : [])).join(' ')
-  }
 }
 
 /** Areas are listed by name, never ranked. */

@@ -6,7 +6,8 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { breakShort, breakWords } from '../release/break-words.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import type { DescribedSelection } from '../selection/describe.ts'
-import { lineValues, type Point, quartersOf, trendOf, yearAgoOf } from './series-values.ts'
+import { lineValues, type Point, quartersOf, yearAgoOf } from './series-values.ts'
+import { trendWords } from './trend-words.ts'
 
 interface TrendProps {
   readonly points: readonly Point[]
@@ -23,7 +24,7 @@ interface TrendProps {
 export function LeadershipTrend({ points, sinceFirst, notes, targets, selection, catalogue, proxy }: TrendProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const label = t(`lead.trend.${points.length > 1 ? trendOf(points) : 'unknown'}`)
+  const label = trendWords(points, t, formats)
   return (
     <section className="lead-part">
       <div>
@@ -42,7 +43,7 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, selection,
                 </p>,
               ],
         )}
-        <p className="muted lead-aside">{proxy ? t('lead.proxy') : t('lead.trend.windows')}</p>
+        {(proxy || points.length > 1) && <p className="muted lead-aside">{proxy ? t('lead.proxy') : t('lead.trend.windows')}</p>}
       </div>
       {points.length > 1 && (
         <LineChart
@@ -76,6 +77,7 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, selection,
     const quarter = points.at(-1)?.sincePrevious ?? null
     const signed = (change: number, words: readonly [string, string, string]) => words[change > 0 ? 0 : change < 0 ? 1 : 2] ?? ''
     const size = (change: number) => formats.plain(Math.abs(change))
+    const since = (at: number) => formats.date(points.at(at)?.release.dataDate ?? '')
     const broken = points.some(({ breaks }) => breaks.length > 0)
     const quarters = quartersOf(points)
     return [
@@ -83,12 +85,15 @@ export function LeadershipTrend({ points, sinceFirst, notes, targets, selection,
       sinceFirst === null || quarters < 2
         ? ''
         : t(signed(sinceFirst, ['lead.trend.more', 'lead.trend.fewer', 'lead.trend.level']), {
-            count: quarters,
+            ...{ count: quarters, date: since(0) },
             change: size(sinceFirst),
           }),
       quarter === null || quartersOf(points.slice(-2)) > 1
         ? ''
-        : t(signed(quarter, ['lead.trend.quarterMore', 'lead.trend.quarterFewer', 'lead.trend.quarterSame']), { change: size(quarter) }),
+        : t(signed(quarter, ['lead.trend.quarterMore', 'lead.trend.quarterFewer', 'lead.trend.quarterSame']), {
+            date: since(-2),
+            change: size(quarter),
+          }),
       points.some(({ clients }) => clients.count == null || clients.atLeast) ? t('lead.trend.withheld') : '',
       broken ? t('lead.trend.broken') : '',
     ].filter(Boolean)

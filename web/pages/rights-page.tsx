@@ -5,6 +5,7 @@ import { refusal } from '../access/refusal.ts'
 import { useVisit } from '../access/viewer-context.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { RightsGrants } from './rights-grants.tsx'
+import { RightsMapping } from './rights-mapping.tsx'
 import { END_GRANT, END_SESSION, END_TOKEN, RIGHTS } from './rights-query.ts'
 import { RightsSessions } from './rights-sessions.tsx'
 import { RightsTokens } from './rights-tokens.tsx'
@@ -36,6 +37,7 @@ export function RightsPage() {
       </p>
       {data && (
         <>
+          {data.roleMapping.claim != null && <RightsMapping claim={data.roleMapping.claim} grants={data.roleMapping.grants} />}
           <RightsGrants
             grants={data.grants}
             accounts={data.accounts}

@@ -5,7 +5,6 @@ export const RIGHTS = graphql(`
     accounts {
       id
       name
-      signedInAt
     }
     sessions {
       id
@@ -30,6 +29,19 @@ export const RIGHTS = graphql(`
       givenBy
       givenAt
       endedAt
+    }
+    roleMapping {
+      claim
+      grants {
+        value
+        grant {
+          role
+          ages
+          municipalities
+          services
+          until
+        }
+      }
     }
     apiTokens {
       id

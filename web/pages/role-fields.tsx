@@ -36,7 +36,6 @@ export function RoleFields({ draft, roles, change }: RoleFieldsProps) {
   const { t } = useTranslation()
   const { catalogue } = useCatalogueState()
   const limited = draft.role !== 'ADMIN' && draft.role !== 'AUDITOR'
-  const several = (event: React.ChangeEvent<HTMLSelectElement>) => [...event.target.selectedOptions].map((option) => option.value)
   return (
     <>
       <label>
@@ -72,41 +71,50 @@ export function RoleFields({ draft, roles, change }: RoleFieldsProps) {
         </fieldset>
       )}
       {limited && draft.role !== 'SERVICE_OWNER' && (
-        <label className="wide">
-          <span>{t('access.grants.municipalities')}</span>
-          <select
-            className="field role-list"
-            multiple
-            size={4}
-            value={[...draft.municipalities]}
-            onChange={(event) => change({ ...draft, municipalities: several(event) })}
-          >
-            {catalogue?.release.municipalities.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Codes
+          legend={t('access.grants.municipalities')}
+          options={catalogue?.release.municipalities ?? []}
+          chosen={draft.municipalities}
+          choose={(municipalities) => change({ ...draft, municipalities })}
+        />
       )}
       {limited && (
-        <label className="wide">
-          <span>{t(draft.role === 'SERVICE_OWNER' ? 'access.grants.ownServices' : 'access.grants.services')}</span>
-          <select
-            className="field role-list"
-            multiple
-            size={4}
-            value={[...draft.services]}
-            onChange={(event) => change({ ...draft, services: several(event) })}
-          >
-            {catalogue?.services.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Codes
+          legend={t(draft.role === 'SERVICE_OWNER' ? 'access.grants.ownServices' : 'access.grants.services')}
+          options={catalogue?.services ?? []}
+          chosen={draft.services}
+          choose={(services) => change({ ...draft, services })}
+        />
       )}
     </>
+  )
+}
+
+interface CodesProps {
+  readonly legend: string
+  readonly options: readonly { readonly code: string; readonly name: string }[]
+  readonly chosen: readonly string[]
+  readonly choose: (codes: readonly string[]) => void
+}
+
+/** Several of a list that scrolls by itself, in its own order. */
+function Codes({ legend, options, chosen, choose }: CodesProps) {
+  const codes = options.map(({ code }) => code)
+  return (
+    <fieldset className="wide">
+      <legend>{legend}</legend>
+      <div className="role-list">
+        {options.map(({ code, name }) => (
+          <Tick
+            key={code}
+            type="checkbox"
+            checked={chosen.includes(code)}
+            set={(on) => choose(codes.filter((one) => (one === code ? on : chosen.includes(one))))}
+          >
+            {name}
+          </Tick>
+        ))}
+      </div>
+    </fieldset>
   )
 }

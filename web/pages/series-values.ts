@@ -57,6 +57,12 @@ export function yearAgoOf(points: readonly Point[]): number | null {
   return at >= 0 && points[at]?.clients.count != null && !points[at].clients.atLeast ? at : null
 }
 
+/** Whether there is a release of a year before the last one, with a figure or without. */
+export function hasYearAgo(points: readonly Point[]): boolean {
+  const last = points.at(-1)
+  return last !== undefined && points.some(({ release }) => isYearBefore(release.dataDate, last.release.dataDate))
+}
+
 /** Whether the twelve months that end on `earlier` are those just before the twelve that end on `later`: as the server judges it. */
 export function isYearBefore(earlier: string, later: string): boolean {
   // By the day after, so that a 29 February is met by a 28 February.

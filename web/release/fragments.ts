@@ -64,10 +64,8 @@ export const POINT_PARTS = graphql(`
     }
     share
     perThousand
-    shareOfResidents
     sincePrevious
     sinceYear
-    shareSinceYear
     residents {
       on
       source

@@ -18,7 +18,5 @@ export async function askAhead<T, V extends OperationVariables>(
   client: ApolloClient,
   { document, variables }: Question<T, V>,
 ): Promise<void> {
-  await client
-    .query<T, OperationVariables>({ query: document as TypedDocumentNode<T, OperationVariables>, variables })
-    .catch(() => undefined)
+  await client.query<T, OperationVariables>({ query: document, variables }).catch(() => undefined)
 }

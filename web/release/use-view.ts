@@ -2,6 +2,7 @@ import type { OperationVariables } from '@apollo/client'
 import { useQuery } from '@apollo/client/react'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { useDeferredValue, useEffect, useState } from 'react'
+import { wholeAnswer } from '../whole-answer.ts'
 import type { Catalogue } from './catalogue.ts'
 import { useCatalogueState } from './catalogue-context.tsx'
 import { type Problem, problemOf } from './problem.ts'
@@ -30,12 +31,12 @@ const RETRY_MS = { offline: 10_000, preparing: 3_000 } as const
 /** Asks for a view's figures. Keep `variables` small and plain: they are compared by value. */
 export function useView<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>, variables: V): View<T> {
   const catalogue = useCatalogueState()
-  const query = useQuery<T, OperationVariables>(document as TypedDocumentNode<T, OperationVariables>, {
+  const query = useQuery<T, OperationVariables>(document, {
     variables,
     notifyOnNetworkStatusChange: true,
   })
   // Figures of another release wait for its catalogue: until then they would stand under the name of the one before.
-  const last = useLast(catalogue.fresh ? (query.data as T | undefined) : undefined)
+  const last = useLast(catalogue.fresh ? wholeAnswer(query) : undefined)
   // A press is answered at once, by dimming what is there; other figures are drawn when there is time between presses.
   const data = useDeferredValue(last) ?? last
   const error = query.error ?? catalogue.error

@@ -1,4 +1,6 @@
+import { useEffect } from 'react'
 import { Segments } from '../controls/segments.tsx'
+import { fetchServiceList } from '../controls/service-picker.tsx'
 import type { SegmentWorkroomQuery } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -48,6 +50,9 @@ export function DraftPage({ draft, version, card, workroom, catalogue, writer, a
   const edit = useEdit(draft, readOnly)
   const check = useCheck(draft.scope, edit.content)
   const saving = useSaving(draft, edit, writer, again)
+  useEffect(() => {
+    if (!readOnly) fetchServiceList()
+  }, [readOnly])
   const tools = panel === 'rules' || panel === 'cards'
   if (card)
     return <CardPage draft={edit.dirty ? asWritten(draft, edit.content, check) : draft} unsaved={edit.dirty} segment={card} go={go} />

@@ -9,7 +9,6 @@ export const WORKROOM = graphql(`
     segmentDrafts {
       id
       scope
-      basedOn
       createdAt
       createdBy
       closedAt
@@ -29,7 +28,6 @@ export const DRAFT = graphql(`
     segmentDraft(id: $id) {
       id
       scope
-      basedOn
       createdAt
       createdBy
       closedAt
@@ -63,7 +61,7 @@ export const DRAFT = graphql(`
 export const CHECK = graphql(`
   query CheckSegments($scope: SchemeScope!, $rules: [SegmentRuleInput!]!, $locale: Locale!) {
     checkSegments(scope: $scope, rules: $rules, locale: $locale) {
-      rules { sentence problem problemAt }
+      rules { sentence problem }
       findings { kind at by }
     }
   }

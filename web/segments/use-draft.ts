@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import type { CheckSegmentsQuery, CheckSegmentsQueryVariables } from '../generated/graphql.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { wholeAnswer } from '../whole-answer.ts'
 import { type Content, type Draft, ruleInput, type Scope } from './draft-model.ts'
 import { problemWords } from './problem-words.ts'
 import { CHECK, DRAFT } from './segments-query.ts'
@@ -19,15 +20,16 @@ export function useDraft(
   id: string,
   version: string | null,
 ): { readonly draft: Draft | null; readonly failed: boolean; readonly again: () => Promise<unknown> } {
-  const { data, error, refetch } = useQuery(DRAFT, {
+  const query = useQuery(DRAFT, {
     variables: { id, version, locale: useServerLocale() },
     fetchPolicy: 'no-cache',
     pollInterval: LOOK_EVERY,
   })
-  const [last, setLast] = useState(data)
-  if (data && data !== last) setLast(data as typeof last)
-  const draft = (data ?? last)?.segmentDraft as Draft | undefined
-  return { draft: draft ?? null, failed: error !== undefined && !draft, again: () => refetch() }
+  const now = wholeAnswer(query)
+  const [last, setLast] = useState(now)
+  if (now && now !== last) setLast(now)
+  const draft = (now ?? last)?.segmentDraft ?? null
+  return { draft, failed: query.error !== undefined && !draft, again: () => query.refetch() }
 }
 
 type Check = CheckSegmentsQuery['checkSegments']
@@ -57,13 +59,14 @@ export function useCheck(scope: Scope, content: Content): Check | null {
 /** A change on the server: done or refused, in words. */
 export function useChange<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>, done: (data: T) => unknown) {
   const { t } = useTranslation()
-  const [run, { loading }] = useMutation<T, OperationVariables>(document as TypedDocumentNode<T, OperationVariables>)
+  const [run, { loading }] = useMutation<T, OperationVariables>(document)
   const [problem, setProblem] = useState<string | null>(null)
   const change = async (variables: V): Promise<boolean> => {
     setProblem(null)
     try {
       const { data } = await run({ variables })
-      await done(data as T)
+      if (!data) throw new Error('a change had no answer')
+      await done(data)
       return true
     } catch (error) {
       setProblem(problemWords(error, t))

@@ -15,9 +15,7 @@ export const isUnsaved = (draft: string): boolean => unsaved.has(draft)
 /** What is being written, on top of which version, and what others saved meanwhile. */
 export function useEdit(draft: Draft, readOnly: boolean) {
   const { version } = draft
-  const [base, setBase] = useState<Base>(
-    () => unsaved.get(draft.id)?.base ?? { number: version.number, content: version.content as Content },
-  )
+  const [base, setBase] = useState<Base>(() => unsaved.get(draft.id)?.base ?? { number: version.number, content: version.content })
   const [written, setWritten] = useState<Content | null>(() => unsaved.get(draft.id)?.written ?? null)
   const dirty = written !== null && !readOnly
   if (base.number !== version.number && written === null) setBase({ number: version.number, content: version.content })
@@ -26,7 +24,7 @@ export function useEdit(draft: Draft, readOnly: boolean) {
   useEffect(() => hold(draft.id, base, written), [draft.id, base, written])
   return {
     base: base.number,
-    content: dirty ? written : (version.content as Content),
+    content: dirty ? written : version.content,
     dirty,
     behind,
     /** What is written and what others saved, as one. */

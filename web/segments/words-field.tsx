@@ -6,14 +6,13 @@ interface WordsFieldProps {
   readonly onChange: (value: string) => void
   readonly long?: boolean
   readonly quiet?: boolean
-  readonly readOnly?: boolean
   readonly placeholder?: string
 }
 
 /** A field of words: one line, or several. */
-export function WordsField({ label, value, onChange, long = false, quiet = false, readOnly = false, placeholder = '' }: WordsFieldProps) {
+export function WordsField({ label, value, onChange, long = false, quiet = false, placeholder = '' }: WordsFieldProps) {
   return (
-    <TextField className="words" value={value} onChange={onChange} isReadOnly={readOnly}>
+    <TextField className="words" value={value} onChange={onChange}>
       <Label className={quiet ? 'vh' : 'control-label'}>{label}</Label>
       {long ? (
         <TextArea className="field words-long" rows={3} placeholder={placeholder} />

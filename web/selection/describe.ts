@@ -97,3 +97,10 @@ export const asChange = (to: DescribedSelection): Partial<Selection> => ({
 })
 
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((value, at) => value === b[at])
+
+/** Whether an age group that has no others in it, and a sex, are of the selection; 65+ has the two after it. */
+export function isWithin(age: AgeGroup, sex: Sex, { ageGroups, sexes }: DescribedSelection): boolean {
+  const older = age === 'AGE_65_79' || age === 'AGE_80_PLUS'
+  const ofAge = ageGroups.length === 0 || ageGroups.includes(age) || (older && ageGroups.includes('AGE_65_PLUS'))
+  return ofAge && (sexes.length === 0 || sexes.includes(sex))
+}

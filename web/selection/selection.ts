@@ -65,6 +65,16 @@ export const SELECTION_PARAMS: Readonly<Record<SelectionField, string>> = {
   release: 'release',
 }
 
+const FIELDS = [
+  'ageGroups',
+  'sexes',
+  'municipalities',
+  'centres',
+  'cohort',
+  'services',
+  'release',
+] as const satisfies readonly SelectionField[]
+
 /** Reads a selection from an address; unknown values are dropped, impossible combinations resolved (see `selectionConflicts`). */
 export function parseSelection(params: URLSearchParams): Selection {
   const municipalities = list(params, 'municipalities')
@@ -102,7 +112,7 @@ export function writeSelection(selection: Selection, params: URLSearchParams = n
     services: services.join(','),
     release: release ?? '',
   }
-  for (const field of Object.keys(SELECTION_PARAMS) as SelectionField[]) {
+  for (const field of FIELDS) {
     if (values[field]) next.set(SELECTION_PARAMS[field], values[field])
     else next.delete(SELECTION_PARAMS[field])
   }
@@ -140,12 +150,6 @@ export function normalise(selection: Selection): Selection {
     services: unlike(selection.services),
     release: selection.release,
   }
-}
-
-/** Whether a field restricts anything. */
-export function isRestricted(selection: Selection, field: SelectionField): boolean {
-  const value = selection[field]
-  return field === 'cohort' ? value !== 'ALL' : value !== null && value.length > 0
 }
 
 const unlike = (codes: readonly string[]): readonly string[] => [...new Set(codes)].sort()

@@ -82,6 +82,7 @@ export const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'Query.sessions': office('ADMIN'),
   'Query.apiTokens': office('ADMIN'),
   'Query.grants': office('ADMIN'),
+  'Query.roleMapping': office('ADMIN'),
   'Mutation.endSession': office('ADMIN'),
   'Mutation.endSessionsOf': office('ADMIN'),
   'Mutation.createApiToken': office('ADMIN'),

@@ -1,7 +1,7 @@
 /** Grants that an administrator gives and ends, and tokens of machine clients. */
 import { LONGEST_LIFE, MACHINE_ROLES, tokenGrants } from '../access/api-tokens.ts'
 import { giveGrant, storedGrant } from '../access/grants.ts'
-import { wrongLimits } from '../access/role-mapping.ts'
+import { type MappedGrant, type RoleMapping, wrongLimits } from '../access/role-mapping.ts'
 import { actorOf } from '../access/sign-in.ts'
 import type { Grant, Limits, Role } from '../access/viewer.ts'
 import { cleanText } from '../audit/clean.ts'
@@ -28,6 +28,25 @@ const GivenGrantType = builder.objectRef<AccessGrant>('GivenGrant').implement({
     givenAt: t.expose('givenAt', { type: 'DateTime' }),
     endedBy: t.exposeString('endedBy', { nullable: true }),
     endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const MappedGrantType = builder.objectRef<MappedGrant>('MappedGrant').implement({
+  fields: (t) => ({
+    value: t.exposeString('value', { description: 'Of the claim: a group or a role of the provider.' }),
+    grant: t.field({
+      type: GrantType,
+      resolve: ({ role, ages, municipalities, services }) => ({ role, ages, municipalities, services, until: null }),
+    }),
+  }),
+})
+
+const MappingType = builder.objectRef<Pick<RoleMapping, 'grants'> & { readonly claim: string | null }>('RoleMapping').implement({
+  description:
+    'The county’s own file: which value of the provider’s claim gives which role. It is changed in the file, and read at the start.',
+  fields: (t) => ({
+    claim: t.exposeString('claim', { nullable: true, description: 'Null where nobody signs in: there is no file.' }),
+    grants: t.field({ type: [MappedGrantType], complexity: { multiplier: 10 }, resolve: ({ grants }) => [...grants] }),
   }),
 })
 
@@ -66,6 +85,10 @@ builder.queryFields((t) => ({
     type: [GivenGrantType],
     description: 'Given by administrators, the newest first, ended ones too; at most 500. Those of the county’s mapping are in its file.',
     resolve: (_, __, { prisma }) => prisma.accessGrant.findMany({ orderBy: { givenAt: 'desc' }, take: 500 }),
+  }),
+  roleMapping: t.field({
+    type: MappingType,
+    resolve: (_, __, { access: { settings } }) => (settings.kind === 'sign-in' ? settings.mapping : { claim: null, grants: [] }),
   }),
   apiTokens: t.field({
     type: [TokenType],

@@ -138,9 +138,10 @@ export const pointsOf = (series: SegmentSeries, { table, in: columnIn, area }: C
     const column = figures ? columnIn(figures) : -1
     const clients = figures?.tables[table].segments[at]?.[column] ?? null
     const all = figures?.tables[table].all[column] ?? null
+    const segment = figures?.tables.SIZES.segments[at]?.[0] ?? null
     const statistics = one.release.residentCounts.find((row) => row.area === area(one.release) && row.ageGroup === scope)
     return {
-      ...{ ...one, clients, share: clients && all && fineShareOf(clients, all) },
+      ...{ ...one, clients, share: clients && all && segment?.size != null ? fineShareOf(clients, all) : null },
       residents: statistics ? residentCount(statistics) : null,
       perThousand: clients && statistics ? ratePerThousand(clients, statistics.persons) : null,
     }

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ASKED, type QuestionKind } from '../../segments/answer.ts'
+import type { VaultAnswer } from '../../segments/vault-answer.ts'
 import type { AdoptedScheme, PrismaClient } from '../generated/prisma/client.ts'
+import { parseImportReport } from '../release/stored.ts'
 import type { RequestContext } from '../schema/context.ts'
 
 /** Of a canonical scheme: what a question and its answer are found by. */
@@ -11,11 +13,30 @@ export const schemeHash = (text: string): string => createHash('sha256').update(
 /** Calls whoever answers for the vault. */
 export const callVault = (prisma: Pick<PrismaClient, '$executeRaw'>) => prisma.$executeRaw`SELECT pg_notify(${ASKED}, '')`
 
-/** What is known of a question about the current release. */
-export async function knownQuestion({ prisma, release }: RequestContext, kind: QuestionKind, scheme: string) {
-  const { id } = (await release()).release
-  return prisma.draftQuestion.findUnique({
-    where: { releaseId_kind_schemeHash: { releaseId: id, kind, schemeHash: schemeHash(scheme) } },
+const TOLD = { SIZES: 'sizes', CROSSWALK: 'crosswalk' } as const satisfies Partial<Record<QuestionKind, VaultAnswer['kind']>>
+
+/**
+ * What is known of a question about the current release: else what was told of another release of the same import, whose clients are the
+ * same. A release that is completed keeps what was asked of the one that it replaces, and nothing is spent for it.
+ */
+export async function knownQuestion({ prisma, release }: RequestContext, kind: keyof typeof TOLD, scheme: string) {
+  const { id, countyCode, dataDate, importReport } = (await release()).release
+  const hash = schemeHash(scheme)
+  const own = await prisma.draftQuestion.findUnique({
+    where: { releaseId_kind_schemeHash: { releaseId: id, kind, schemeHash: hash } },
+  })
+  if (own) return own
+  const { importedAt } = parseImportReport(importReport)
+  const others = await prisma.release.findMany({
+    where: { id: { not: id }, countyCode, dataDate, importReport: { path: ['importedAt'], equals: importedAt } },
+    select: { id: true },
+  })
+  return prisma.draftQuestion.findFirst({
+    where: {
+      ...{ releaseId: { in: others.map((other) => other.id) }, kind, schemeHash: hash },
+      answer: { path: ['kind'], equals: TOLD[kind] },
+    },
+    orderBy: { answeredAt: 'desc' },
   })
 }
 

@@ -1,6 +1,6 @@
 /** Drafts of schemes: what a group does with them. Every change names who made it. */
 import { canonicalScheme, schemeText } from '../../segments/canonical.ts'
-import { checkContent, type SchemeContent } from '../../segments/content.ts'
+import type { SchemeContent } from '../../segments/content.ts'
 import { readySchemes } from '../../segments/ready-schemes.ts'
 import type { SchemeRules, Scope } from '../../segments/rule.ts'
 import { actorOf } from '../access/sign-in.ts'
@@ -9,14 +9,13 @@ import type { RequestContext } from '../schema/context.ts'
 import { PortalError } from '../schema/errors.ts'
 import { askFigures } from './adopted.ts'
 import { type Author, demandAuthor } from './author.ts'
+import { demandContent, demandWords, json, words } from './draft-input.ts'
 import { scopeOf } from './scope-of.ts'
 import { storedContent } from './stored-content.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 export const VOTES = ['FOR', 'AGAINST', 'ABSTAIN'] as const
 export const DECISION_KINDS = ['DECISION', 'NOTE', 'ADOPTED'] as const
-
-const LONGEST_WORDS = 4000
 
 /** A draft of the county of the current release. Throws UNKNOWN_CODE. */
 export async function findDraft(context: RequestContext, id: string): Promise<SegmentDraft> {
@@ -230,28 +229,6 @@ async function beginning(
   return { scope: found.scope, content: found.content, basedOn: found.key }
 }
 
-/** What is wrong is named by path and reason, which the web puts into words. */
-function demandContent(content: SchemeContent, vocabulary: ReturnType<typeof vocabularyOf>): SchemeContent {
-  const checked = checkContent(content, vocabulary)
-  if ('reason' in checked) throw new PortalError('BAD_USER_INPUT', `${checked.reason} ${checked.at}`)
-  return checked
-}
-
 const version = (number: number, content: SchemeContent, author: Author, note: string) => ({
   ...{ number, note, content: json(content), savedById: author.id, savedByName: author.name },
 })
-
-/** Plain data: JSON holds it as it is. */
-const json = (content: SchemeContent): Prisma.InputJsonObject => JSON.parse(JSON.stringify(content))
-
-function words(text: string): string {
-  const bare = text.trim()
-  if (bare.length > LONGEST_WORDS) throw new PortalError('BAD_USER_INPUT', 'TEXT_TOO_LONG text')
-  return bare
-}
-
-function demandWords(text: string): string {
-  const bare = words(text)
-  if (bare === '') throw new PortalError('BAD_USER_INPUT', 'NO_TEXT text')
-  return bare
-}

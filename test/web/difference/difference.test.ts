@@ -18,7 +18,6 @@ const row = (code: string, sector: DifferenceRow['sector'], a: number | null, b:
   b: { count: b, atLeast: false },
   shareA: a,
   shareB: b,
-  clients: null,
   points,
   breaks: [],
 })

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   AGE_GROUPS,
   EVERYONE,
-  isRestricted,
   normalise,
   parseSelection,
   SEXES,
@@ -90,7 +89,5 @@ describe('a selection as a GraphQL input', () => {
   it('names only what restricts, and never the release', () => {
     const selection: Selection = { ...EVERYONE, ageGroups: ['AGE_80_PLUS'], sexes: ['FEMALE', 'MALE'], cohort: 'HEAVY', release: 'abc' }
     expect(toInput(selection)).toEqual({ ageGroups: ['AGE_80_PLUS'], cohort: 'HEAVY' })
-    expect(isRestricted(selection, 'cohort')).toBe(true)
-    expect(isRestricted(selection, 'municipalities')).toBe(false)
   })
 })

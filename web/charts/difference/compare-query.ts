@@ -19,7 +19,6 @@ export const COMPARE_OVERVIEW = graphql(`
       b { count atLeast }
       shareA
       shareB
-      clients
       share
       breaks { reason codes }
     }
@@ -45,7 +44,6 @@ export const COMPARE_SERVICE = graphql(`
       b { count atLeast }
       shareA
       shareB
-      clients
       share
       breaks { reason codes }
     }

@@ -16,7 +16,6 @@ export interface DifferenceRow {
   readonly b: DifferenceFigure
   readonly shareA: number | null
   readonly shareB: number | null
-  readonly clients: number | null
   readonly points: number | null
   /** Why no difference is given though both sides may be shown: their releases do not count the same. */
   readonly breaks: readonly SeriesBreak[]

@@ -99,3 +99,24 @@ function isFar(values: readonly LineValue[], at: number): boolean {
 
 const dayOf = (date: string): number => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000
 const round = (value: number): number => Math.round(value * 10) / 10
+
+interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+/** A label of two lines beside a line, in pixels. */
+const LABEL = { width: 84, height: 36 } as const
+
+/** Heights of labels of two lines: each at its own height, or as far below it as those that stand there already leave it no room. */
+export function labelHeights(labels: readonly Place[], taken: readonly Place[]): readonly number[] {
+  const placed = [...taken]
+  const heights = new Map<Place, number>()
+  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
+    const near = placed.filter(({ x }) => Math.abs(x - label.x) < LABEL.width).sort((a, b) => a.y - b.y)
+    const y = near.reduce((at, other) => (Math.abs(other.y - at) < LABEL.height ? other.y + LABEL.height : at), label.y)
+    heights.set(label, y)
+    placed.push({ x: label.x, y })
+  }
+  return labels.map((label) => heights.get(label) ?? label.y)
+}

@@ -1,6 +1,6 @@
 /** What every line over the releases has, large or small. */
 import { WITHHELD_FILL } from '../../controls/withheld.tsx'
-import type { LineLayout } from './line-layout.ts'
+import { type LineLayout, labelHeights } from './line-layout.ts'
 import './series.css'
 
 /** Withheld releases, hatched. */
@@ -72,19 +72,23 @@ interface TargetMarksProps {
   readonly write: (value: number) => string
 }
 
-/** What is to be reached, at its due date. */
+/** What is to be reached, at its due date; words that would cover each other, or the last number, stand below one another. */
 export function TargetMarks({ targets, layout, width, write }: TargetMarksProps) {
-  const from = layout.points.at(-1)?.x ?? 0
-  return targets.map((target) => {
-    const [x, y] = [Math.min(width, layout.x(target.due)), layout.y(target.value)]
+  const end = layout.points.at(-1) ?? null
+  const from = end?.x ?? 0
+  const places = targets.map((target) => ({ x: Math.min(width, layout.x(target.due)), y: layout.y(target.value) }))
+  const heights = labelHeights(places, end && end.x >= width ? [end] : [])
+  return targets.map((target, at) => {
+    const { x, y } = places[at] ?? { x: 0, y: 0 }
+    const words = heights[at] ?? y
     return (
       <g key={`${target.due} ${target.value} ${target.text}`}>
         <line className="line-target-line" x1={from} x2={x} y1={y} y2={y} />
         <path className="line-target" d={`M${x} ${y - 6}l6 6l-6 6l-6 -6z`} />
-        <text className="line-target-text" x={x + 11} y={y + 5}>
+        <text className="line-target-text" x={x + 11} y={words + 5}>
           {write(target.value)}
         </text>
-        <text className="ax" x={x + 11} y={y + 20}>
+        <text className="ax" x={x + 11} y={words + 20}>
           {target.text}
         </text>
       </g>

@@ -54,7 +54,6 @@ export interface UpsetLayout {
   readonly liftTicks: readonly UpsetTick[]
   readonly bars: { readonly top: number; readonly bottom: number }
   readonly lifts: { readonly top: number; readonly bottom: number }
-  readonly dots: { readonly top: number; readonly bottom: number }
 }
 
 export interface UpsetLayoutInput {
@@ -125,6 +124,5 @@ export function upsetLayout({ combinations, services, left, width, scale }: Upse
     liftTicks: liftSteps.map((value) => ({ value, y: lift(value) })),
     bars,
     lifts,
-    dots: { top: dotsTop, bottom: y },
   }
 }

@@ -5,8 +5,8 @@ import { storedContent } from '../../segments/stored-content.ts'
 import { findDraft, findVersion, versionNumber } from '../../segments/workroom.ts'
 import { builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
-import { NoisySizeType } from './drafts.ts'
 import { ShareType, toldShare } from './estimates.ts'
+import { NoisySizeType } from './sizes.ts'
 
 const StateEnum = builder.enumType('CrosswalkState', {
   description:
@@ -39,7 +39,7 @@ const CellType = builder.objectRef<At>('CrosswalkCell').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the segment of the row.',
-      resolve: (at) => toldShare(sizeAt(at), known(at.crosswalk.rows[at.row])),
+      resolve: (at) => toldShare(sizeAt(at), known(at.crosswalk.rows[at.row]), known(at.crosswalk.columns[at.column])),
     }),
   }),
 })

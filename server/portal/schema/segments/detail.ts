@@ -10,9 +10,9 @@ import { scopeOf } from '../../segments/scope-of.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
-import { NoisySizeType } from './drafts.ts'
 import { ShareType, TimesType, toldShare } from './estimates.ts'
 import { AgeEnum, SexEnum, STATES, StateEnum } from './segmentation.ts'
+import { NoisySizeType } from './sizes.ts'
 
 interface Detail {
   readonly scheme: AdoptedScheme
@@ -56,9 +56,13 @@ const codesOf = ({ part, second, first }: Pair): readonly [string, string] => {
 const bothUse = ({ part, second, first }: Pair): NoisySize => known(pairsIn(part).clients[pairAt(second, first)])
 const publishedOf = (pair: Pair) => pair.part.told.published.pair(...codesOf(pair))
 
-const clientsOfService = ({ part, service }: { readonly part: Part; readonly service: string }): NoisySize => {
+const clientsOfService = (
+  { part, service }: { readonly part: Part; readonly service: string },
+  of: 'segment' | 'all' = 'segment',
+): NoisySize => {
   const { services, tables } = part.told.figures
-  return known(tables.SERVICES.segments[part.at]?.[services.indexOf(service)])
+  const row = of === 'all' ? tables.SERVICES.all : tables.SERVICES.segments[part.at]
+  return known(row?.[services.indexOf(service)])
 }
 
 const PairServiceType = builder.objectRef<{ readonly part: Part; readonly service: string }>('SegmentPairService').implement({
@@ -67,13 +71,13 @@ const PairServiceType = builder.objectRef<{ readonly part: Part; readonly servic
     clients: t.field({
       type: NoisySizeType,
       description: 'As in `segmentation`: of one client eight services are counted at most.',
-      resolve: clientsOfService,
+      resolve: (one) => clientsOfService(one),
     }),
     share: t.field({
       type: ShareType,
       nullable: true,
       description: 'Of the segment.',
-      resolve: (one) => toldShare(clientsOfService(one), clientsOf(one.part)),
+      resolve: (one) => toldShare(clientsOfService(one), clientsOf(one.part), clientsOfService(one, 'all')),
     }),
   }),
 })
@@ -96,7 +100,7 @@ const PairType = builder.objectRef<Pair>('SegmentPair').implement({
       type: ShareType,
       nullable: true,
       description: 'Of all clients of the age group who use both, as the release tells them.',
-      resolve: (pair) => shareOfPublished(bothUse(pair), publishedOf(pair)),
+      resolve: (pair) => (clientsOf(pair.part).size === null ? null : shareOfPublished(bothUse(pair), publishedOf(pair))),
     }),
     times: t.field({
       type: TimesType,
@@ -118,7 +122,7 @@ const PlaceGroupType = builder.objectRef<PlaceCell>('SegmentPlaceGroup').impleme
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the place, the sex and the age whom the scheme divides.',
-      resolve: ({ part, table, column }) => toldShare(known(table.segments[part.at]?.[column]), known(table.all[column])),
+      resolve: ({ part, table, column }) => toldShare(known(table.segments[part.at]?.[column]), known(table.all[column]), clientsOf(part)),
     }),
   }),
 })

@@ -1,86 +1,24 @@
 /** Drafts as a group sees them: versions, comments, votes, the log, sizes, what was adopted. */
-
-import type { NoisySize } from '../../../segments/answer.ts'
 import { CHANGE_KINDS, type Change, changesBetween } from '../../../segments/changes.ts'
-import { SCOPES, type Scope } from '../../../segments/rule.ts'
+import { SCOPES } from '../../../segments/rule.ts'
 import type { Viewer } from '../../access/viewer.ts'
 import type { SegmentVersion } from '../../generated/prisma/client.ts'
-import { sealed } from '../../release/told-numbers.ts'
 import { mayWrite } from '../../segments/author.ts'
 import { scopeOf } from '../../segments/scope-of.ts'
-import { type Budgets, budgetNow, type SizesState, sizesOf } from '../../segments/sizes.ts'
+import { budgetNow, sizesOf } from '../../segments/sizes.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { DECISION_KINDS, findDraft, findVersion, VOTES, versionNumber } from '../../segments/workroom.ts'
 import { builder } from '../builder.ts'
 import { SchemeContentType, SchemeScopeEnum } from './content.ts'
+import { BudgetLineType, SizesType } from './sizes.ts'
 
 export const VoteEnum = builder.enumType('VoteChoice', { values: VOTES })
 const DecisionKindEnum = builder.enumType('DecisionKind', { values: DECISION_KINDS })
 const ChangeKindEnum = builder.enumType('SchemeChangeKind', { values: CHANGE_KINDS })
-const SizesStateEnum = builder.enumType('DraftSizesState', {
-  description:
-    'NOT_SHOWN: outside the rights of the viewer. SPENT: no evaluations are left for the age group. NOT_POSSIBLE: the vault holds no data of the release.',
-  values: ['NOT_SHOWN', 'NEVER_ASKED', 'WAITING', 'SIZES', 'SPENT', 'NOT_POSSIBLE'] as const,
-})
-
 const ChangeType = builder.objectRef<Change>('SchemeChange').implement({
   fields: (t) => ({
     kind: t.expose('kind', { type: ChangeKindEnum }),
     segment: t.exposeID('segment', { nullable: true, description: 'Key; null for the whole scheme.' }),
-  }),
-})
-
-export const NoisySizeType = builder.objectRef<NoisySize>('DraftSize').implement({
-  description: 'size: with noise, in tens; null: withheld. low to high holds the true size in nine evaluations of ten, or more.',
-  fields: (t) => ({
-    size: t.field({ type: 'NoisySize', nullable: true, resolve: (one) => sealed.noisySize(one).size }),
-    low: t.field({ type: 'NoisySize', resolve: (one) => sealed.noisySize(one).low }),
-    high: t.field({ type: 'NoisySize', resolve: (one) => sealed.noisySize(one).high }),
-  }),
-})
-
-const BudgetLineType = builder.objectRef<{ readonly scope: Scope; readonly budgets: Budgets }>('EvaluationBudget').implement({
-  description: 'The shared ledger of evaluations of draft schemes, for one age group and the data of the current release.',
-  fields: (t) => ({
-    scope: t.expose('scope', { type: SchemeScopeEnum }),
-    left: t.field({ type: 'Parameter', resolve: ({ scope, budgets }) => sealed.ruleNumber(budgets.drafts.left[scope]) }),
-    of: t.field({ type: 'Parameter', resolve: ({ budgets }) => sealed.ruleNumber(budgets.drafts.of) }),
-    schemesLeft: t.field({
-      type: 'Parameter',
-      nullable: true,
-      description: 'Schemes that may still be adopted and counted; null before the vault has said.',
-      resolve: ({ scope, budgets: { adopted } }) => adopted && sealed.ruleNumber(adopted.left[scope]),
-    }),
-    schemesOf: t.field({
-      type: 'Parameter',
-      nullable: true,
-      resolve: ({ budgets: { adopted } }) => adopted && sealed.ruleNumber(adopted.of),
-    }),
-  }),
-})
-
-const SizesType = builder.objectRef<SizesState>('DraftSizes').implement({
-  fields: (t) => ({
-    state: t.field({
-      type: SizesStateEnum,
-      resolve: ({ kind }) =>
-        (
-          ({
-            'not shown': 'NOT_SHOWN',
-            'never asked': 'NEVER_ASKED',
-            waiting: 'WAITING',
-            sizes: 'SIZES',
-            spent: 'SPENT',
-            'not possible': 'NOT_POSSIBLE',
-          }) as const
-        )[kind],
-    }),
-    sizes: t.field({
-      type: [NoisySizeType],
-      complexity: { multiplier: 8 },
-      description: 'One a segment, other last; empty unless state is SIZES.',
-      resolve: (state) => (state.kind === 'sizes' ? [...state.sizes] : []),
-    }),
   }),
 })
 

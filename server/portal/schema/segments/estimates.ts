@@ -22,8 +22,8 @@ export const TimesType = builder.objectRef<SealedEstimate<'NoisyTimes'>>('Estima
   }),
 })
 
-/** One noisy size of another, as it is told. */
-export const toldShare = (part: NoisySize, of: NoisySize): SealedEstimate<'NoisyShare'> | null => {
-  const share = shareOf(part, of)
+/** One noisy size of another, as it is told: not where one of the wholes that the part also lies in is withheld. */
+export const toldShare = (part: NoisySize, of: NoisySize, ...within: readonly NoisySize[]): SealedEstimate<'NoisyShare'> | null => {
+  const share = within.every(({ size }) => size !== null) ? shareOf(part, of) : null
   return share && sealed.noisyShare(share)
 }

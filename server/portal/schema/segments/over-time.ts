@@ -6,8 +6,9 @@ import { countEarlier, partsOf, pointsOf, type SegmentPoint, type SegmentSeries,
 import { segmentIndicator } from '../../segments/segment-target.ts'
 import { builder } from '../builder.ts'
 import { BreakType, ResidentCountType } from '../series.ts'
-import { AdoptedType, NoisySizeType } from './drafts.ts'
+import { AdoptedType } from './drafts.ts'
 import { STATES, StateEnum } from './segmentation.ts'
+import { NoisySizeType } from './sizes.ts'
 
 const ByEnum = builder.enumType('SegmentPartDimension', {
   description: 'PLACES: municipalities. CENTRES: centres. GROUPS: sex and age.',

@@ -1,16 +1,31 @@
 /** The clients of an adopted scheme's segments: every number has noise, is told in tens, and comes with its interval. */
-import { type AdoptedFigures, type AdoptedTable, BANDS, groupsOf } from '../../../segments/adopted.ts'
-import type { NoisySize } from '../../../segments/answer.ts'
-import { type Estimate, marksOf, timesAsOften } from '../../../segments/estimates.ts'
-import { LEAF_AGES, RULE_SEXES, type Scope } from '../../../segments/rule.ts'
+import { type AdoptedFigures, BANDS, groupsOf } from '../../../segments/adopted.ts'
+import { marksOf } from '../../../segments/estimates.ts'
+import { LEAF_AGES, RULE_SEXES } from '../../../segments/rule.ts'
 import type { AdoptedScheme } from '../../generated/prisma/client.ts'
 import { sealed } from '../../release/told-numbers.ts'
 import { type AdoptedState, figuresOf, findAdopted } from '../../segments/adopted.ts'
 import { scopeOf } from '../../segments/scope-of.ts'
 import { storedContent } from '../../segments/stored-content.ts'
 import { builder } from '../builder.ts'
-import { AdoptedType, NoisySizeType } from './drafts.ts'
+import { AdoptedType } from './drafts.ts'
 import { ShareType, TimesType, toldShare } from './estimates.ts'
+import {
+  bandAt,
+  type Column,
+  cellOf,
+  clients,
+  codeAt,
+  columnsOf,
+  groupAt,
+  type Part,
+  shareOfColumn,
+  shareWithin,
+  sizeOf,
+  timesOf,
+  whole,
+} from './segment-part.ts'
+import { NoisySizeType } from './sizes.ts'
 
 export const StateEnum = builder.enumType('SegmentationState', {
   description:
@@ -28,41 +43,6 @@ export const STATES = {
 export const SexEnum = builder.enumType('SegmentationSex', { values: RULE_SEXES })
 export const AgeEnum = builder.enumType('SegmentationAge', { values: LEAF_AGES })
 
-/** One segment in the figures, or all of them together (`at` null). */
-interface Part {
-  readonly scope: Scope
-  readonly figures: AdoptedFigures
-  readonly at: number | null
-  readonly key: string | null
-}
-
-const cellOf = ({ figures, at }: Part, table: AdoptedTable, column: number): NoisySize => {
-  const { segments, all } = figures.tables[table]
-  const cell = at === null ? all[column] : segments[at]?.[column]
-  if (!cell) throw new Error('figures of a scheme have another shape than their scheme')
-  return cell
-}
-const whole = (part: Part): Part => ({ ...part, at: null, key: null })
-const clients = (part: Part): NoisySize => cellOf(part, 'SIZES', 0)
-const timesOf = (part: Part, service: number): Estimate | null =>
-  part.at === null
-    ? null
-    : timesAsOften(cellOf(part, 'SERVICES', service), clients(part), cellOf(whole(part), 'SERVICES', service), clients(whole(part)))
-
-interface Column {
-  readonly part: Part
-  readonly column: number
-}
-const columnsOf = (part: Part, count: number): readonly Column[] => Array.from({ length: count }, (_, column) => ({ part, column }))
-const sizeOf =
-  (table: AdoptedTable) =>
-  ({ part, column }: Column) =>
-    cellOf(part, table, column)
-const shareWithin =
-  (table: AdoptedTable) =>
-  ({ part, column }: Column) =>
-    toldShare(cellOf(part, table, column), clients(part))
-
 const GroupType = builder.objectRef<Column>('SegmentGroup').implement({
   fields: (t) => ({
     sex: t.field({ type: SexEnum, resolve: ({ part, column }) => groupAt(part, column).sex }),
@@ -79,7 +59,7 @@ const PlaceType = builder.objectRef<Column>('SegmentPlace').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the municipality whom the scheme divides.',
-      resolve: ({ part, column }) => toldShare(cellOf(part, 'PLACES', column), cellOf(whole(part), 'PLACES', column)),
+      resolve: (one) => shareOfColumn('PLACES', one),
     }),
   }),
 })
@@ -91,7 +71,7 @@ const CentreType = builder.objectRef<Column>('SegmentCentre').implement({
       type: ShareType,
       nullable: true,
       description: 'Of the clients of the centre whom the scheme divides.',
-      resolve: ({ part, column }) => toldShare(cellOf(part, 'CENTRES', column), cellOf(whole(part), 'CENTRES', column)),
+      resolve: (one) => shareOfColumn('CENTRES', one),
     }),
   }),
 })
@@ -148,13 +128,13 @@ const PartType = builder.objectRef<Part>('SegmentFigures').implement({
       type: ShareType,
       nullable: true,
       description: 'Heavy users of the segment.',
-      resolve: (part) => toldShare(cellOf(part, 'HEAVY', 0), clients(part)),
+      resolve: (part) => shareWithin('HEAVY')({ part, column: 0 }),
     }),
     heavyCoverage: t.field({
       type: ShareType,
       nullable: true,
       description: 'The segment of all heavy users.',
-      resolve: (part) => toldShare(cellOf(part, 'HEAVY', 0), cellOf(whole(part), 'HEAVY', 0)),
+      resolve: (part) => shareOfColumn('HEAVY', { part, column: 0 }),
     }),
     marks: t.idList({
       description: 'Services that mark the segment out, strongest first.',
@@ -235,19 +215,3 @@ builder.queryField('segmentation', (t) =>
     },
   }),
 )
-
-function groupAt({ scope }: Part, column: number) {
-  const group = groupsOf(scope)[column]
-  if (!group) throw new Error('a group outside the scheme')
-  return group
-}
-function bandAt(column: number) {
-  const band = BANDS[column]
-  if (!band) throw new Error('a band outside the list')
-  return band
-}
-function codeAt(codes: readonly string[], at: number): string {
-  const code = codes[at]
-  if (code === undefined) throw new Error('a code outside the list')
-  return code
-}

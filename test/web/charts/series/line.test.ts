@@ -2,7 +2,7 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { LineChart } from '../../../../web/charts/series/line-chart.tsx'
-import { lineLayout } from '../../../../web/charts/series/line-layout.ts'
+import { labelHeights, lineLayout } from '../../../../web/charts/series/line-layout.ts'
 import { SmallLine } from '../../../../web/charts/series/small-line.tsx'
 
 const DATES = ['2023-12-31', '2024-03-31', '2024-06-30', '2024-09-30', '2024-12-31', '2025-03-31', '2025-06-30', '2025-09-30']
@@ -106,5 +106,28 @@ describe('a line over releases', () => {
       last: '17 %',
     })
     await expect(drawn(chart)).toMatchFileSnapshot('small-line.txt')
+  })
+})
+
+describe('labels beside a line', () => {
+  const heights = (...ys: number[]) =>
+    labelHeights(
+      ys.map((y) => ({ x: 300, y })),
+      [],
+    )
+
+  it('stand at their own heights where there is room, else below one another in their order', () => {
+    expect(heights(20, 80, 140)).toEqual([20, 80, 140])
+    expect(heights(100, 102, 90)).toEqual([126, 162, 90])
+    expect(heights()).toEqual([])
+  })
+
+  it('leave the last number its place, and are not in the way of those further left', () => {
+    expect(labelHeights([{ x: 300, y: 100 }], [{ x: 300, y: 98 }])).toEqual([134])
+    const apart = [
+      { x: 100, y: 100 },
+      { x: 300, y: 104 },
+    ]
+    expect(labelHeights(apart, [])).toEqual([100, 104])
   })
 })
