@@ -3,14 +3,17 @@ import type { FamilyFindings } from './suppress-family.ts'
 import type { WideFindings } from './wide-audit.ts'
 import type { WideFamily } from './wide-family.ts'
 
+/** Numbers of services that are counted: health services with oral care, social ones, both. */
+export type Histogram = 'health' | 'social' | 'all'
+
 export type FamilyJob =
   | { readonly kind: 'clients' }
   | { readonly kind: 'single'; readonly services: readonly [number] }
   | { readonly kind: 'heavyIn'; readonly services: readonly [number] }
   /** Histograms of health and social services, their grid, and the bins of all services that follow from it. */
   | { readonly kind: 'grid' }
-  /** Histogram of all services. */
-  | { readonly kind: 'all' }
+  /** All bins of one histogram. */
+  | { readonly kind: 'histogram'; readonly of: Histogram }
   /** One bin of a histogram or of the grid against all others: `column` of the base block. */
   | { readonly kind: 'bin'; readonly column: number }
   | { readonly kind: 'pair'; readonly services: readonly [number, number] }

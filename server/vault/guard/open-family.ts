@@ -1,7 +1,7 @@
 /** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
 import { measureColumns, pairIndex, type ReleaseLayout, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import { type BinShape, binShape, gridBinning, histogramBinning } from './bin-shape.ts'
-import type { FamilyJob } from './family-job.ts'
+import type { FamilyJob, Histogram } from './family-job.ts'
 import { type FamilyShape, tablesWithin } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
 import type { VariableLimits } from './family-variables.ts'
@@ -99,9 +99,9 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
         column: (measure) => columns[measure] ?? 0,
       }
     }
-    case 'all':
+    case 'histogram':
     case 'grid': {
-      const { binned, columns, own } = binFamily(context, job.kind)
+      const { binned, columns, own } = binFamily(context, job.kind === 'grid' ? 'grid' : job.of)
       return {
         // What the rules leave nobody in is no atom of this shape.
         ...{ shape: binned.shape, selections, k, ruledOut: new Uint8Array(binned.shape.tables) },
@@ -209,19 +209,19 @@ function socialOf(layout: ReleaseLayout, column: number): number | null {
   return column >= at.grid && column < at.width ? (column - at.grid) % bins : null
 }
 
-/** The histogram of all services, or the grid with its own histograms. */
+/** One histogram, or the grid with the histograms of its sides. */
 function binFamily(
   { layout, rest }: GuardContext,
-  kind: 'all' | 'grid',
+  kind: Histogram | 'grid',
 ): { binned: BinShape; columns: readonly number[]; own: readonly number[] } {
   const at = measureColumns(layout)
   const { tops } = layout
-  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
+  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops[kind] + 1)
   const gridCells = (tops.health + 1) * (tops.social + 1)
   const bins = tops.health + 1 + tops.social + 1
   const columns = binning.measures.map((_, measure) => {
     if (measure === 0) return at.clients
-    if (kind === 'all') return at.all + measure - 1
+    if (kind !== 'grid') return at[kind] + measure - 1
     if (measure <= bins) return at.health + measure - 1
     if (measure <= bins + gridCells) return at.grid + measure - 1 - bins
     return at.all + measure - 1 - bins - gridCells

@@ -14,12 +14,12 @@ import type { Selections } from './selections.ts'
 import { isGivenAway, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
 import { auditWide } from './wide-audit.ts'
 
-/** Whether a cell may only be shown if it was drafted before: by its lines, or those bins of all services that follow from the grid. */
+/** Whether a cell may only be shown if it was drafted before: by its histogram, or with the grid, as what follows from it is. */
 const needsDraft = ({ layout: { tops } }: GuardContext, job: FamilyJob, measure: number): boolean =>
-  job.kind === 'bin' || (job.kind === 'all' && measure <= diagonalsOf(tops))
+  job.kind === 'bin' || (job.kind === 'histogram' && (job.of !== 'all' || measure <= diagonalsOf(tops)))
 
-/** Histograms are drafted along their lines first, and shown bin by bin. */
-const isDraft = ({ kind }: FamilyJob): boolean => kind === 'all' || kind === 'grid'
+/** Histograms and grid are drafted first, and shown bin by bin. */
+const isDraft = ({ kind }: FamilyJob): boolean => kind === 'histogram' || kind === 'grid'
 
 /** Whether a family of two or three services has at least so many cells that may be shown; most have none, and then nothing is to be decided. */
 function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob, least: number): boolean {
@@ -104,7 +104,7 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
         cells.push(...cellsOf(measure, group - table * selections.count).filter((cell) => context.barred[block][cell] !== 1))
   })
   if (isDraft(job)) {
-    if (job.kind === 'all') clearDraft(context, open)
+    if (job.kind === 'histogram') clearDraft(context, open)
     for (const cell of cells) context.known.draft[cell] = 1
     return { job, cells: new Int32Array(0), findings, audited: options.audit }
   }
