@@ -1,7 +1,11 @@
 /** Jobs of the guard: one family each. A level's jobs are independent of each other and rest on the level below. See suppression.md. */
+import type { NumberSlice } from './number-slice.ts'
 import type { FamilyFindings } from './suppress-family.ts'
 import type { WideFindings } from './wide-audit.ts'
 import type { WideFamily } from './wide-family.ts'
+
+/** Numbers of services that are counted: health services with oral care, social ones, both. */
+export type Histogram = 'health' | 'social' | 'all'
 
 export type FamilyJob =
   | { readonly kind: 'clients' }
@@ -9,14 +13,16 @@ export type FamilyJob =
   | { readonly kind: 'heavyIn'; readonly services: readonly [number] }
   /** Histograms of health and social services, their grid, and the bins of all services that follow from it. */
   | { readonly kind: 'grid' }
-  /** Histogram of all services. */
-  | { readonly kind: 'all' }
+  /** All bins of one histogram. */
+  | { readonly kind: 'histogram'; readonly of: Histogram }
   /** One bin of a histogram or of the grid against all others: `column` of the base block. */
   | { readonly kind: 'bin'; readonly column: number }
   | { readonly kind: 'pair'; readonly services: readonly [number, number] }
   | { readonly kind: 'triple'; readonly services: readonly [number, number, number] }
   /** Clients, services and all pairs of a small catalogue at once. */
   | { readonly kind: 'joint' }
+  /** Histograms and grid of many selections at once. */
+  | { readonly kind: 'slice'; readonly slice: NumberSlice }
   /** Figures of different kinds of which one holds the other. */
   | { readonly kind: 'nested' }
   /** Everything published of one selection. */

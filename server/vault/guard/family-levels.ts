@@ -1,7 +1,8 @@
 /** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
 import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
-import type { FamilyJob } from './family-job.ts'
+import type { FamilyJob, Histogram } from './family-job.ts'
 import { fitsOneProgram } from './joint-lines.ts'
+import { listSlices } from './number-slice.ts'
 import type { Selections } from './selections.ts'
 import type { SuppressionOptions } from './suppress-family.ts'
 import { listNumberFamilies, listWideFamilies, WHOLE } from './wide-family.ts'
@@ -10,6 +11,8 @@ import { listNumberFamilies, listWideFamilies, WHOLE } from './wide-family.ts'
 const BASE_PAIR = 30
 /** Wide families of a lifted release whose catalogue is too large for all of them. */
 const SAMPLES = 60
+
+const HISTOGRAMS: readonly Histogram[] = ['health', 'social', 'all']
 
 export interface FamilyLevel {
   readonly jobs: readonly FamilyJob[]
@@ -55,10 +58,15 @@ export function familyLevels(
     ...(joint ? jointly : []),
     { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => ({ ...whole, lift: false }), weight: 5 },
     { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
-    { jobs: [{ kind: 'all' }], options: () => LINES, weight: 5 },
+    { jobs: HISTOGRAMS.map((of) => ({ kind: 'histogram', of })), options: () => ({ ...whole, lift: false }), weight: 20 },
     { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
     ...(joint ? [] : apart),
     { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
+    // Slices of one level have no figure in common.
+    ...listSlices(selections).map((slices) => ({
+      jobs: slices.map((slice): FamilyJob => ({ kind: 'slice', slice })),
+      ...{ options: () => whole, weight: 20 },
+    })),
     { jobs: [{ kind: 'nested' }], options: () => whole, weight: 20 },
     { jobs: numbers, options: () => whole, weight: 1 },
     { jobs: wide, options: () => whole, weight: 10 },

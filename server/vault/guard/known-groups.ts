@@ -32,7 +32,7 @@ export interface OwnMeasures {
   readonly column: (measure: number) => number
 }
 
-/** Takes the draft of the histogram of all services back: it is drafted anew with all its bins. */
+/** Takes the draft of a histogram back: it is drafted anew with all its bins. */
 export function clearDraft({ known, layout }: GuardContext, { own, column }: OwnMeasures): void {
   const { width } = measureColumns(layout)
   for (const measure of own) for (let cell = column(measure); cell < known.draft.length; cell += width) known.draft[cell] = 0
@@ -75,7 +75,7 @@ export function note({ known, wide, layout, selections }: GuardContext, job: Fam
         })
       return
     }
-    case 'all':
+    case 'histogram':
     case 'heavyIn':
     case 'grid':
     case 'bin':

@@ -1,7 +1,7 @@
 /** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
 import { measureColumns, pairIndex, type ReleaseLayout, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import { type BinShape, binShape, gridBinning, gridColumns, histogramBinning } from './bin-shape.ts'
-import type { FamilyJob } from './family-job.ts'
+import type { FamilyJob, Histogram } from './family-job.ts'
 import { type FamilyShape, tablesWithin } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
 import type { VariableLimits } from './family-variables.ts'
@@ -34,7 +34,10 @@ function shapeFor(kind: 0 | 1 | 2 | 3 | 'heavyIn'): FamilyShape {
 }
 
 /** The family of a job. */
-export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind: 'wide' | 'numbers' | 'joint' | 'nested' }>): OpenFamily {
+export function openFamily(
+  context: GuardContext,
+  job: Exclude<FamilyJob, { kind: 'wide' | 'numbers' | 'slice' | 'joint' | 'nested' }>,
+): OpenFamily {
   const { layout, selections, tripleSelections, wide, rest, heavy, known, rules, k } = context
   const at = measureColumns(layout)
   const services = layout.services.length
@@ -98,9 +101,9 @@ export function openFamily(context: GuardContext, job: Exclude<FamilyJob, { kind
         column: (measure) => columns[measure] ?? 0,
       }
     }
-    case 'all':
+    case 'histogram':
     case 'grid': {
-      const { binned, columns, own } = binFamily(context, job.kind)
+      const { binned, columns, own } = binFamily(context, job.kind === 'grid' ? 'grid' : job.of)
       return {
         // What the rules leave nobody in is no atom of this shape.
         ...{ shape: binned.shape, selections, k, ruledOut: new Uint8Array(binned.shape.tables) },
@@ -208,17 +211,18 @@ function socialOf(layout: ReleaseLayout, column: number): number | null {
   return column >= at.grid && column < at.width ? (column - at.grid) % bins : null
 }
 
-/** The histogram of all services, or the grid with its own histograms. */
+/** One histogram, or the grid with the histograms of its sides. */
 function binFamily(
   { layout, rest }: GuardContext,
-  kind: 'all' | 'grid',
+  kind: Histogram | 'grid',
 ): { binned: BinShape; columns: readonly number[]; own: readonly number[] } {
   const at = measureColumns(layout)
   const { tops } = layout
-  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops.all + 1)
+  const binning = kind === 'grid' ? gridBinning(tops) : histogramBinning(tops[kind] + 1)
   const gridCells = (tops.health + 1) * (tops.social + 1)
   const bins = tops.health + 1 + tops.social + 1
-  const columns = kind === 'grid' ? gridColumns(layout) : [at.clients, ...Array.from({ length: tops.all + 1 }, (_, bin) => at.all + bin)]
+  const columns =
+    kind === 'grid' ? gridColumns(layout) : [at.clients, ...Array.from({ length: tops[kind] + 1 }, (_, bin) => at[kind] + bin)]
   // selection 0 is the whole county
   const binned = binShape(binning, (measure) => (rest[columns[measure] ?? 0] ?? 0) === 0)
   const measures = columns.map((_, measure) => measure).slice(1)

@@ -9,17 +9,18 @@ import type { GuardContext } from './guard-context.ts'
 import { liftJointly } from './joint-lift.ts'
 import { clearDraft, note, noteJoint, unsettledBelow } from './known-groups.ts'
 import { auditNested } from './nested-audit.ts'
+import { auditSlice } from './number-slice.ts'
 import { openFamily } from './open-family.ts'
 import { orderOfUse } from './publish.ts'
 import { isGivenAway, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
 import { auditWide } from './wide-audit.ts'
 
-/** Whether a cell may only be shown if it was drafted before: by its lines, or those bins of all services that follow from the grid. */
+/** Whether a cell may only be shown if it was drafted before: by its histogram, or with the grid, as what follows from it is. */
 const needsDraft = ({ layout: { tops } }: GuardContext, job: FamilyJob, measure: number): boolean =>
-  job.kind === 'bin' || (job.kind === 'all' && measure <= diagonalsOf(tops))
+  job.kind === 'bin' || (job.kind === 'histogram' && (job.of !== 'all' || measure <= diagonalsOf(tops)))
 
-/** Histograms are drafted along their lines first, and shown bin by bin. */
-const isDraft = ({ kind }: FamilyJob): boolean => kind === 'all' || kind === 'grid'
+/** Histograms and grid are drafted first, and shown bin by bin. */
+const isDraft = ({ kind }: FamilyJob): boolean => kind === 'histogram' || kind === 'grid'
 
 /** Whether a family of two or three services has at least so many cells that may be shown; most have none, and then nothing is to be decided. */
 function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJob, least: number): boolean {
@@ -35,9 +36,9 @@ function hasCandidates({ layout, counts, barred, k }: GuardContext, job: FamilyJ
   return found >= least
 }
 
-/** What the last audit withholds. */
-async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' | 'numbers' }>): Promise<FamilyResult> {
-  const { gone, targets, solverCalls } = await auditWide(context, job.family)
+/** What an audit of many figures at once withholds. */
+async function runWide(context: GuardContext, job: Extract<FamilyJob, { kind: 'wide' | 'numbers' | 'slice' }>): Promise<FamilyResult> {
+  const { gone, targets, solverCalls } = await (job.kind === 'slice' ? auditSlice(context, job.slice) : auditWide(context, job.family))
   const letGo = gone.base.length + gone.triples.length
   return { job, cells: new Int32Array(0), gone, findings: { ...NOTHING_SHOWN, targets, solverCalls, letGo }, audited: true }
 }
@@ -64,7 +65,7 @@ async function runJoint(context: GuardContext, job: FamilyJob): Promise<FamilyRe
 
 /** Decides one family and notes what follows from it. */
 export async function runFamilyJob(context: GuardContext, job: FamilyJob, options: SuppressionOptions): Promise<FamilyResult> {
-  if (job.kind === 'wide' || job.kind === 'numbers') return runWide(context, job)
+  if (job.kind === 'wide' || job.kind === 'numbers' || job.kind === 'slice') return runWide(context, job)
   if (job.kind === 'joint') return runJoint(context, job)
   if (job.kind === 'nested') return runNested(context, job)
   if (!hasCandidates(context, job, options.least)) return { job, cells: new Int32Array(0), findings: NOTHING_SHOWN, audited: true }
@@ -101,7 +102,7 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
         cells.push(...cellsOf(measure, group - table * selections.count).filter((cell) => context.barred[block][cell] !== 1))
   })
   if (isDraft(job)) {
-    if (job.kind === 'all') clearDraft(context, open)
+    if (job.kind === 'histogram') clearDraft(context, open)
     for (const cell of cells) context.known.draft[cell] = 1
     return { job, cells: new Int32Array(0), findings, audited: options.audit }
   }

@@ -16,7 +16,7 @@ export interface WideFindings {
 }
 
 /** A group to be kept from being proven small. */
-type Target = Pick<WideCell, 'columns'>
+export type Target = Pick<WideCell, 'columns'>
 
 const EPSILON = 1e-6
 const NOTHING_ASKED: WideFindings = { gone: { base: [], triples: [] }, targets: 0, solverCalls: 0, proven: 0 }
@@ -35,13 +35,25 @@ export async function auditWide(context: GuardContext, family: WideFamily): Prom
   const alone = family.services.length === 0 ? [] : patterns.map((_, column) => ({ columns: Int32Array.of(column) }))
   const implied = impliedGroups(context, family, patterns).map((columns) => ({ columns }))
   const targets = [...cells.filter(({ truth, weights }) => !weights && truth > 0 && truth < k), ...unshown, ...alone, ...implied]
-  const few = unshown.filter((group) => group.few)
+  return auditProgram({ columns: patterns.length, shown, few: unshown.filter((group) => group.few), targets }, k)
+}
+
+/** What is known of groups of clients, and of which of their sums it must not tell that they are small. */
+export interface NumberProgram {
+  /** Groups that nothing published tells apart further. */
+  readonly columns: number
+  readonly shown: readonly WideCell[]
+  readonly few: readonly UnshownGroup[]
+  readonly targets: readonly Target[]
+}
+
+export async function auditProgram({ columns, shown, few, targets }: NumberProgram, k: number): Promise<WideFindings> {
   if (shown.length < 2) return { ...NOTHING_ASKED, targets: targets.length }
   loading ??= loadHighs()
   const highs = await loading
-  const model = modelOf(highs, patterns.length, shown, few, k)
+  const model = modelOf(highs, columns, shown, few, k)
   try {
-    return mend(highs, model, patterns.length, shown, targets, shown.length + few.length, k)
+    return mend(highs, model, columns, shown, targets, shown.length + few.length, k)
   } catch (cause) {
     loading = null
     throw cause
