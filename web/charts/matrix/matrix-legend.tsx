@@ -5,6 +5,7 @@ import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { type CellSets, type ColourClass, classLimits, colourClass, isSmallClass } from './matrix-colour.ts'
 import type { MatrixMeasure } from './matrix-figures.ts'
+import './matrix-legend.css'
 
 interface MatrixLegendProps {
   readonly cells: CellSets

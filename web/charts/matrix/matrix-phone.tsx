@@ -10,6 +10,7 @@ import { isOutside, type MatrixFigures, type MatrixMeasure } from './matrix-figu
 import { placeAt } from './matrix-layout.ts'
 import { MatrixThumbnail, thumbnailLayout } from './matrix-thumbnail.tsx'
 import '../rows.css'
+import './matrix-phone.css'
 
 interface MatrixPhoneProps {
   readonly figures: MatrixFigures
