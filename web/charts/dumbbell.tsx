@@ -8,9 +8,9 @@ import './track.css'
 interface DumbbellProps {
   readonly axis: ShareAxis
   readonly sector: Sector
-  /** Share of those compared with: all clients, or B. */
+  /** Share of those compared with: all clients, or A. */
   readonly ring: number | null
-  /** Share of those in question: heavy users, a group, or A. */
+  /** Share of those in question: heavy users, a group, or B. */
   readonly mark: number | null
   /** Nothing but 'at least so many clients' is known of them: no share, and a sign that there is one. */
   readonly open?: { readonly ring: boolean; readonly mark: boolean }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Catalogue } from '../release/catalogue.ts'
-import type { AgeGroup, Cohort, Selection, Sex } from './selection.ts'
+import { type AgeGroup, type Cohort, EVERYONE, type Selection, type Sex, toInput } from './selection.ts'
 
 /** What words need of a selection: the address' or an answer's. */
 export interface DescribedSelection {
@@ -95,5 +95,11 @@ export const asChange = (to: DescribedSelection): Partial<Selection> => ({
   cohort: to.cohort,
   services: to.services,
 })
+
+/** Whether both are one group of people. */
+export function isSame(a: DescribedSelection, b: DescribedSelection): boolean {
+  const key = (one: DescribedSelection) => JSON.stringify(toInput({ ...EVERYONE, ...asChange(one) }))
+  return key(a) === key(b)
+}
 
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((value, at) => value === b[at])

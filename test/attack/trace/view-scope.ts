@@ -129,8 +129,8 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
         expected: new Map([
           ['shareA', shareA],
           ['shareB', shareB],
-          ['clients', minus(whole(x), whole(y))],
-          ['share', minus(shareA, shareB)],
+          ['clients', minus(whole(y), whole(x))],
+          ['share', minus(shareB, shareA)],
         ]),
         below: (node) => (node.name.value === 'a' ? figureScope(x) : node.name.value === 'b' ? figureScope(y) : nothing()),
       }
@@ -140,7 +140,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
   }
 }
 
-/** Row shares of A minus those of B, in catalogue order. */
+/** Row shares of B minus those of A, in catalogue order. */
 export function matrixDifference(argument: (name: string) => unknown, cells: (release: unknown) => Published): unknown {
   const sides = [
     { asked: askedOf(argument('a')), published: cells(argument('release')) },
@@ -149,7 +149,7 @@ export function matrixDifference(argument: (name: string) => unknown, cells: (re
   return CODES.map((x) =>
     CODES.map((y) => {
       const [a = null, b = null] = sides.map(({ asked, published }) => shareOf(using(published, asked, x, y), using(published, asked, x)))
-      return minus(a, b)
+      return minus(b, a)
     }),
   )
 }

@@ -32,7 +32,7 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
   return (
     <fieldset className="compare-second" data-export="omit">
       <legend>
-        <span className="compare-letter ring">B</span> {t('compare.second')}
+        <span className="compare-letter">B</span> {t('compare.second')}
       </legend>
       <Field
         label={t('field.age')}
