@@ -77,7 +77,7 @@ describe('a selection with few clients', () => {
     expect(await hatched.count()).toBe(await cells.filter({ hasText: say('figure.withheld') }).count())
     await page.setViewportSize({ width: 390, height: 844 })
     const at = counts.findIndex((row, index) => row[index] !== null)
-    await page.locator('.matrix-phone-choice select').selectOption(String(at))
+    await page.locator('.matrix-map-choice select').selectOption(String(at))
     const withheld = services.filter((_, index) => index !== at && counts[at]?.[index] === null).map(({ name }) => name)
     await soon(() => read(page.locator('.matrix-phone .folded'))).toBe(say('overview.withheld', { services: withheld.join(' · ') }))
     await page.context().close()

@@ -57,7 +57,13 @@ export function TrackTicks({ axis, write, every = 1 }: TrackTicksProps) {
         const last = at === axis.ticks.length - 1
         if (at % every !== 0) return null
         return (
-          <text key={tick} className="ax" x={`${axis.at(tick)}%`} y="12" textAnchor={at === 0 ? 'start' : last ? 'end' : 'middle'}>
+          <text
+            key={tick}
+            className="ax"
+            x={`${axis.at(tick)}%`}
+            y="12"
+            textAnchor={at === 0 ? 'start' : axis.at(tick) > 95 ? 'end' : 'middle'}
+          >
             {write(tick, last)}
           </text>
         )
