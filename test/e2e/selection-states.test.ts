@@ -24,7 +24,7 @@ interface Overview {
 }
 
 const OVERVIEW = `query ($selection: Selection) { overview(selection: $selection) { clients { count atLeast }
-  coverage(heavyInService: false) { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
+  coverage(heavyInService: false, beside: true) { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
@@ -115,7 +115,7 @@ describe('a selection with few clients', () => {
       return (await ask<{ combinationsCoverage: Overview['overview']['coverage'] }>(url, query, { selection })).combinationsCoverage
     }
     const said = ({ shown, of }: { readonly shown: number; readonly of: number }) =>
-      tidy(say('coverage.some', { count: of, of: formats.count(of), shown: formats.count(shown) }))
+      tidy(say('coverage.combinations', { count: of, of: formats.count(of), shown: formats.count(shown) }))
     const page = await open(`${url}/combinations?age=80plus&municipality=${code}`)
     const [before, county] = [
       await combinations({ ageGroups: ['AGE_80_PLUS'], municipalities: [code] }),

@@ -148,6 +148,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={data.combinationsCoverage}
+      combinations
       answered={answered}
       controls={
         <>

@@ -37,7 +37,7 @@ export const OVERVIEW = graphql(`
       }
       share
     }
-    coverage(heavyInService: false) {
+    coverage(heavyInService: false, beside: true) {
       ...CoverageParts
     }
   }
