@@ -108,6 +108,14 @@ describe('a selection with few clients', () => {
     await page.context().close()
   })
 
+  it('says what to do where no combination of three is shown', async () => {
+    const page = await open(`${url}/combinations?size=3&age=80plus&municipality=${codeOf('Lestijärvi')}`)
+    await soon(() => read(page.locator('main'))).toContain(say('combinations.tryTwo'))
+    await page.getByRole('button', { name: say('combinations.seeTwo') }).click()
+    await soon(() => param(page, 'size')).toBeNull()
+    await page.context().close()
+  })
+
   it('says the same of combinations, and shows more of them after the step', async () => {
     const code = codeOf('Lestijärvi')
     const combinations = async (selection: object) => {
@@ -223,6 +231,17 @@ describe('a code that the release does not know', () => {
       await page.context().close()
     },
   )
+})
+
+describe('a service that the release does not have', () => {
+  it('says so and lists those to choose from', async () => {
+    const page = await open(`${url}/service?service=S99`)
+    await soon(() => read(page.getByRole('alert'))).toContain(say('service.unknown').split('. ')[1] ?? '')
+    await page.locator('.service-choice a').first().click()
+    await soon(() => param(page, 'service')).toMatch(/^[HDS]\d+$/)
+    await soon(() => sentence(page)).toContain('palvelulla oli vuoden aikana')
+    await page.context().close()
+  })
 })
 
 describe('the address', () => {

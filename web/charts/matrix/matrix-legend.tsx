@@ -49,7 +49,10 @@ export const MatrixLegend = memo(function MatrixLegend({ cells, withheld, measur
         <p>
           <WithheldMark />
           <span>
-            {t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', { count: formats.count(withheld) })}
+            {t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', {
+              count: withheld,
+              figure: formats.count(withheld),
+            })}
           </span>
         </p>
         {cells.open.length > 0 && (
@@ -96,7 +99,7 @@ function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
             key={name}
             type="button"
             aria-pressed={keep === name}
-            aria-label={t(`matrix.legend.${unit}`, { scale, range: range(kind, limit, next), count: formats.count(size) })}
+            aria-label={t(`matrix.legend.${unit}`, { scale, range: range(kind, limit, next), count: size, figure: formats.count(size) })}
             onClick={() => onKeep(keep === name ? null : name)}
           >
             <span className="matrix-scale-count">{formats.count(size)}</span>
