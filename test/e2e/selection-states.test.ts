@@ -24,7 +24,7 @@ interface Overview {
 }
 
 const OVERVIEW = `query ($selection: Selection) { overview(selection: $selection) { clients { count atLeast }
-  coverage(heavyInService: false) { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
+  coverage(heavyInService: false, beside: true) { shown of widening { gain selection { ageGroups municipalities cohort } } } } }`
 
 const url = inject('demoUrl')
 const { open, quiet } = withBrowser()
@@ -77,7 +77,7 @@ describe('a selection with few clients', () => {
     expect(await hatched.count()).toBe(await cells.filter({ hasText: say('figure.withheld') }).count())
     await page.setViewportSize({ width: 390, height: 844 })
     const at = counts.findIndex((row, index) => row[index] !== null)
-    await page.locator('.matrix-phone-choice select').selectOption(String(at))
+    await page.locator('.matrix-map-choice select').selectOption(String(at))
     const withheld = services.filter((_, index) => index !== at && counts[at]?.[index] === null).map(({ name }) => name)
     await soon(() => read(page.locator('.matrix-phone .folded'))).toBe(say('overview.withheld', { services: withheld.join(' · ') }))
     await page.context().close()
@@ -108,6 +108,14 @@ describe('a selection with few clients', () => {
     await page.context().close()
   })
 
+  it('says what to do where no combination of three is shown', async () => {
+    const page = await open(`${url}/combinations?size=3&age=80plus&municipality=${codeOf('Lestijärvi')}`)
+    await soon(() => read(page.locator('main'))).toContain(say('combinations.tryTwo'))
+    await page.getByRole('button', { name: say('combinations.seeTwo') }).click()
+    await soon(() => param(page, 'size')).toBeNull()
+    await page.context().close()
+  })
+
   it('says the same of combinations, and shows more of them after the step', async () => {
     const code = codeOf('Lestijärvi')
     const combinations = async (selection: object) => {
@@ -115,7 +123,7 @@ describe('a selection with few clients', () => {
       return (await ask<{ combinationsCoverage: Overview['overview']['coverage'] }>(url, query, { selection })).combinationsCoverage
     }
     const said = ({ shown, of }: { readonly shown: number; readonly of: number }) =>
-      tidy(say('coverage.some', { count: of, of: formats.count(of), shown: formats.count(shown) }))
+      tidy(say('coverage.combinations', { count: of, of: formats.count(of), shown: formats.count(shown) }))
     const page = await open(`${url}/combinations?age=80plus&municipality=${code}`)
     const [before, county] = [
       await combinations({ ageGroups: ['AGE_80_PLUS'], municipalities: [code] }),
@@ -223,6 +231,17 @@ describe('a code that the release does not know', () => {
       await page.context().close()
     },
   )
+})
+
+describe('a service that the release does not have', () => {
+  it('says so and lists those to choose from', async () => {
+    const page = await open(`${url}/service?service=S99`)
+    await soon(() => read(page.getByRole('alert'))).toContain(say('service.unknown').split('. ')[1] ?? '')
+    await page.locator('.service-choice a').first().click()
+    await soon(() => param(page, 'service')).toMatch(/^[HDS]\d+$/)
+    await soon(() => sentence(page)).toContain('palvelulla oli vuoden aikana')
+    await page.context().close()
+  })
 })
 
 describe('the address', () => {

@@ -284,7 +284,7 @@ describe('answers', () => {
     }
   })
 
-  it('of differences take B from A where both are published', async () => {
+  it('of differences take A from B where both are published', async () => {
     const [a, b] = [
       { sexes: ['MALE'], ageGroups: ['AGE_18_64'] },
       { sexes: ['FEMALE'], ageGroups: ['AGE_80_PLUS'] },
@@ -314,13 +314,13 @@ describe('answers', () => {
     for (const row of answer.overviewDifference) {
       expect(row.a).toEqual(expected(a, uses({}, row.service.code)))
       expect(row.b).toEqual(expected(b, uses({}, row.service.code)))
-      expect(row.clients).toBe(row.a.count === null || row.b.count === null ? null : row.a.count - row.b.count)
-      expect(row.share).toBe(row.shareA === null || row.shareB === null ? null : row.shareA - row.shareB)
+      expect(row.clients).toBe(row.a.count === null || row.b.count === null ? null : row.b.count - row.a.count)
+      expect(row.share).toBe(row.shareA === null || row.shareB === null ? null : row.shareB - row.shareA)
     }
     for (const [i, row] of answer.usageMatrixDifference.entries()) {
       for (const [j, points] of row.entries()) {
         const [x, y] = [answer.a.rowShares[i]?.[j] ?? null, answer.b.rowShares[i]?.[j] ?? null]
-        expect(points).toBe(x === null || y === null ? null : x - y)
+        expect(points).toBe(x === null || y === null ? null : y - x)
       }
     }
   })

@@ -310,7 +310,7 @@ onEachDatabase('the portal over HTTP', (databases) => {
       across.overview.services.map(({ clients }: { clients: unknown }) => clients),
     )
     for (const { a, b, clients } of across.overviewDifference) {
-      expect(clients).toBe(a.count === null || b.count === null ? null : a.count - b.count)
+      expect(clients).toBe(a.count === null || b.count === null ? null : b.count - a.count)
     }
     expect(answer.data.b.clients.count).toBe(604)
     expect(answer.data.releases).toEqual(published.reverse().map(({ id }, i) => ({ id, current: i === 0 })))

@@ -30,7 +30,7 @@ export const partName = ({ scheme }: Segmentation, key: string | null, t: TFunct
 }
 
 export const groupName = ({ sex, age }: Part['groups'][number], t: TFunction): string =>
-  t('adopted.group', { sex: t(`adopted.sex.${sex}`), age: t(`adopted.age.${age}`) })
+  t('adopted.group', { sex: t(`who.${age === 'AGE_0_17' ? 'child' : 'sex'}.${sex}`), age: t(`adopted.age.${age}`) })
 
 export const bandName = ({ from, to }: Part['bands'][number], t: TFunction): string =>
   to === null ? t('adopted.bandOpen', { from }) : t('adopted.band', { from, to })

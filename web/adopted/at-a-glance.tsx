@@ -1,3 +1,4 @@
+import type { ShareAxis } from '../charts/share-axis.ts'
 import { useFormats } from '../format.ts'
 import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
@@ -7,6 +8,8 @@ import { SizeBar } from '../segments/size-bar.tsx'
 import { sizeMarks } from '../segments/size-layout.ts'
 import { keyOf, type Part, partName, type Segmentation, shareText, timesText } from './adopted-words.ts'
 import { ServiceTable } from './service-table.tsx'
+import { sizeAxis } from './size-axis.ts'
+import { SizeTicks, SizeTrack } from './size-track.tsx'
 
 interface AtAGlanceProps {
   readonly segmentation: Segmentation
@@ -15,13 +18,19 @@ interface AtAGlanceProps {
 
 /** Every segment: who, how many, what marks it out; then services by segment. */
 export function AtAGlance({ segmentation, catalogue }: AtAGlanceProps) {
-  const marks = sizeMarks(segmentation.segments.map(({ clients }) => clients))
+  const sizes = segmentation.segments.map(({ clients }) => clients)
+  const marks = sizeMarks(sizes)
+  const axis = sizeAxis(sizes)
   return (
     <>
+      <div className="adopted-row-axis">
+        <span />
+        <SizeTicks axis={axis} />
+      </div>
       <ul className="adopted-rows" data-chart>
         {segmentation.segments.map((part, at) => {
           const mark = marks[at]
-          return mark && <Row key={keyOf(part)} {...{ segmentation, catalogue, part, mark }} />
+          return mark && <Row key={keyOf(part)} {...{ segmentation, catalogue, part, mark, axis }} />
         })}
       </ul>
       <ServiceTable segmentation={segmentation} catalogue={catalogue} />
@@ -32,9 +41,10 @@ export function AtAGlance({ segmentation, catalogue }: AtAGlanceProps) {
 interface RowProps extends AtAGlanceProps {
   readonly part: Part
   readonly mark: ReturnType<typeof sizeMarks>[number]
+  readonly axis: ShareAxis
 }
 
-function Row({ segmentation, catalogue, part, mark }: RowProps) {
+function Row({ segmentation, catalogue, part, mark, axis }: RowProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const locale = useLocale()
@@ -52,7 +62,9 @@ function Row({ segmentation, catalogue, part, mark }: RowProps) {
         )}
       </div>
       <div>
-        <SizeBar size={part.clients} mark={mark} />
+        <SizeTrack axis={axis}>
+          <SizeBar size={part.clients} mark={mark} />
+        </SizeTrack>
         <p className="adopted-share">{t('adopted.ofClients', { share: shareText(part.share, t, formats) })}</p>
       </div>
       <div>

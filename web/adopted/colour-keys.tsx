@@ -3,6 +3,7 @@ import { ColourKey } from '../controls/colour-table.tsx'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
+import './colour-keys.css'
 
 interface KeyProps {
   readonly label: string

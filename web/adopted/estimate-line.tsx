@@ -1,24 +1,29 @@
+import { TrackGrid, TrackTicks } from '../charts/dumbbell.tsx'
+import { shareAxis } from '../charts/share-axis.ts'
 import { WithheldMark } from '../controls/withheld.tsx'
 import { useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { type Estimate, shareText } from './adopted-words.ts'
+import './estimate-line.css'
 
 interface EstimateLineProps {
   readonly share: Estimate | null
-  /** Where the line ends, in per cent. */
-  readonly most: number
   /** The share of everybody, as an upright line. */
   readonly against?: Estimate | null
 }
 
-/** A share with the interval that its numbers allow; hatched where it is withheld. */
-export function EstimateLine({ share, most, against = null }: EstimateLineProps) {
+/** Of every line of shares: whatever is chosen, lengths compare. */
+const AXIS = shareAxis('linear', 100)
+
+/** A share with the interval that its numbers allow, on one fixed axis; hatched where it is withheld. */
+export function EstimateLine({ share, against = null }: EstimateLineProps) {
   const { t } = useTranslation()
   const formats = useFormats()
-  const at = (value: number) => `${Math.min(100, (100 * value) / most)}%`
+  const at = (value: number) => `${AXIS.at(value)}%`
   return (
     <div className="estimate">
       <svg className="size-track" aria-hidden="true" height="18" width="100%">
+        <TrackGrid axis={AXIS} />
         {share === null ? (
           <rect x="0" y="3" width="12%" height="12" fill="url(#withheld)" />
         ) : (
@@ -29,7 +34,10 @@ export function EstimateLine({ share, most, against = null }: EstimateLineProps)
             <line x1={at(share.high)} x2={at(share.high)} y1="5" y2="13" className="size-end" />
           </>
         )}
-        {against !== null && <line x1={at(against.value)} x2={at(against.value)} y1="0" y2="18" className="estimate-against" />}
+        {against !== null &&
+          ['estimate-halo', 'estimate-against'].map((name) => (
+            <line key={name} className={name} x1={at(against.value)} x2={at(against.value)} y1="0" y2="18" />
+          ))}
       </svg>
       <span className="estimate-words n">
         {share === null && <WithheldMark />} {shareText(share, t, formats)}
@@ -38,6 +46,12 @@ export function EstimateLine({ share, most, against = null }: EstimateLineProps)
   )
 }
 
-/** The end of a scale that holds every share, in tens. */
-export const scaleOf = (shares: readonly (Estimate | null)[]): number =>
-  Math.max(10, Math.ceil(Math.max(...shares.map((share) => share?.high ?? 0), 1) / 10) * 10)
+/** The numbers of the axis, above the lines. */
+export function EstimateTicks() {
+  const formats = useFormats()
+  return (
+    <div className="estimate" aria-hidden="true">
+      <TrackTicks axis={AXIS} write={(tick, last) => (last ? formats.percent(tick) : formats.plain(tick))} />
+    </div>
+  )
+}

@@ -4,7 +4,9 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { SizeBar, sizeWords } from '../segments/size-bar.tsx'
 import { sizeMarks } from '../segments/size-layout.ts'
 import { keyOf, partName, type Segmentation, shareText } from './adopted-words.ts'
-import { EstimateLine, scaleOf } from './estimate-line.tsx'
+import { EstimateLine, EstimateTicks } from './estimate-line.tsx'
+import { sizeAxis } from './size-axis.ts'
+import { SizeTicks, SizeTrack } from './size-track.tsx'
 
 /** Which segments the heavy users are in, and how much of each segment they are. */
 export function HeavyUsers({ segmentation }: { readonly segmentation: Segmentation }) {
@@ -14,7 +16,7 @@ export function HeavyUsers({ segmentation }: { readonly segmentation: Segmentati
   const { segments, all } = segmentation
   if (!all) return null
   const marks = sizeMarks(segments.map(({ heavyUsers }) => heavyUsers))
-  const most = scaleOf(segments.map(({ heavyShare }) => heavyShare))
+  const axis = sizeAxis(segments.map(({ heavyUsers }) => heavyUsers))
   return (
     <section className="adopted-section adopted-first">
       <h2>{t('adopted.heavyTitle')}</h2>
@@ -23,6 +25,11 @@ export function HeavyUsers({ segmentation }: { readonly segmentation: Segmentati
         <span className="adopted-against-key" aria-hidden="true" />
         {t('adopted.heavyAgainst', { share: shareText(all.heavyShare, t, formats) })}
       </p>
+      <div className="adopted-row-axis">
+        <span />
+        <SizeTicks axis={axis} />
+        <EstimateTicks />
+      </div>
       <ul data-chart>
         {segments.map((part, at) => {
           const mark = marks[at]
@@ -31,13 +38,17 @@ export function HeavyUsers({ segmentation }: { readonly segmentation: Segmentati
               <h3>{partName(segmentation, part.key, t, locale)}</h3>
               <div>
                 <span className="control-label">{t('adopted.heavySize')}</span>
-                {mark && <SizeBar size={part.heavyUsers} mark={mark} />}
+                {mark && (
+                  <SizeTrack axis={axis}>
+                    <SizeBar size={part.heavyUsers} mark={mark} />
+                  </SizeTrack>
+                )}
               </div>
               <div>
                 <span className="control-label">{t('adopted.heavyCoverage')}</span>
-                <EstimateLine share={part.heavyCoverage} most={100} />
+                <EstimateLine share={part.heavyCoverage} />
                 <span className="control-label">{t('adopted.heavyShare')}</span>
-                <EstimateLine share={part.heavyShare} most={most} against={all.heavyShare} />
+                <EstimateLine share={part.heavyShare} against={all.heavyShare} />
               </div>
             </li>
           )

@@ -4,8 +4,10 @@ import { useRoom } from '../charts/matrix/use-room.ts'
 import { endOfLine } from '../charts/series/line-layout.ts'
 import type { ChartNote, ChartTarget } from '../charts/series/line-parts.tsx'
 import { useFormats } from '../format.ts'
+import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { sourceIn } from '../release/source-in.ts'
 import { BandLine } from './band-line.tsx'
 import { type By, partWords } from './over-time-table.ts'
 import { bandValues, estimateIn, lastWords, type PointUnit, pointText, type SegmentPoint, writing } from './point-values.ts'
@@ -85,6 +87,7 @@ export interface PartTarget extends ChartTarget {
 export function Multiples({ parts, whole, by, unit, targets, catalogue }: MultiplesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const locale = useLocale()
   const lines = parts.map(({ code, points }) => ({
     ...{ code, points },
     values: bandValues(points, unit, (point) =>
@@ -114,7 +117,7 @@ export function Multiples({ parts, whole, by, unit, targets, catalogue }: Multip
         {t(`overTime.scale.${unit}`, { top: writing(unit, formats)(top) })}{' '}
         {dashed !== null && t('overTime.whole', { whole: writing(unit, formats)(dashed) })}{' '}
         {targets.length > 0 && t('following.partTargets')}{' '}
-        {source && t('following.residents', { source: source.source, date: formats.date(source.on) })}
+        {source && t('following.residents', { source: sourceIn(source.source, locale), date: formats.date(source.on) })}
       </p>
       <ul className="multiples">
         {lines.map(({ code, points, values }) => {

@@ -6,7 +6,8 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { sizeWords } from '../segments/size-bar.tsx'
 import { bandName, type Estimate, groupName, keyOf, type Part, partName, type Segmentation, shareText } from './adopted-words.ts'
-import { EstimateLine, scaleOf } from './estimate-line.tsx'
+import { EstimateLine, EstimateTicks } from './estimate-line.tsx'
+import { FoldedServices } from './folded-services.tsx'
 import { ChosenPart, PartChoice, usePart } from './part-choice.tsx'
 
 interface ComparedProps {
@@ -86,9 +87,7 @@ function Parts({ segmentation, catalogue, parts }: ComparedProps & { readonly pa
         ))}
       </dl>
       <Lines title={t('adopted.services')} text={t('adopted.servicesText')} names={names} lines={shown}>
-        {withheld.length > 0 && (
-          <p className="small muted">{t('adopted.servicesWithheld', { names: withheld.map(({ label }) => label).join(', ') })}</p>
-        )}
+        <FoldedServices names={withheld.map(({ label }) => label)} />
       </Lines>
       <Lines
         title={t('adopted.bands')}
@@ -139,7 +138,6 @@ interface LinesProps {
 }
 
 function Lines({ title, text, names, lines, children }: LinesProps) {
-  const most = scaleOf(lines.flatMap(({ shares, all }) => [...shares, all]))
   return (
     <section className="adopted-section">
       <h2>{title}</h2>
@@ -157,6 +155,14 @@ function Lines({ title, text, names, lines, children }: LinesProps) {
           ))}
         </div>
       )}
+      {lines.length > 0 && names.length > 0 && (
+        <div className="adopted-line adopted-line-axis">
+          <span />
+          {names.map(({ key }) => (
+            <EstimateTicks key={key} />
+          ))}
+        </div>
+      )}
       <ul>
         {lines.map(({ key, label, mark, shares, all }) => (
           <li key={key} className="adopted-line">
@@ -166,7 +172,7 @@ function Lines({ title, text, names, lines, children }: LinesProps) {
             {names.map((name, at) => (
               <div key={name.key}>
                 {names.length > 1 && <span className="vh">{name.label}: </span>}
-                <EstimateLine share={shares[at] ?? null} most={most} against={all} />
+                <EstimateLine share={shares[at] ?? null} against={all} />
               </div>
             ))}
           </li>

@@ -7,6 +7,9 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { keyOf, partName, type Segmentation } from './adopted-words.ts'
 import { TimesKey } from './colour-keys.tsx'
+import { FoldedServices } from './folded-services.tsx'
+import { toldServices } from './told-services.ts'
+import './service-table.css'
 
 interface ServiceTableProps {
   readonly segmentation: Segmentation
@@ -20,6 +23,7 @@ export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
   const locale = useLocale()
   const { segments, all } = segmentation
   if (!all) return null
+  const { told, folded } = toldServices(all, segments)
   return (
     <section className="adopted-section">
       <h2>{t('adopted.blockTitle')}</h2>
@@ -40,7 +44,7 @@ export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
             </tr>
           </thead>
           <tbody>
-            {all.services.map(({ service, share }, row) => (
+            {told.map(({ use: { service, share }, row }) => (
               <tr key={service}>
                 <th scope="row">
                   <span className="adopted-service">
@@ -63,6 +67,7 @@ export function ServiceTable({ segmentation, catalogue }: ServiceTableProps) {
           </tbody>
         </table>
       </section>
+      <FoldedServices names={folded.map(catalogue.serviceName)} />
     </section>
   )
 }

@@ -8,9 +8,9 @@ import './track.css'
 interface DumbbellProps {
   readonly axis: ShareAxis
   readonly sector: Sector
-  /** Share of those compared with: all clients, or B. */
+  /** Share of those compared with: all clients, or A. */
   readonly ring: number | null
-  /** Share of those in question: heavy users, a group, or A. */
+  /** Share of those in question: heavy users, a group, or B. */
   readonly mark: number | null
   /** Nothing but 'at least so many clients' is known of them: no share, and a sign that there is one. */
   readonly open?: { readonly ring: boolean; readonly mark: boolean }
@@ -57,7 +57,13 @@ export function TrackTicks({ axis, write, every = 1 }: TrackTicksProps) {
         const last = at === axis.ticks.length - 1
         if (at % every !== 0) return null
         return (
-          <text key={tick} className="ax" x={`${axis.at(tick)}%`} y="12" textAnchor={at === 0 ? 'start' : last ? 'end' : 'middle'}>
+          <text
+            key={tick}
+            className="ax"
+            x={`${axis.at(tick)}%`}
+            y="12"
+            textAnchor={at === 0 ? 'start' : axis.at(tick) > 95 ? 'end' : 'middle'}
+          >
             {write(tick, last)}
           </text>
         )

@@ -4,12 +4,18 @@ import './withheld.css'
 /** id of the pattern in a page that has drawn `WithheldPatterns`: fill="url(#withheld)". */
 export const WITHHELD_FILL = 'url(#withheld)'
 
-/** The patterns of withheld figures, once a page: `withheld` for cells (pitch 5), `withheld-key` for signs in text (pitch 4). */
+/** The same for cells of three units in a small matrix: its lines are as far apart as those of a large one where it is a map. */
+export const WITHHELD_SMALL_FILL = 'url(#withheld-small)'
+
+/** The patterns of withheld figures, once a page; `withheld-key` is for signs in text (pitch 4). */
 export function WithheldPatterns() {
   return (
     <svg width="0" height="0" className="withheld-patterns" aria-hidden="true">
       <defs>
         <WithheldPattern id="withheld" />
+        <pattern id="withheld-small" width="2" height="2" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line y2="2" className="withheld-line-small" />
+        </pattern>
         <pattern id="withheld-key" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line y2="4" className="withheld-line-strong" />
         </pattern>

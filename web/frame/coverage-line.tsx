@@ -17,10 +17,12 @@ interface CoverageLineProps {
   readonly coverage: Coverage
   /** The selection that was covered; without it that of the address. */
   readonly answered: DescribedSelection | undefined
+  /** More was counted than the view draws: all combinations, of which it shows the first. */
+  readonly combinations?: boolean
 }
 
 /** What is withheld and why, in plain words, with one widening to press. */
-export function CoverageLine({ coverage, answered }: CoverageLineProps) {
+export function CoverageLine({ coverage, answered, combinations = false }: CoverageLineProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const { catalogue } = useCatalogueState()
@@ -32,7 +34,13 @@ export function CoverageLine({ coverage, answered }: CoverageLineProps) {
     <p className="held">
       <WithheldMark />
       <span>
-        <Rich text={t('coverage.some', { count: of, of: formats.count(of), shown: formats.count(shown) })} />{' '}
+        <Rich
+          text={t(combinations ? 'coverage.combinations' : 'coverage.some', {
+            count: of,
+            of: formats.count(of),
+            shown: formats.count(shown),
+          })}
+        />{' '}
         {widening && (
           <span className="held-widen">
             <Rich

@@ -28,6 +28,8 @@ interface ViewPageProps {
   readonly coverage?: Coverage | null
   /** The selection of the answer: a widening is told from it, not from an address that has gone on. */
   readonly answered?: DescribedSelection
+  /** What was covered are all combinations, of which the view draws the first. */
+  readonly combinations?: boolean
   readonly controls?: ReactNode
   /** Beside the chart from 1100 px on, below it on narrower screens. */
   readonly aside?: ReactNode
@@ -50,6 +52,7 @@ export function ViewPage(props: ViewPageProps) {
     sentence,
     coverage,
     answered,
+    combinations = false,
     controls,
     aside,
     tables,
@@ -74,7 +77,7 @@ export function ViewPage(props: ViewPageProps) {
           <SelectionNotices failed={view.kind === 'failed' || (shown && view.problem !== null)} />
           <div className={stale ? 'dimmable stale' : 'dimmable'}>
             {sentence && <p className="view-sentence">{sentence}</p>}
-            {coverage && !empty && <CoverageLine coverage={coverage} answered={answered} />}
+            {coverage && !empty && <CoverageLine coverage={coverage} answered={answered} combinations={combinations} />}
           </div>
         </div>
         <Provenance />

@@ -4,6 +4,7 @@ import { matrixFrame } from '../charts/matrix/matrix-frame.ts'
 import { useRoom } from '../charts/matrix/use-room.ts'
 import { CombinationDetail } from '../charts/upset/combination-detail.tsx'
 import { combinationTable } from '../charts/upset/combination-table.ts'
+import { NoCombinations } from '../charts/upset/no-combinations.tsx'
 import { UpsetChart } from '../charts/upset/upset-chart.tsx'
 import { type UpsetCombination, type UpsetService, upsetCapacity, upsetLayout } from '../charts/upset/upset-layout.ts'
 import { UpsetList } from '../charts/upset/upset-list.tsx'
@@ -112,6 +113,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       ? t('sentence.whoWithheld', who)
       : t('sentence.who', { ...who, count, figure: formats.figure({ count, atLeast: clients.atLeast }) }),
     t(`combinations.what.${shown.length === 0 ? 'none' : sort}`, {
+      count: shown.length,
       shown: formats.plain(shown.length),
       size: t(`combinations.sizes.${size}`),
     }),
@@ -148,6 +150,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       skeleton={null}
       sentence={<Rich text={sentence} />}
       coverage={data.combinationsCoverage}
+      combinations
       answered={answered}
       controls={
         <>
@@ -172,10 +175,7 @@ function Combinations({ view }: { readonly view: ViewShown<CombinationsQuery> })
       <div ref={roomRef}>
         {selection.services.length === 2 && <p className="combination-note muted">{t('combinations.withTwo')}</p>}
         {combinations.length === 0 ? (
-          <div className="message">
-            <h2>{t('combinations.none')}</h2>
-            <p>{t('figure.why')}</p>
-          </div>
+          <NoCombinations onTwo={size === 3 && selection.services.length < 2 ? () => setAsked('2') : null} />
         ) : phone ? (
           <UpsetList
             combinations={shown}

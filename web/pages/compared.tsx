@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { CompareCoverage, type CoveredSide } from '../charts/difference/compare-coverage.tsx'
+import { CompareCoverage } from '../charts/difference/compare-coverage.tsx'
 import { type ComparedSide, CompareSides } from '../charts/difference/compare-sides.tsx'
 import { type DifferenceRow, largestGap } from '../charts/difference/difference-rows.ts'
+import type { CoveredSide } from '../charts/difference/offered-widening.ts'
 import { useSecond } from '../charts/difference/second-selection.ts'
 import { SecondSelection } from '../charts/difference/second-selection-fields.tsx'
 import { Segments } from '../controls/segments.tsx'
@@ -97,7 +98,8 @@ export function Compared({ view, sides, service = null, rows, unlike, tables, na
         catalogue={catalogue}
         releases={apart ? [release, releaseB] : null}
       />
-      <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} />
+      <CompareCoverage first={sides.first} second={sides.second} catalogue={catalogue} apart={apart} />
+      <p className="compare-direction muted">{t('compare.direction')}</p>
       {breaks.length > 0 && <p className="compare-broken">{t('compare.broken', { why: breakWords(t, breaks, catalogue) })}</p>}
       {children}
     </ViewPage>

@@ -1,8 +1,10 @@
 import type { LineScale } from '../charts/series/line-layout.ts'
 import { useFormats } from '../format.ts'
 import type { FollowedQuery, SeriesQuery } from '../generated/graphql.ts'
+import { useLocale } from '../i18n/index.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import { sourceIn } from '../release/source-in.ts'
 import type { DescribedSelection } from '../selection/describe.ts'
 import { partName } from './following-table.ts'
 import { isFor } from './leadership-trend.tsx'
@@ -24,6 +26,7 @@ interface MultiplesProps {
 export function FollowingMultiples({ parts, whole, by, unit, catalogue, targets }: MultiplesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
+  const locale = useLocale()
   const none = parts.every(({ points }) => points.every((point) => figureOf(point, unit) === null))
   if (none) return <p className="muted">{t(unit === 'rate' ? 'following.noResidents' : 'figure.why')}</p>
   // Numbers of clients of a part and of the whole do not share a scale.
@@ -39,7 +42,9 @@ export function FollowingMultiples({ parts, whole, by, unit, catalogue, targets 
         {t(`following.scale.${unit}`, { top: writtenTop(formats, scale.top, unit) })}{' '}
         {wholeValue === null ? '' : t('following.whole', { whole: written(formats, wholeValue, unit) })}{' '}
         {targets.length > 0 ? t('following.partTargets') : ''}{' '}
-        {unit === 'rate' && source ? t('following.residents', { source: source.source, date: formats.date(source.on) }) : ''}
+        {unit === 'rate' && source
+          ? t('following.residents', { source: sourceIn(source.source, locale), date: formats.date(source.on) })
+          : ''}
       </p>
       <ul className="multiples">
         {parts.map(({ code, points }) => (

@@ -16,6 +16,7 @@ import { WithheldMark } from '../controls/withheld.tsx'
 import { type Formats, useFormats } from '../format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { carried } from '../selection/carried.ts'
+import type { Cohort } from '../selection/selection.ts'
 import type { OverviewGroup, OverviewOrder, OverviewRow } from './overview-rows.ts'
 
 /** A phone shows so many rows of a sector before it asks. */
@@ -27,10 +28,12 @@ interface OverviewListProps {
   readonly order: OverviewOrder
   readonly setOrder: (order: OverviewOrder) => void
   readonly searching: boolean
+  /** Whose number stands first in each row. */
+  readonly cohort: Cohort
 }
 
 /** The dumbbell list. Headers sort, arrows move from row to row, a row opens its service. */
-export const OverviewList = memo(function OverviewList({ groups, axis, order, setOrder, searching }: OverviewListProps) {
+export const OverviewList = memo(function OverviewList({ groups, axis, order, setOrder, searching, cohort }: OverviewListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   // Links follow the address after the picture does: a change of the selection is seen at once.
@@ -54,7 +57,7 @@ export const OverviewList = memo(function OverviewList({ groups, axis, order, se
     >
       <div className="overview-row rows-head">
         <span>{header('name', t('overview.service'))}</span>
-        <span className="num">{header('size', t('overview.clients'))}</span>
+        <span className="num">{header('size', t(`overview.clients.${cohort}`))}</span>
         <TrackTicks axis={axis} write={(tick, last) => (last ? formats.percent(tick) : formats.plain(tick))} />
         <span className="num">{t('overview.all')}</span>
         <span className="num">{header('heavy', t('overview.heavyShort'))}</span>
@@ -63,7 +66,7 @@ export const OverviewList = memo(function OverviewList({ groups, axis, order, se
       {shown.map(({ group, short }) => (
         <Group
           key={group.sector ?? 'all'}
-          {...{ group, short, axis, stop, search }}
+          {...{ group, short, axis, stop, search, cohort }}
           open={() => setWhole((now) => [...now, group.sector])}
         />
       ))}
@@ -86,9 +89,10 @@ interface GroupProps extends ShownGroup {
   readonly open: () => void
   /** The selection as a query, for the links of the rows. */
   readonly search: string
+  readonly cohort: Cohort
 }
 
-function Group({ group, short, axis, stop, open, search }: GroupProps) {
+function Group({ group, short, axis, stop, open, search, cohort }: GroupProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const granted = useSight().services
@@ -103,6 +107,7 @@ function Group({ group, short, axis, stop, open, search }: GroupProps) {
             opens={leavesIn(granted, row.code)}
             tabIndex={granted !== null || row.code === stop ? 0 : -1}
             search={search}
+            cohort={cohort}
             t={t}
             formats={formats}
           />
@@ -141,12 +146,13 @@ interface RowProps {
   /** The reader may see the view of the service. */
   readonly opens: boolean
   readonly search: string
+  readonly cohort: Cohort
   // Handed down: a hook in each of forty rows costs more than the rows.
   readonly t: TFunction
   readonly formats: Formats
 }
 
-const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }: RowProps) {
+const Row = memo(function Row({ row, axis, opens, tabIndex, search, cohort, t, formats }: RowProps) {
   const target = new URLSearchParams(search)
   target.set('service', row.code)
   const name = (
@@ -155,6 +161,7 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
       {row.moreThan !== null && <span className="row-rule"> {t('rule.gt', { count: row.moreThan })}</span>}
     </>
   )
+  const heavyUsers = cohort === 'HEAVY'
   const open = { all: isOpen(row.allShare, row.allClients), heavy: isOpen(row.heavyShare, row.heavyClients) }
   return (
     <li className="overview-row">
@@ -164,11 +171,11 @@ const Row = memo(function Row({ row, axis, opens, tabIndex, search, t, formats }
           data-row={row.code}
           tabIndex={tabIndex}
           to={{ pathname: '/service', search: `?${target}` }}
-          aria-label={t('overview.row', {
+          aria-label={t(heavyUsers ? 'overview.rowHeavy' : 'overview.row', {
             service: row.name,
             clients:
-              row.clients.count === null
-                ? t('figure.withheld')
+              row.clients.count === null || heavyUsers
+                ? formats.figure(row.clients)
                 : t('figure.clients', { count: row.clients.count, figure: formats.figure(row.clients) }),
             all: formats.share(row.allShare),
             heavy: formats.share(row.heavyShare),

@@ -103,7 +103,7 @@ function Overview({ view }: { readonly view: ViewShown<OverviewQuery> }) {
       tables={[table]}
       empty={empty}
     >
-      <OverviewList groups={groups} axis={axis} order={order} setOrder={setOrder} searching={query.trim() !== ''} />
+      <OverviewList groups={groups} axis={axis} order={order} setOrder={setOrder} searching={query.trim() !== ''} cohort={cohort} />
     </ViewPage>
   )
 }

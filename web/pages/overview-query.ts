@@ -11,7 +11,7 @@ export const OVERVIEW = graphql(`
     heavy: overview(selection: $heavy, release: $release) {
       ...OverviewParts
     }
-    gaps: overviewDifference(a: $heavy, b: $all, release: $release, releaseB: $release) {
+    gaps: overviewDifference(a: $all, b: $heavy, release: $release, releaseB: $release) {
       service {
         code
       }
@@ -37,7 +37,7 @@ export const OVERVIEW = graphql(`
       }
       share
     }
-    coverage(heavyInService: false) {
+    coverage(heavyInService: false, beside: true) {
       ...CoverageParts
     }
   }

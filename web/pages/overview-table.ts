@@ -19,7 +19,8 @@ export function overviewTable(rows: readonly OverviewRow[], t: TFunction): Expor
       { code: row.code, label: row.name },
       { code: row.sector, label: t(`sector.${row.sector}`) },
       row.moreThan === null ? '' : t('rule.gt', { count: row.moreThan }),
-      row.clients,
+      // Of all clients, whichever cohort is on screen: the column keeps its meaning.
+      row.allClients,
       row.allShare,
       row.heavyClients,
       row.heavyShare,

@@ -49,7 +49,7 @@ export function ServiceAside({ data, catalogue }: { readonly data: CoUsageQuery;
         <ul>
           {people.map((group) => (
             <li className="who" key={group.value}>
-              <span>{groupWords(t, group.dimension, group.value, catalogue)}</span>
+              <span>{groupWords(t, group, selection.ageGroups, catalogue)}</span>
               <Dumbbell axis={AXIS} sector={sector} ring={group.shareOfAll ?? null} mark={group.share ?? null} />
               <span className="num">
                 {group.share == null ? <WithheldFigure /> : formats.share(group.share)}

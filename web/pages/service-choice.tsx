@@ -1,4 +1,5 @@
-import { Link, Navigate, useLocation } from 'react-router'
+import { Link, Navigate, useLocation, useNavigate } from 'react-router'
+import { useLanguageSearch } from '../access/language-search.ts'
 import { offeredTo } from '../access/offered.ts'
 import { useSight } from '../access/viewer-context.tsx'
 import { SectorMark } from '../controls/sector-mark.tsx'
@@ -10,10 +11,17 @@ import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { carried } from '../selection/carried.ts'
 import { text, useViewParam } from '../selection/use-view-param.ts'
 
-/** Before a service is chosen: all of them, by sector. Who has but one is shown that. */
-export function ServiceChoice() {
+interface ServiceChoiceProps {
+  /** The code of the address, where the release has no such service. */
+  readonly unknown?: string
+}
+
+/** Before a service is chosen, or where there is none of its code: all of them, by sector. Who has but one is shown that. */
+export function ServiceChoice({ unknown }: ServiceChoiceProps) {
   const { t } = useTranslation()
   const { search } = useLocation()
+  const navigate = useNavigate()
+  const language = useLanguageSearch()
   const { catalogue } = useCatalogueState()
   const [, setService] = useViewParam('service', text)
   const sight = useSight()
@@ -36,6 +44,17 @@ export function ServiceChoice() {
       </div>
       {catalogue && (
         <>
+          {unknown && (
+            <div className="message warn" role="alert">
+              <h2>{t('state.unknown.title')}</h2>
+              <p>{t('service.unknown', { code: unknown, release: catalogue.label(catalogue.release) })}</p>
+              <p className="actions">
+                <button type="button" className="btn" onClick={() => navigate({ search: language }, { preventScrollReset: true })}>
+                  {t('state.unknown.reset')}
+                </button>
+              </p>
+            </div>
+          )}
           <div className="view-controls">
             <ServicePicker label={t('column.service')} catalogue={catalogue} value={null} onChange={(code) => setService(code, 'step')} />
           </div>

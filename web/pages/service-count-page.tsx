@@ -61,6 +61,7 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
   const open = [main.health, main.social, main.all].some(hasOpen)
   const held = [heavy.health, heavy.social, heavy.all].some(hasHeld)
   const compared = cohort === 'ALL'
+  const corner = { count: main.grid.both.count ?? null, atLeast: main.grid.both.atLeast }
   const dental = catalogue.sectors.includes('DENTAL')
   return (
     <ViewPage
@@ -168,7 +169,13 @@ function ServiceCounts({ view }: { readonly view: ViewShown<ServiceCountsQuery> 
           {hasCorner(main.grid) && (
             <section>
               <h2>{t('counts.cornerTitle')}</h2>
-              <p>{t('counts.cornerText')}</p>
+              <p>
+                {corner.count === null ? (
+                  t('counts.cornerWithheld')
+                ) : (
+                  <Rich text={t('counts.cornerText', { count: corner.count, figure: formats.figure(corner) })} />
+                )}
+              </p>
             </section>
           )}
         </aside>

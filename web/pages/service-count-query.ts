@@ -38,8 +38,12 @@ export const SERVICE_COUNTS = graphql(`
       social
       counts
       atLeast
+      both {
+        count
+        atLeast
+      }
     }
-    coverage {
+    coverage(beside: true) {
       ...CoverageParts
     }
   }

@@ -31,7 +31,10 @@ const SECTOR = oneOf<Sector | 'ALL'>(['ALL', 'HEALTH', 'DENTAL', 'SOCIAL'])
 /** Palvelun näkökulma: what else the clients of one service use. */
 export function ServicePage() {
   const [service] = useViewParam('service', text)
-  return service ? <ChosenService service={service} /> : <ServiceChoice />
+  const { catalogue, fresh } = useCatalogueState()
+  if (!service) return <ServiceChoice />
+  const lacks = catalogue !== null && fresh && catalogue.service(service) === null
+  return lacks ? <ServiceChoice unknown={service} /> : <ChosenService service={service} />
 }
 
 function ChosenService({ service }: { readonly service: string }) {

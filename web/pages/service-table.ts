@@ -2,17 +2,23 @@ import type { TFunction } from 'i18next'
 import type { ExportTable } from '../export/exportable.ts'
 import type { CoUsageQuery } from '../generated/graphql.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import type { AgeGroup } from '../selection/selection.ts'
 import type { CoUseRow } from './service-rows.ts'
 
-type GroupDimension = CoUsageQuery['coUsage']['groups'][number]['dimension']
+type Group = CoUsageQuery['coUsage']['groups'][number]
 
-/** A group of clients in words: '80 vuotta täyttäneet', 'Paljon palveluja käyttävät', a municipality. */
-export function groupWords(t: TFunction, dimension: GroupDimension, value: string, catalogue: Catalogue): string {
+/** A group of clients of these ages in words: '80 vuotta täyttäneet', 'Tytöt', 'Paljon palveluja käyttävät', a municipality. */
+export function groupWords(
+  t: TFunction,
+  { dimension, value }: Pick<Group, 'dimension' | 'value'>,
+  ageGroups: readonly AgeGroup[],
+  catalogue: Catalogue,
+): string {
   switch (dimension) {
     case 'AGE':
       return t(`who.age.${value}`)
     case 'SEX':
-      return t(`sex.${value}`)
+      return t(`${ageGroups.join() === 'AGE_0_17' ? 'sexOfMinors' : 'sex'}.${value}`)
     case 'COHORT':
       return t('service.heavyGroup')
     case 'MUNICIPALITY':
@@ -56,7 +62,7 @@ export function coUseTables(
         { kind: 'measure', id: 'shareOfAll', label: t('service.column.groupShareOfAll'), unit: 'percent' },
       ],
       rows: coUsage.groups.map((group) => [
-        { code: `${group.dimension}-${group.value}`, label: groupWords(t, group.dimension, group.value, catalogue) },
+        { code: `${group.dimension}-${group.value}`, label: groupWords(t, group, coUsage.selection.ageGroups, catalogue) },
         { count: group.clients.count ?? null, atLeast: group.clients.atLeast },
         group.share ?? null,
         group.shareOfAll ?? null,

@@ -93,7 +93,7 @@ function Report({ services, counts }: ReportProps) {
       }
     >
       <div className="report" data-chart>
-        <ReportServices rows={rows} catalogue={catalogue} />
+        <ReportServices rows={rows} catalogue={catalogue} cohort={cohort} />
         <ReportCounts data={counts.data} cohort={cohort} />
         {used.length < 2 && <ReportPairs catalogue={catalogue} />}
         <footer className="report-source">

@@ -11,13 +11,20 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { OverviewKey } from '../pages/overview-list.tsx'
 import { isFolded, largestGaps, type OverviewRow, overviewGroups } from '../pages/overview-rows.ts'
 import type { Catalogue } from '../release/catalogue.ts'
+import type { Cohort } from '../selection/selection.ts'
 
 const AXIS = shareAxis('linear', 100)
 /** So many services stand on the sheet. */
 const ROWS = 10
 
+interface ReportServicesProps {
+  readonly rows: readonly OverviewRow[]
+  readonly catalogue: Catalogue
+  readonly cohort: Cohort
+}
+
 /** What they use most, heavy users against all. */
-export function ReportServices({ rows, catalogue }: { readonly rows: readonly OverviewRow[]; readonly catalogue: Catalogue }) {
+export function ReportServices({ rows, catalogue, cohort }: ReportServicesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const shown = overviewGroups(rows, 'size', '').flatMap((group) => group.rows)
@@ -49,7 +56,7 @@ export function ReportServices({ rows, catalogue }: { readonly rows: readonly Ov
       </p>
       <div className="report-row rows-head">
         <span>{ranked ? t('report.services.list', { count: listed.length }) : t('column.service')}</span>
-        <span className="num">{t('overview.clients')}</span>
+        <span className="num">{t(`overview.clients.${cohort}`)}</span>
         <TrackTicks axis={AXIS} write={(tick, last) => (last ? formats.percent(tick) : formats.plain(tick))} />
         <span className="num">{t('overview.all')}</span>
         <span className="num">{t('overview.heavyShort')}</span>

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Catalogue } from '../release/catalogue.ts'
-import type { AgeGroup, Cohort, Selection, Sex } from './selection.ts'
+import { type AgeGroup, type Cohort, EVERYONE, type Selection, type Sex, toInput } from './selection.ts'
 
 /** What words need of a selection: the address' or an answer's. */
 export interface DescribedSelection {
@@ -20,8 +20,7 @@ export function listed(t: TFunction, items: readonly string[]): string {
 
 /** '80 vuotta täyttäneet naiset': who they are, without the place. */
 export function whoWords(t: TFunction, { ageGroups, sexes, cohort }: DescribedSelection): string {
-  const minors = ageGroups.length === 1 && ageGroups[0] === 'AGE_0_17'
-  const sex = sexes.length === 1 ? t(`who.${minors ? 'child' : 'sex'}.${sexes[0]}`) : null
+  const sex = sexes.length === 1 ? t(`who.${areMinors(ageGroups) ? 'child' : 'sex'}.${sexes[0]}`) : null
   const ages =
     ageGroups.length > 0
       ? listed(
@@ -34,6 +33,12 @@ export function whoWords(t: TFunction, { ageGroups, sexes, cohort }: DescribedSe
   const who = ages === null ? String(sex) : sex === null ? t('who.ageOnly', { ages }) : t('who.ageSex', { ages, sex })
   return heavy ? t('who.heavy', { who }) : who
 }
+
+/** 'Naiset'; 'Tytöt' where all are minors, as `whoWords` calls them. */
+export const sexWords = (t: TFunction, sex: Sex, ageGroups: readonly AgeGroup[]): string =>
+  t(`${areMinors(ageGroups) ? 'sexOfMinors' : 'sex'}.${sex}`)
+
+const areMinors = (ageGroups: readonly AgeGroup[]) => ageGroups.length === 1 && ageGroups[0] === 'AGE_0_17'
 
 /** Where they live, with the space or comma that leads to it. Names are never inflected. */
 export function placeWords(t: TFunction, { municipalities, centres }: DescribedSelection, catalogue: Catalogue): string {
@@ -95,6 +100,12 @@ export const asChange = (to: DescribedSelection): Partial<Selection> => ({
   cohort: to.cohort,
   services: to.services,
 })
+
+/** Whether both are one group of people. */
+export function isSame(a: DescribedSelection, b: DescribedSelection): boolean {
+  const key = (one: DescribedSelection) => JSON.stringify(toInput({ ...EVERYONE, ...asChange(one) }))
+  return key(a) === key(b)
+}
 
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((value, at) => value === b[at])
 

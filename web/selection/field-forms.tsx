@@ -9,6 +9,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import type { Catalogue } from '../release/catalogue.ts'
 import { useCatalogueState } from '../release/catalogue-context.tsx'
 import { heavyWords } from '../release/heavy-rules.ts'
+import { sexWords } from './describe.ts'
 import type { BarField } from './field-words.ts'
 import { type AgeGroup, type Cohort, MAX_SERVICES, normalise, type Selection, type Sex } from './selection.ts'
 
@@ -67,7 +68,7 @@ function SexForm({ draft, change }: FieldFormProps) {
   const options: readonly (Sex | null)[] = [null, 'FEMALE', 'MALE']
   return options.map((sex) => (
     <Tick key={sex ?? 'all'} type="radio" checked={(draft.sexes[0] ?? null) === sex} set={() => change({ sexes: sex ? [sex] : [] })}>
-      {sex ? t(`sex.${sex}`) : t('field.all')}
+      {sex ? sexWords(t, sex, draft.ageGroups) : t('field.all')}
     </Tick>
   ))
 }

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Catalogue } from '../release/catalogue.ts'
+import { sexWords } from './describe.ts'
 import type { Selection } from './selection.ts'
 
 /** The fields of the bar; a place is a municipality or a centre. */
@@ -46,7 +47,7 @@ export function valueWords(t: TFunction, selection: Selection, field: BarField, 
     case 'age':
       return selection.ageGroups.length === 0 ? t('field.all') : selection.ageGroups.map((age) => t(`age.${age}`)).join(', ')
     case 'sex':
-      return selection.sexes.length === 0 ? t('field.all') : selection.sexes.map((sex) => t(`sex.${sex}`)).join(', ')
+      return selection.sexes.length === 0 ? t('field.all') : selection.sexes.map((sex) => sexWords(t, sex, selection.ageGroups)).join(', ')
     case 'place': {
       const places = [...selection.municipalities, ...selection.centres]
       if (places.length === 0) return t('field.everywhere')

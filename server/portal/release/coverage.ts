@@ -8,9 +8,10 @@ import { canonical, notPublished, type Selection, type ServiceNeed, selectionKey
 import { serviceSets } from './service-sets.ts'
 
 export type View =
-  /** `heavyIn`: with the heavy users of services among its figures. */
-  | { readonly kind: 'overview'; readonly heavyIn: boolean }
-  | { readonly kind: 'serviceCounts' }
+  /** `heavyIn`: with the heavy users of services among its figures. `beside`: all clients and heavy users beside each other. */
+  | { readonly kind: 'overview'; readonly heavyIn: boolean; readonly beside?: boolean }
+  /** `beside`: the histograms of heavy users over those of all clients. */
+  | { readonly kind: 'serviceCounts'; readonly beside?: boolean }
   | { readonly kind: 'coUsage'; readonly service: string }
   | { readonly kind: 'usageMatrix' }
   | { readonly kind: 'combinations'; readonly size: 2 | 3 }
@@ -140,20 +141,27 @@ function figuresOfView(reader: ReleaseReader, view: View, selection: Selection, 
     case 'overview': {
       // A service without a rule for heavy users has none to show.
       const ruled = view.heavyIn && asked.services.length === 0 ? each.filter((at) => reader.services[at]?.heavyRule) : []
-      return [
-        figures.using(),
-        ...each.map((service) => figures.using(service)),
-        ...ruled.map((service) => figures.measure({ kind: 'heavyIn', service })),
-      ]
+      const shown = view.beside ? (['ALL', 'HEAVY'] as const).map((cohort) => reader.figuresOf({ ...selection, cohort })) : [figures]
+      return shown.flatMap((own) => [
+        own.using(),
+        ...each.map((service) => own.using(service)),
+        ...ruled.map((service) => own.measure({ kind: 'heavyIn', service })),
+      ])
     }
-    case 'serviceCounts':
-      return [
-        figures.using(),
+    case 'serviceCounts': {
+      const histograms = (own: typeof figures) => [
+        own.using(),
         ...(['all', 'health', 'social'] as const).flatMap((histogram) =>
-          to(tops[histogram]).map((bin) => figures.measure({ kind: 'bins', histogram, from: bin, to: bin })),
+          to(tops[histogram]).map((bin) => own.measure({ kind: 'bins', histogram, from: bin, to: bin })),
         ),
+      ]
+      const heavy = view.beside && asked.cohort === 'ALL' ? histograms(reader.figuresOf({ ...selection, cohort: 'HEAVY' })) : []
+      return [
+        ...histograms(figures),
+        ...heavy,
         ...to(tops.health).flatMap((health) => to(tops.social).map((social) => figures.measure({ kind: 'grid', health, social }))),
       ]
+    }
     case 'coUsage': {
       const own = reader.positions([view.service])
       const outside = each.filter((service) => !own.includes(service) && !reader.positions(asked.services).includes(service))

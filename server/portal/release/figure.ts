@@ -20,6 +20,8 @@ export type Measure =
   /** Clients with `from` to `to` services, both included, `top` meaning 'top or more': the sum of these bins. */
   | { readonly kind: 'bins'; readonly histogram: 'health' | 'social' | 'all'; readonly from: number; readonly to: number }
   | { readonly kind: 'grid'; readonly health: number; readonly social: number }
+  /** Clients of at least so many health and so many social services: the sum of these cells of the grid. */
+  | { readonly kind: 'corner'; readonly health: number; readonly social: number }
 
 /** Whether a figure is published in full. */
 export const isExact = (figure: Figure): boolean => figure.count !== null && !figure.atLeast

@@ -64,19 +64,21 @@ export class PublishedTable {
       if (sum === undefined) throw new Error('a cell outside the closed table')
       return sum
     }
-    const figure = (block: Block, first: number, last: number): Figure => {
+    const figure = (block: Block, spans: readonly Span[]): Figure => {
       let total = 0
       let part = false
-      for (let column = first; column <= last; column++) {
-        const sum = sumAt(block, column)
-        total += sum >>> 1
-        if (sum & 1) part = true
+      for (const [first, last] of spans) {
+        for (let column = first; column <= last; column++) {
+          const sum = sumAt(block, column)
+          total += sum >>> 1
+          if (sum & 1) part = true
+        }
       }
       return total === 0 ? WITHHELD : { count: seal('Count', total, this.#least), atLeast: part }
     }
     const measured = (measure: Measure): Figure => {
-      const [first, last] = this.#span(measure)
-      return figure(measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base', first, last)
+      const block = measure.kind === 'used' && measure.services.length === 3 ? 'triples' : 'base'
+      return figure(block, measure.kind === 'corner' ? this.#corner(measure.health, measure.social) : [this.#span(measure)])
     }
     const square = (): Square => {
       sums.base ??= this.#sum('base', rows)
@@ -119,7 +121,16 @@ export class PublishedTable {
     return starts.reduce((sum, start) => withCell(sum, cells[start + column] ?? 0), 0)
   }
 
-  #span(measure: Measure): readonly [number, number] {
+  #corner(health: number, social: number): readonly Span[] {
+    const { tops } = this.layout
+    const width = tops.social + 1
+    return Array.from({ length: Math.max(0, tops.health + 1 - health) }, (_, at) => {
+      const row = this.#columns.grid + (health + at) * width
+      return [row + social, row + tops.social]
+    })
+  }
+
+  #span(measure: Exclude<Measure, { readonly kind: 'corner' }>): Span {
     const at = this.#columns
     const n = this.layout.services.length
     switch (measure.kind) {
@@ -156,6 +167,9 @@ function hasLowCell(block: Uint32Array, k: number): boolean {
 }
 
 type Block = 'base' | 'triples'
+
+/** Columns from one to another, both included. */
+type Span = readonly [number, number]
 
 /** So many cells are added up one by one: a point of a series is one or two of the thousand that its rows have. */
 const FEW_CELLS = 8

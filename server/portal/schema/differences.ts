@@ -1,4 +1,4 @@
-/** Two selections, or two releases, side by side: A minus B where both are published. */
+/** Two selections, or two releases, side by side: B minus A where both are published, what changes from the first to the second. */
 import type { Service } from '../generated/prisma/client.ts'
 import { needOf, type View } from '../release/coverage.ts'
 import { type Figure, WITHHELD } from '../release/figure.ts'
@@ -29,7 +29,7 @@ interface ServiceDifference {
 }
 
 const ServiceDifferenceType = builder.objectRef<ServiceDifference>('ServiceDifference').implement({
-  description: 'Differences are null unless both figures are published exactly and both releases count the same.',
+  description: 'Differences are B minus A; null unless both figures are published exactly and both releases count the same.',
   fields: (t) => ({
     service: t.expose('service', { type: ServiceType }),
     a: t.expose('a', { type: FigureType }),
@@ -90,7 +90,7 @@ builder.queryFields((t) => {
     usageMatrixDifference: t.field({
       type: [t.listRef('ShareDifference', { nullable: true })],
       description:
-        'Row-major, square, in catalogue order: row share of A minus row share of B in percentage points. Null where the releases do not count the same.',
+        'Row-major, square, in catalogue order: row share of B minus row share of A in percentage points. Null where the releases do not count the same.',
       args: sides,
       complexity: { field: VIEW_POINTS.heavy, multiplier: 1 },
       resolve: async (_, asked, context) => {
@@ -101,7 +101,7 @@ builder.queryFields((t) => {
         const inB = a.reader.layout.services.map((code) => b.reader.layout.services.indexOf(code))
         const ofB = (i: number, j: number) => (i < 0 || j < 0 ? null : sharesB.at(i, j))
         return inB.map((i, row) =>
-          inB.map((j, column) => (broken[row] || broken[column] ? null : shareDifference(sharesA.at(row, column), ofB(i, j)))),
+          inB.map((j, column) => (broken[row] || broken[column] ? null : shareDifference(ofB(i, j), sharesA.at(row, column)))),
         )
       },
     }),
@@ -165,8 +165,8 @@ function rowsOf(a: Side, b: Side, named: readonly string[]): ServiceDifference[]
         b: countB,
         shareA,
         shareB,
-        clients: comparable ? countDifference(countA, countB) : null,
-        share: comparable ? shareDifference(shareA, shareB) : null,
+        clients: comparable ? countDifference(countB, countA) : null,
+        share: comparable ? shareDifference(shareB, shareA) : null,
         breaks,
       }
     })

@@ -55,8 +55,14 @@ const OverviewType = builder.objectRef<ViewAnswer>('Overview').implement({
           defaultValue: true,
           description: 'Heavy users of services among the figures, of those that have a rule for them.',
         }),
+        beside: t.arg.boolean({
+          required: true,
+          defaultValue: false,
+          description: 'All clients and heavy users beside each other: the figures of both.',
+        }),
       },
-      resolve: ({ reader, selection }, { heavyInService }) => coverageOf(reader, { kind: 'overview', heavyIn: heavyInService }, selection),
+      resolve: ({ reader, selection }, { heavyInService, beside }) =>
+        coverageOf(reader, { kind: 'overview', heavyIn: heavyInService, beside }, selection),
     }),
   }),
 })

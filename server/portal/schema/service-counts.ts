@@ -1,11 +1,11 @@
 /** How many services a client uses: histograms, bands and the health × social grid. */
-import { needOf } from '../release/coverage.ts'
+import { coverageOf, needOf } from '../release/coverage.ts'
 import type { Figure } from '../release/figure.ts'
 import { shareOf } from '../release/ratios.ts'
 import type { Share } from '../release/sealed.ts'
 import { builder } from './builder.ts'
 import { admitted } from './errors.ts'
-import { CoverageType, coverageFor, FigureType, type ViewAnswer } from './figure.ts'
+import { CoverageType, FigureType, type ViewAnswer } from './figure.ts'
 import { VIEW_POINTS } from './limits.ts'
 import { SelectionInput, SelectionValueType } from './selection.ts'
 
@@ -16,6 +16,9 @@ interface Bin {
   readonly clients: Figure
   readonly share: Share | null
 }
+
+/** From so many services of a kind on, a client needs it. */
+const BOTH = 2
 
 type Histogram = 'health' | 'social' | 'all'
 
@@ -49,6 +52,11 @@ const GridType = builder.objectRef<ViewAnswer>('Grid').implement({
         type: [t.listRef('Boolean')],
         resolve: (answer) => cells(answer).map((row) => row.map((figure) => figure.atLeast)),
       }),
+      both: t.field({
+        type: FigureType,
+        description: 'Clients of two or more health and two or more social services: the sum of these cells.',
+        resolve: ({ reader, selection }) => reader.figuresOf(selection).measure({ kind: 'corner', health: BOTH, social: BOTH }),
+      }),
     }
   },
 })
@@ -73,7 +81,17 @@ const ServiceCountsType = builder.objectRef<ViewAnswer>('ServiceCounts').impleme
         },
       }),
       grid: t.field({ type: GridType, resolve: (answer) => answer }),
-      coverage: t.field({ type: CoverageType, resolve: coverageFor }),
+      coverage: t.field({
+        type: CoverageType,
+        args: {
+          beside: t.arg.boolean({
+            required: true,
+            defaultValue: false,
+            description: 'Of all clients: with the histograms of heavy users over their own.',
+          }),
+        },
+        resolve: ({ reader, selection }, { beside }) => coverageOf(reader, { kind: 'serviceCounts', beside }, selection),
+      }),
     }
   },
 })

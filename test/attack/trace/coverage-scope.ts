@@ -8,23 +8,26 @@ import { type Expected, tallyScope } from './scope.ts'
 /** Of an overview whose coverage leaves heavy users of services out. */
 export const WITHOUT_HEAVY = 'without heavy users of services'
 
-/** The figures that a view's coverage counts; `own`: the service or the size that it is of. */
-function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string): readonly Figure[] {
+/** The figures that a view's coverage counts; `own`: the service or the size that it is of; `beside`: with those of the other cohort that it draws. */
+function viewFigures(published: Published, view: string, asked: Asked, of: Asked, own: string, beside: boolean): readonly Figure[] {
+  const inCohort = (cohort: 'ALL' | 'HEAVY'): Asked => ({ ...asked, parts: asked.parts.map((part) => ({ ...part, cohort })) })
   switch (view) {
     case 'overview':
-      return [
-        using(published, asked),
-        ...CODES.map((code) => using(published, asked, code)),
+      return (beside ? [inCohort('ALL'), inCohort('HEAVY')] : [asked]).flatMap((one) => [
+        using(published, one),
+        ...CODES.map((code) => using(published, one, code)),
         ...(own === WITHOUT_HEAVY || of.services.length > 0
           ? []
-          : SERVICES.filter(({ heavy }) => heavy !== '').map(({ code }) => sumOf(published, asked.parts, [`heavy-in:${code}`]))),
-      ]
+          : SERVICES.filter(({ heavy }) => heavy !== '').map(({ code }) => sumOf(published, one.parts, [`heavy-in:${code}`]))),
+      ])
     case 'serviceCounts':
       return [
-        using(published, asked),
-        ...['all', 'health', 'social'].flatMap((histogram) =>
-          binsOf(published, histogram).map((bin) => sumOf(published, asked.parts, [`${histogram}:${bin}`])),
-        ),
+        ...(beside && of.parts.every(({ cohort }) => cohort === 'ALL') ? [asked, inCohort('HEAVY')] : [asked]).flatMap((one) => [
+          using(published, one),
+          ...['all', 'health', 'social'].flatMap((histogram) =>
+            binsOf(published, histogram).map((bin) => sumOf(published, one.parts, [`${histogram}:${bin}`])),
+          ),
+        ]),
         ...binsOf(published, 'health').flatMap((h) =>
           binsOf(published, 'social').map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])),
         ),
@@ -52,5 +55,5 @@ function viewFigures(published: Published, view: string, asked: Asked, of: Asked
   }
 }
 
-export const coverageScope = (published: Published, view: string, asked: Asked, own = ''): Expected =>
-  tallyScope((wider) => viewFigures(published, view, wider === null ? asked : askedOf(wider), asked, own))
+export const coverageScope = (published: Published, view: string, asked: Asked, own = '', beside = false): Expected =>
+  tallyScope((wider) => viewFigures(published, view, wider === null ? asked : askedOf(wider), asked, own, beside))

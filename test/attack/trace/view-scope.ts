@@ -14,11 +14,12 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
   const published = cells(argument('release'))
   const asked = askedOf(argument('selection'))
   const all = using(published, asked)
-  const coverage = (own?: string): Expected => coverageScope(published, view, asked, own)
+  const coverage = (own?: string, beside?: boolean): Expected => coverageScope(published, view, asked, own, beside)
   switch (view) {
     case 'overview':
       return withFigure('clients', all, [], (node, row) => {
-        if (node.name.value === 'coverage') return coverage(argument('heavyInService', node) === false ? WITHOUT_HEAVY : '')
+        if (node.name.value === 'coverage')
+          return coverage(argument('heavyInService', node) === false ? WITHOUT_HEAVY : '', argument('beside', node) === true)
         if (node.name.value !== 'services') return nothing()
         const code = text(row, 'service', 'code')
         const clients = using(published, asked, code)
@@ -32,16 +33,22 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
     case 'serviceCounts':
       return withFigure('clients', all, [], (node, bin) => {
         const name = node.name.value
-        if (name === 'coverage') return coverage()
+        if (name === 'coverage') return coverage('', argument('beside', node) === true)
         if (name === 'grid') {
           const [health, social] = [binsOf(published, 'health'), binsOf(published, 'social')]
           const grid = health.map((h) => social.map((s) => sumOf(published, asked.parts, [`grid:${h}:${s}`])))
+          const many = (labels: readonly string[]) => labels.filter((label) => Number.parseInt(label, 10) >= 2)
+          const corner = sumOf(
+            published,
+            asked.parts,
+            many(health).flatMap((h) => many(social).map((s) => `grid:${h}:${s}`)),
+          )
           return {
             expected: new Map<string, unknown>([
               ['counts', grid.map((row) => row.map(({ count }) => count))],
               ['atLeast', null],
             ]),
-            below: nothing,
+            below: (inner) => (inner.name.value === 'both' ? figureScope(corner) : nothing()),
           }
         }
         if (!['all', 'health', 'social', 'bands'].includes(name)) return nothing()
@@ -129,8 +136,8 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
         expected: new Map([
           ['shareA', shareA],
           ['shareB', shareB],
-          ['clients', minus(whole(x), whole(y))],
-          ['share', minus(shareA, shareB)],
+          ['clients', minus(whole(y), whole(x))],
+          ['share', minus(shareB, shareA)],
         ]),
         below: (node) => (node.name.value === 'a' ? figureScope(x) : node.name.value === 'b' ? figureScope(y) : nothing()),
       }
@@ -140,7 +147,7 @@ export function viewScope(view: string, argument: Argument, item: unknown, cells
   }
 }
 
-/** Row shares of A minus those of B, in catalogue order. */
+/** Row shares of B minus those of A, in catalogue order. */
 export function matrixDifference(argument: (name: string) => unknown, cells: (release: unknown) => Published): unknown {
   const sides = [
     { asked: askedOf(argument('a')), published: cells(argument('release')) },
@@ -149,7 +156,7 @@ export function matrixDifference(argument: (name: string) => unknown, cells: (re
   return CODES.map((x) =>
     CODES.map((y) => {
       const [a = null, b = null] = sides.map(({ asked, published }) => shareOf(using(published, asked, x, y), using(published, asked, x)))
-      return minus(a, b)
+      return minus(b, a)
     }),
   )
 }

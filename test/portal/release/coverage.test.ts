@@ -60,6 +60,22 @@ describe('the coverage of a view', () => {
     expect(coverage({}, { kind: 'serviceCounts' }).of).toBe(1 + (health + 1) + (social + 1) + (all + 1) + (health + 1) * (social + 1))
   })
 
+  it('counts all clients and heavy users where a view shows them beside each other', () => {
+    const s = reader.layout.services.length
+    const { health, social, all } = reader.layout.tops
+    const overview: View = { kind: 'overview', heavyIn: false, beside: true }
+    const own = (cohort: 'ALL' | 'HEAVY') => coverage({ cohort }, { kind: 'overview', heavyIn: false })
+    for (const cohort of ['ALL', 'HEAVY'] as const) {
+      expect(coverage({ cohort }, overview)).toMatchObject({ of: 2 * (1 + s), shown: own('ALL').shown + own('HEAVY').shown })
+      // Both are there already: one is no widening of the other.
+      expect(coverage({ cohort }, overview).widening?.selection.cohort ?? cohort).toBe(cohort)
+    }
+    const bins = health + 1 + (social + 1) + (all + 1)
+    const [alone, beside] = [{ kind: 'serviceCounts' } as const, { kind: 'serviceCounts', beside: true } as const]
+    expect(coverage({}, beside).of - coverage({}, alone).of).toBe(1 + bins)
+    expect(coverage({ cohort: 'HEAVY' }, beside).of).toBe(coverage({ cohort: 'HEAVY' }, alone).of)
+  })
+
   it('counts every combination that holds the services of the selection', () => {
     const s = reader.layout.services.length
     const [pairs, threes] = [{ kind: 'combinations', size: 2 } as const, { kind: 'combinations', size: 3 } as const]

@@ -46,7 +46,10 @@ const table = tableWith([
   [at.all, 10, 10, 0],
   [at.all + 1, 40, 0, 40],
   [at.all + 2, 0, 0, 0],
+  [at.grid + 1, 8, 8, 0],
   [at.grid + 4, 11, 11, 0],
+  [at.grid + 7, 6, 6, 0],
+  [at.grid + 8, 5, 5, 0],
 ])
 const used = (services: readonly number[], rows = [county]) => table.over(rows)({ kind: 'used', services })
 const seen = (figure: Figure) => ({ count: figure.count && unseal('Count', figure.count), atLeast: figure.atLeast })
@@ -58,6 +61,13 @@ describe('a figure', () => {
     expect(seen(used([1, 0]))).toEqual({ count: 30, atLeast: false })
     expect(seen(used([0, 1, 2]))).toEqual({ count: 9, atLeast: false })
     expect(seen(table.over([county])({ kind: 'grid', health: 1, social: 1 }))).toEqual({ count: 11, atLeast: false })
+  })
+
+  it('of a corner of the grid is the sum of its cells, at least so much where one is withheld', () => {
+    const corner = (health: number, social: number) => seen(table.over([county])({ kind: 'corner', health, social }))
+    expect(corner(2, 1)).toEqual({ count: 11, atLeast: false })
+    expect(corner(1, 1)).toEqual({ count: 22, atLeast: true })
+    expect(corner(3, 3)).toEqual({ count: null, atLeast: false })
   })
 
   it('of several rows is the sum of their cells', () => expect(seen(used([0], [first, second]))).toEqual({ count: 60, atLeast: false }))

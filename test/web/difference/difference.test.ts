@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { classifyDifference, differenceClass } from '../../../web/charts/difference/difference-cells.ts'
-import { type DifferenceRow, differenceGroups, largestGap } from '../../../web/charts/difference/difference-rows.ts'
+import { type DifferenceRow, differenceGroups, largestGap, rowsBeside } from '../../../web/charts/difference/difference-rows.ts'
 import { differenceTable, matrixDifferenceTable } from '../../../web/charts/difference/difference-table.ts'
+import { offeredWidening } from '../../../web/charts/difference/offered-widening.ts'
 import { contrastTo, SECOND } from '../../../web/charts/difference/second-selection.ts'
 import type { MatrixFigures } from '../../../web/charts/matrix/matrix-figures.ts'
 import type { ExportValue } from '../../../web/export/exportable.ts'
 import { breaksTogether } from '../../../web/release/break-words.ts'
-import { AGE_GROUPS, EVERYONE, normalise, SEXES } from '../../../web/selection/selection.ts'
+import { AGE_GROUPS, EVERYONE, normalise, SEXES, type Selection } from '../../../web/selection/selection.ts'
 
 const row = (code: string, sector: DifferenceRow['sector'], a: number | null, b: number | null, points: number | null): DifferenceRow => ({
   code,
@@ -61,6 +62,46 @@ describe('rows of a comparison', () => {
   it('name the largest published difference, or none', () => {
     expect(largestGap(rows)?.code).toBe('S01')
     expect(largestGap([row('H01', 'HEALTH', 5, null, null), row('H02', 'HEALTH', 5, 5, 0)])).toBeNull()
+  })
+})
+
+describe('the row of one service in two matrices', () => {
+  it('takes the figures of B by code, and leaves out the service itself', () => {
+    const a = { ...figures('A', 'B', 'C'), counts: [[9, 8, 7], [], []], rowShares: [[null, 80, 70], [], []] }
+    // The release of B has its services the other way round, and lacks one.
+    const b = { ...figures('B', 'A'), counts: [[], [6, 5]], rowShares: [[], [60, null]] }
+    const points = [[null, -20, null], [], []]
+    expect(
+      rowsBeside(a, b, points, 0).map(({ code, a, b, shareA, shareB, points }) => [code, a.count, b.count, shareA, shareB, points]),
+    ).toEqual([
+      ['B', 8, 6, 80, 60, -20],
+      ['C', 7, null, 70, null, null],
+    ])
+  })
+
+  it('has nothing of what the reader’s rights do not cover', () => {
+    const seen = { ...figures('A', 'B', 'C'), seen: ['A'] }
+    expect(rowsBeside(seen, seen, [], 1).map(({ code }) => code)).toEqual(['A'])
+  })
+})
+
+describe('a widening of one side', () => {
+  const side = (selection: Partial<Selection>, wider: Partial<Selection> | null) => ({
+    selection: { ...EVERYONE, ...selection },
+    coverage: { shown: 1, of: 2, widening: wider && { selection: { ...EVERYONE, ...wider }, gain: 1 } },
+  })
+
+  it('is offered where there is one', () => {
+    expect(offeredWidening(side({ cohort: 'HEAVY', sexes: ['MALE'] }, { cohort: 'HEAVY' }), side({}, null), false)?.gain).toBe(1)
+    expect(offeredWidening(side({ cohort: 'HEAVY' }, null), side({}, null), false)).toBeNull()
+  })
+
+  it('is not where both sides would be one group then, unless they are of two releases', () => {
+    const [heavy, all] = [side({ cohort: 'HEAVY' }, {}), side({}, null)]
+    expect(offeredWidening(heavy, all, false)).toBeNull()
+    expect(offeredWidening(heavy, all, true)?.gain).toBe(1)
+    const old = side({ ageGroups: ['AGE_65_79', 'AGE_80_PLUS'] }, null)
+    expect(offeredWidening(side({ ageGroups: ['AGE_80_PLUS'] }, { ageGroups: ['AGE_65_PLUS'] }), old, false)).toBeNull()
   })
 })
 

@@ -36,6 +36,21 @@ describe('the matrix in small', () => {
     expect(drawn(few(7))).not.toContain('h17v17')
   })
 
+  it('hatches what is withheld, as the large matrix does', () => {
+    expect(drawn(county)).toMatch(/<path class="withheld" fill="url\(#withheld-small\)" d="M/)
+  })
+
+  it('tells sectors at its edges where it is a map, and nowhere else', () => {
+    const map = renderToStaticMarkup(
+      createElement(MatrixThumbnail, { figures: county, measure: 'both', order, grouped: true, rails: true }),
+    )
+    for (const sector of ['health', 'dental', 'social']) {
+      expect(map.match(new RegExp(`<rect class="${sector}"`, 'g'))?.length).toBeGreaterThanOrEqual(2)
+      expect(drawn(county)).not.toContain(`class="${sector}"`)
+    }
+    expect(map).toContain('viewBox="-8 -8 ')
+  })
+
   it('draws nothing of no services', () => {
     expect(drawn(few(0))).toContain('viewBox="0 0 1 1"')
   })

@@ -1,27 +1,23 @@
 import { WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
-import type { Coverage } from '../../frame/coverage-line.tsx'
 import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import { asChange, type DescribedSelection, wideningWords } from '../../selection/describe.ts'
 import { useSelection } from '../../selection/use-selection.ts'
+import { type CoveredSide, offeredWidening } from './offered-widening.ts'
 import { useSecond } from './second-selection.ts'
-
-/** A side with how much of it is shown. */
-export interface CoveredSide {
-  readonly selection: DescribedSelection
-  readonly coverage: Coverage
-}
 
 interface CompareCoverageProps {
   readonly first: CoveredSide
   readonly second: CoveredSide
   readonly catalogue: Catalogue
+  /** The sides are of two releases: one selection is not one group then. */
+  readonly apart: boolean
 }
 
-/** What is withheld of both sides and why, with the smallest widening of each to press. */
-export function CompareCoverage({ first, second, catalogue }: CompareCoverageProps) {
+/** What is withheld of both sides and why, with the smallest widening of each to press, unless it would leave nothing to compare. */
+export function CompareCoverage({ first, second, catalogue, apart }: CompareCoverageProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const [, update] = useSelection()
@@ -30,8 +26,8 @@ export function CompareCoverage({ first, second, catalogue }: CompareCoveragePro
   if (a.shown >= a.of && b.shown >= b.of) return null
   const values = { shownA: a.shown, ofA: a.of, shownB: b.shown, ofB: b.of }
   const written = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, formats.count(value)]))
-  const widening = (letter: string, side: CoveredSide, choose: (wider: DescribedSelection) => void) => {
-    const wider = side.coverage.widening
+  const widening = (letter: string, side: CoveredSide, beside: CoveredSide, choose: (wider: DescribedSelection) => void) => {
+    const wider = offeredWidening(side, beside, apart)
     if (!wider) return null
     return (
       <span className="held-widen">
@@ -57,8 +53,8 @@ export function CompareCoverage({ first, second, catalogue }: CompareCoveragePro
       <WithheldMark />
       <span>
         <Rich text={t('compare.coverage', written)} />
-        {widening('A', first, (wider) => update(asChange(wider)))}
-        {widening('B', second, (wider) => setOther({ ...other, ...asChange(wider) }))}
+        {widening('A', first, second, (wider) => update(asChange(wider)))}
+        {widening('B', second, first, (wider) => setOther({ ...other, ...asChange(wider) }))}
       </span>
     </p>
   )

@@ -25,9 +25,9 @@ interface CompareSidesProps {
 export function CompareSides({ first, second, service, catalogue, releases }: CompareSidesProps) {
   return (
     <div className="compare-sides">
-      <span className="compare-letter">A</span>
+      <span className="compare-letter ring">A</span>
       <Side side={first} service={service} catalogue={catalogue} release={releases?.[0]} />
-      <span className="compare-letter ring">B</span>
+      <span className="compare-letter">B</span>
       <Side side={second} service={service} catalogue={catalogue} release={releases?.[1]} />
     </div>
   )

@@ -1,18 +1,22 @@
 import type { CellSets, ColourClass } from '../matrix/matrix-colour.ts'
 import { isOutside, type MatrixFigures } from '../matrix/matrix-figures.ts'
 
-/** Row share of A minus row share of B in percentage points, row-major; null unless both are published. */
+/** Row share of B minus row share of A in percentage points, row-major; null unless both are published. */
 export type DifferenceMatrix = readonly (readonly (number | null)[])[]
 
 /** Lower limits of the sizes of a difference, in percentage points; fixed, so that pictures compare. */
 const differenceLimits = [1, 5, 10, 20] as const
 
-/** more: A's share is larger; less: B's is; same: no difference. */
+/** more: B's share is larger; less: A's is; same: no difference. */
 export type DifferenceClass = Extract<ColourClass, `${'more' | 'less'}${1 | 2 | 3 | 4}` | 'same'>
+
+/** Where B has the services of A; -1 where it lacks one. */
+export const inPlacesOf = (a: MatrixFigures, b: MatrixFigures): readonly number[] =>
+  a.services.map(({ code }) => b.services.findIndex((service) => service.code === code))
 
 /** Row shares of B in the places of the services of A: its release may order its services otherwise. Null where it lacks one. */
 export function sharesAsIn(a: MatrixFigures, b: MatrixFigures): DifferenceMatrix {
-  const inB = a.services.map(({ code }) => b.services.findIndex((service) => service.code === code))
+  const inB = inPlacesOf(a, b)
   return inB.map((row) => inB.map((column) => b.rowShares[row]?.[column] ?? null))
 }
 

@@ -19,7 +19,7 @@ const AXIS = shareAxis('linear', 100)
 /** A difference of so many points is set in bold. */
 const NOTABLE = 10
 
-/** Services in two selections on one fixed axis: the filled sign is A, the ring is B. */
+/** Services in two selections on one fixed axis: the ring is A, the filled sign is B. */
 export function DifferenceList({ groups }: DifferenceListProps) {
   const { t } = useTranslation()
   const formats = useFormats()
@@ -61,6 +61,8 @@ function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: bo
   const { t } = useTranslation()
   const formats = useFormats()
   const { name, sector, shareA, shareB, points, breaks } = row
+  // Both are shown and their difference is not: their releases do not count the same.
+  const unlike = points === null && (breaks.length > 0 || (shareA !== null && shareB !== null))
   const notable = points !== null && Math.abs(points) >= NOTABLE
   return (
     <li className={notable ? 'difference-row notable' : 'difference-row'}>
@@ -73,17 +75,17 @@ function Row({ row, marked }: { readonly row: DifferenceRow; readonly marked: bo
       <Dumbbell
         axis={AXIS}
         sector={sector}
-        ring={shareB}
-        mark={shareA}
-        open={{ ring: isOpen(shareB, row.b), mark: isOpen(shareA, row.a) }}
+        ring={shareA}
+        mark={shareB}
+        open={{ ring: isOpen(shareA, row.a), mark: isOpen(shareB, row.b) }}
       />
       <Side label={t('compare.a')} share={shareA} clients={row.a} />
       <Side label={t('compare.b')} share={shareB} clients={row.b} />
       <span className="num difference-points">
         <span className="vh">{t('compare.gap')}: </span>
         {points !== null && formats.shareDifference(points)}
-        {points === null && breaks.length === 0 && <Withheld />}
-        {points === null && breaks.length > 0 && (
+        {points === null && !unlike && <Withheld />}
+        {unlike && (
           <span className="muted" title={t('compare.noGap')}>
             <span aria-hidden="true">–</span>
             <span className="vh">{t('compare.noGap')}</span>

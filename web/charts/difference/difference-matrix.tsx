@@ -1,16 +1,20 @@
 import { useMemo, useRef, useState } from 'react'
+import { PHONE, useMedia } from '../../controls/use-media.ts'
 import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { ClassKey } from '../matrix/class-key.tsx'
 import { createHotStore } from '../matrix/hot-cell.ts'
 import { MatrixChart, type MatrixWords } from '../matrix/matrix-chart.tsx'
 import { isOutside, type MatrixFigures } from '../matrix/matrix-figures.ts'
 import { matrixLayout } from '../matrix/matrix-layout.ts'
 import { matrixRoom } from '../matrix/matrix-room.ts'
-import { MatrixThumbnail } from '../matrix/matrix-thumbnail.tsx'
+import { isApart, MatrixThumbnail, thumbnailLayout } from '../matrix/matrix-thumbnail.tsx'
 import { MatrixTooltip } from '../matrix/matrix-tooltip.tsx'
 import type { PairWords } from '../matrix/pair-words.ts'
 import { useRoom } from '../matrix/use-room.ts'
 import { classifyDifference, type DifferenceMatrix, sharesAsIn } from './difference-cells.ts'
+import { DifferenceKey } from './difference-key.tsx'
+import { DifferencePhone } from './difference-phone.tsx'
 import './difference.css'
 
 interface DifferenceMatricesProps {
@@ -21,12 +25,13 @@ interface DifferenceMatricesProps {
   readonly order: readonly string[]
 }
 
-/** Row shares of A and of B on one scale, and where they differ: filled where A is larger, hollow where B is. */
+/** Row shares of A and of B on one scale, and where they differ: filled where B is larger, hollow where A is. */
 export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesProps) {
   const { t } = useTranslation()
   const formats = useFormats()
   const roomRef = useRef<HTMLDivElement>(null)
   const room = useRoom(roomRef)
+  const phone = useMedia(PHONE)
   const [hot] = useState(createHotStore)
   const [cell, setCell] = useState<readonly [number, number] | null>(null)
   const { frame, pitch } = useMemo(
@@ -84,22 +89,24 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
       <div className="compare-two">
         <figure>
           <h2>
-            <span className="compare-letter">A</span> {t('compare.matrix.shares')}
+            <span className="compare-letter ring">A</span> {t('compare.matrix.shares')}
           </h2>
-          <MatrixThumbnail figures={a} measure="share" order={order} grouped />
+          <MatrixThumbnail figures={a} measure="share" order={order} grouped rails />
         </figure>
         <figure>
           <h2>
-            <span className="compare-letter ring">B</span> {t('compare.matrix.shares')}
+            <span className="compare-letter">B</span> {t('compare.matrix.shares')}
           </h2>
-          <MatrixThumbnail figures={b} measure="share" order={order} grouped />
+          <MatrixThumbnail figures={b} measure="share" order={order} grouped rails />
         </figure>
       </div>
+      <ClassKey kinds={['share']} apart={isApart(thumbnailLayout(a, order, true))} sectors={layout.sectors.map(({ sector }) => sector)} />
       <div className="compare-matrix" ref={roomRef}>
         <h2>{t('compare.matrix.title')}</h2>
         <p className="muted">{t('compare.matrix.read')}</p>
-        <DifferenceKey />
-        {room && (
+        {!phone && <DifferenceKey />}
+        {room && phone && <DifferencePhone a={a} b={b} points={points} order={order} width={room.width} />}
+        {room && !phone && (
           <div className="difference-scroll">
             <MatrixChart
               figures={a}
@@ -123,33 +130,5 @@ export function DifferenceMatrices({ a, b, points, order }: DifferenceMatricesPr
         <MatrixTooltip hot={hot} words={pair} />
       </div>
     </>
-  )
-}
-
-/** What filled and hollow squares mean, smallest to largest. */
-function DifferenceKey() {
-  const { t } = useTranslation()
-  const side = [5, 8, 11, 15]
-  return (
-    <p className="compare-key">
-      {(['more', 'less'] as const).map((kind) => (
-        <span key={kind}>
-          <svg width="76" height="18" aria-hidden="true">
-            {side.map((size, index) => (
-              <rect
-                key={size}
-                className={`${kind}${index + 1}`}
-                x={10 + index * 19 - size / 2}
-                y={9 - size / 2}
-                width={size}
-                height={size}
-              />
-            ))}
-          </svg>
-          {t(`compare.matrix.${kind}`)}
-        </span>
-      ))}
-      <span>{t('compare.matrix.sizes')}</span>
-    </p>
   )
 }

@@ -1,5 +1,7 @@
 import { SECTORS, type Sector } from '../../controls/sector-shape.ts'
 import type { SeriesBreak } from '../../release/break-words.ts'
+import { isOutside, type MatrixFigures } from '../matrix/matrix-figures.ts'
+import { type DifferenceMatrix, inPlacesOf } from './difference-cells.ts'
 
 /** A published number. */
 export interface DifferenceFigure {
@@ -40,6 +42,26 @@ export function differenceGroups(rows: readonly DifferenceRow[], order: Differen
       return { sector, rows: sorted(own.filter(isShown), 'size'), folded: own.filter((row) => !isShown(row)) }
     }).filter((group) => group.rows.length + group.folded.length > 0)
   return [{ sector: null, rows: sorted(rows.filter(isShown), order), folded: rows.filter((row) => !isShown(row)) }]
+}
+
+/** The row of one service (its index in A) in two matrices: what else its clients use. What the reader's rights do not cover is left out. */
+export function rowsBeside(a: MatrixFigures, b: MatrixFigures, points: DifferenceMatrix, chosen: number): readonly DifferenceRow[] {
+  const inB = inPlacesOf(a, b)
+  const row = inB[chosen] ?? -1
+  return a.services.flatMap(({ code, name, sector }, index): DifferenceRow[] => {
+    if (index === chosen || isOutside(a, chosen, index)) return []
+    const column = inB[index] ?? -1
+    return [
+      {
+        ...{ code, name, sector, clients: null, breaks: [] },
+        a: { count: a.counts[chosen]?.[index] ?? null, atLeast: a.atLeast[chosen]?.[index] ?? false },
+        b: { count: b.counts[row]?.[column] ?? null, atLeast: b.atLeast[row]?.[column] ?? false },
+        shareA: a.rowShares[chosen]?.[index] ?? null,
+        shareB: b.rowShares[row]?.[column] ?? null,
+        points: points[chosen]?.[index] ?? null,
+      },
+    ]
+  })
 }
 
 /** The row with the largest published difference of shares, or null. */

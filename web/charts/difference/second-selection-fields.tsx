@@ -5,6 +5,7 @@ import { leavesIn, offeredTo } from '../../access/offered.ts'
 import { useSight } from '../../access/viewer-context.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
+import { sexWords } from '../../selection/describe.ts'
 import { AGE_GROUPS, EVERYONE, SEXES, type Selection } from '../../selection/selection.ts'
 
 interface SecondSelectionProps {
@@ -32,7 +33,7 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
   return (
     <fieldset className="compare-second" data-export="omit">
       <legend>
-        <span className="compare-letter ring">B</span> {t('compare.second')}
+        <span className="compare-letter">B</span> {t('compare.second')}
       </legend>
       <Field
         label={t('field.age')}
@@ -55,7 +56,7 @@ export function SecondSelection({ selection, catalogue, onChange }: SecondSelect
         <option value="">{t('field.all')}</option>
         {SEXES.map((sex) => (
           <option key={sex} value={sex}>
-            {t(`sex.${sex}`)}
+            {sexWords(t, sex, selection.ageGroups)}
           </option>
         ))}
       </Field>

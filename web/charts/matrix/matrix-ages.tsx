@@ -5,6 +5,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import type { AgeGroup } from '../../selection/selection.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import { MatrixThumbnail } from './matrix-thumbnail.tsx'
+import './matrix-ages.css'
 
 /** The matrix of one age group. */
 export interface AgeMatrix {

@@ -3,6 +3,7 @@ import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
 import type { MatrixLayout } from './matrix-layout.ts'
+import './matrix-aside.css'
 
 /** How this picture is read and steered. */
 export const MatrixReading = memo(function MatrixReading({ measure }: { readonly measure: MatrixMeasure }) {

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, type Ref, useCallback, useMemo, useRef, useState } from 'react'
+import { bringIntoView } from './bring-into-view.ts'
 import type { HotStore } from './hot-cell.ts'
+import { MatrixBlocks } from './matrix-blocks.tsx'
 import { MatrixCells, redrawCells } from './matrix-cells.tsx'
 import { type CellSets, type ColourClass, classifyCells } from './matrix-colour.ts'
 import type { MatrixFigures, MatrixMeasure } from './matrix-figures.ts'
@@ -220,39 +222,3 @@ export const MatrixChart = memo(function MatrixChart(props: MatrixChartProps) {
     </div>
   )
 })
-
-/** Room that a cell keeps to the edges of the window, for the selection bar above and the tooltip below. */
-const MARGIN = { above: 200, below: 170, beside: 80 }
-
-/** Scrolls the window, and the zoomed matrix in it, so far that the cell at (x, y) of the square is in sight. */
-function bringIntoView(square: SVGRectElement, x: number, y: number): void {
-  const scroller = square.closest('.matrix-scroll')
-  const frame = scroller?.getBoundingClientRect()
-  if (scroller && frame && scroller.scrollHeight > scroller.clientHeight + 1) {
-    const box = square.getBoundingClientRect()
-    scroller.scrollBy({
-      left: outside(box.left + x, frame.left + frame.width / 2, frame.right - MARGIN.beside),
-      top: outside(box.top + y, frame.top + frame.height / 2, frame.bottom - MARGIN.beside),
-    })
-  }
-  const top = square.getBoundingClientRect().top + y
-  window.scrollBy({ top: outside(top, MARGIN.above, window.innerHeight - MARGIN.below) })
-}
-
-/** How far a place lies outside a span; 0 inside. */
-const outside = (place: number, from: number, to: number) => (place < from ? place - from : Math.max(0, place - to))
-
-/** Frames and letters of blocks of similar services. */
-function MatrixBlocks({ layout }: { readonly layout: MatrixLayout }) {
-  return layout.blocks.map((block) => (
-    <g key={block.letter} className="matrix-block">
-      <rect x={block.from - 0.5} y={block.from - 0.5} width={block.to - block.from + 1} height={block.to - block.from + 1} />
-      <g transform={`translate(${block.to + 3} ${block.from})`}>
-        <rect className="letter" width={17} height={17} />
-        <text x={8.5} y={13} textAnchor="middle">
-          {block.letter}
-        </text>
-      </g>
-    </g>
-  ))
-}

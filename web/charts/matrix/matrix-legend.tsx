@@ -5,6 +5,8 @@ import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { type CellSets, type ColourClass, classLimits, colourClass, isSmallClass } from './matrix-colour.ts'
 import type { MatrixMeasure } from './matrix-figures.ts'
+import { ScaleCorner } from './scale-corner.tsx'
+import './matrix-legend.css'
 
 interface MatrixLegendProps {
   readonly cells: CellSets
@@ -47,7 +49,10 @@ export const MatrixLegend = memo(function MatrixLegend({ cells, withheld, measur
         <p>
           <WithheldMark />
           <span>
-            {t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', { count: formats.count(withheld) })}
+            {t(measure === 'share' ? 'matrix.legend.withheldCells' : 'matrix.legend.withheld', {
+              count: withheld,
+              figure: formats.count(withheld),
+            })}
           </span>
         </p>
         {cells.open.length > 0 && (
@@ -85,7 +90,7 @@ function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
   return (
     <div>
       <h3>
-        {corner && <Corner kind={kind} />}
+        {corner && <ScaleCorner kind={kind} />}
         {scale}
       </h3>
       <div className="matrix-scale" style={{ gridTemplateColumns: `repeat(${classes.length}, 1fr)` }}>
@@ -94,7 +99,7 @@ function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
             key={name}
             type="button"
             aria-pressed={keep === name}
-            aria-label={t(`matrix.legend.${unit}`, { scale, range: range(kind, limit, next), count: formats.count(size) })}
+            aria-label={t(`matrix.legend.${unit}`, { scale, range: range(kind, limit, next), count: size, figure: formats.count(size) })}
             onClick={() => onKeep(keep === name ? null : name)}
           >
             <span className="matrix-scale-count">{formats.count(size)}</span>
@@ -125,13 +130,4 @@ function Scale({ kind, corner, cells, share, keep, onKeep, unit }: ScaleProps) {
     const last = to === null ? null : of === 'lift' ? Math.round(to * 10 - 1) / 10 : to - 1
     return last === null ? t('matrix.legend.from', { from: formats.plain(from) }) : `${formats.plain(from)}–${formats.plain(last)}`
   }
-}
-
-/** Which half of the square a scale belongs to. */
-function Corner({ kind }: { readonly kind: ScaleKind }) {
-  return (
-    <svg className="matrix-corner" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      {kind === 'lift' ? <path className="l6" d="M0 0H12V12z" /> : <path className="c5" d="M0 0V12H12z" />}
-    </svg>
-  )
 }

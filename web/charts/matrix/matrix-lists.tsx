@@ -3,6 +3,7 @@ import { useFormats } from '../../format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { HotStore } from './hot-cell.ts'
 import type { MatrixFigures } from './matrix-figures.ts'
+import './matrix-lists.css'
 
 /** A pair of the lists, as the server ranks it. */
 export interface RankedPair {

@@ -5,6 +5,7 @@ import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { MatrixFigures } from './matrix-figures.ts'
 import type { PairWords } from './pair-words.ts'
+import './matrix-panel.css'
 
 interface MatrixPanelProps {
   readonly figures: MatrixFigures

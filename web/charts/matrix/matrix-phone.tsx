@@ -1,15 +1,17 @@
-import { type MouseEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { NoLift } from '../../controls/at-least.tsx'
 import { SectorMark } from '../../controls/sector-mark.tsx'
 import { WithheldFigure, WithheldMark } from '../../controls/withheld.tsx'
 import { useFormats } from '../../format.ts'
 import { Rich } from '../../i18n/rich.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { ClassKey } from './class-key.tsx'
 import { colourClass } from './matrix-colour.ts'
 import { isOutside, type MatrixFigures, type MatrixMeasure } from './matrix-figures.ts'
-import { placeAt } from './matrix-layout.ts'
-import { MatrixThumbnail, thumbnailLayout } from './matrix-thumbnail.tsx'
+import { MatrixMap } from './matrix-map.tsx'
+import { isApart, MatrixThumbnail, thumbnailBox, thumbnailLayout } from './matrix-thumbnail.tsx'
 import '../rows.css'
+import './matrix-phone.css'
 
 interface MatrixPhoneProps {
   readonly figures: MatrixFigures
@@ -30,38 +32,27 @@ export function MatrixPhone({ figures, measure, order, grouped, chosen, onChoose
   const formats = useFormats()
   const [all, setAll] = useState(false)
   const layout = useMemo(() => thumbnailLayout(figures, order, grouped), [figures, order, grouped])
-  const side = layout.extent + 1
-  const at = layout.offsetOf[chosen] ?? 0
   const service = figures.services[chosen]
   const clients = figures.counts[chosen]?.[chosen] ?? null
   const others = useMemo(() => ranked(figures, chosen), [figures, chosen])
   const withheld = useMemo(() => withheldBeside(figures, chosen), [figures, chosen])
-  const tap = (event: MouseEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect()
-    const place = placeAt(layout, ((event.clientY - box.top) / box.height) * side)
-    const index = place === null ? undefined : layout.order[place]
-    if (index !== undefined) onChoose(index)
-  }
   return (
     <div className="matrix-phone">
-      <div className="matrix-map">
-        <MatrixThumbnail figures={figures} measure={measure} order={order} grouped={grouped} />
-        <svg viewBox={`0 0 ${side} ${side}`} aria-hidden="true" onClick={tap}>
-          <rect x={-1} y={at - 0.5} width={side + 2} height={layout.pitch + 1} />
-          <rect x={at - 0.5} y={-1} width={layout.pitch + 1} height={side + 2} />
-        </svg>
-      </div>
-      <p className="small muted">{t('matrix.phone.tap')}</p>
-      <label className="matrix-phone-choice">
-        <span className="control-label">{t('matrix.phone.service')}</span>
-        <select className="field" value={chosen} onChange={(event) => onChoose(Number(event.target.value))}>
-          {layout.order.map((index) => (
-            <option key={index} value={index}>
-              {figures.services[index]?.name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <MatrixMap
+        services={figures.services}
+        layout={layout}
+        box={thumbnailBox(layout)}
+        chosen={chosen}
+        onChoose={onChoose}
+        legend={
+          <>
+            <p className="small muted">{t('matrix.phone.tap')}</p>
+            <ClassKey kinds={['clients', 'lift']} apart={isApart(layout)} sectors={layout.sectors.map(({ sector }) => sector)} />
+          </>
+        }
+      >
+        <MatrixThumbnail figures={figures} measure={measure} order={order} grouped={grouped} rails />
+      </MatrixMap>
       <p>
         <Rich
           text={

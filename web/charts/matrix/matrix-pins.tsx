@@ -4,6 +4,7 @@ import { ServicePicker } from '../../controls/service-picker.tsx'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Catalogue } from '../../release/catalogue.ts'
 import type { MatrixService } from './matrix-figures.ts'
+import './matrix-pins.css'
 
 interface PinControlsProps {
   readonly services: readonly MatrixService[]

@@ -1,5 +1,6 @@
 import { type ReactNode, type UIEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import './matrix-scroll.css'
 
 /** Steps of the zoom: parts of the size that fits. */
 export const ZOOMS = [1, 1.5, 2, 2.5] as const

@@ -5,6 +5,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { oneOf, useViewParam } from '../../selection/use-view-param.ts'
 import { type MatrixCell, type MatrixFigures, type MatrixMeasure, matrixCell } from './matrix-figures.ts'
 import type { MatrixLayout } from './matrix-layout.ts'
+import './matrix-table.css'
 
 interface MatrixTwinProps {
   readonly figures: MatrixFigures
