@@ -11,8 +11,11 @@ export type FamilyJob =
   | { readonly kind: 'clients' }
   | { readonly kind: 'single'; readonly services: readonly [number] }
   | { readonly kind: 'heavyIn'; readonly services: readonly [number] }
-  /** Histograms of health and social services, their grid, and the bins of all services that follow from it. */
-  | { readonly kind: 'grid' }
+  /**
+   * Histograms of health and social services, their grid, and the bins of all services that follow from it. `narrowed`: of how many of sex, age
+   * and place the grid is shown at most.
+   */
+  | { readonly kind: 'grid'; readonly narrowed: 0 | 1 }
   /** All bins of one histogram. */
   | { readonly kind: 'histogram'; readonly of: Histogram }
   /** One bin of a histogram or of the grid against all others: `column` of the base block. */

@@ -46,8 +46,10 @@ export function familyLevels(
   const bins: FamilyJob[] = Array.from({ length: width - health }, (_, n) => ({ kind: 'bin' as const, column: health + n }))
   const wide: FamilyJob[] = listWideFamilies(services.length, selections, lift ? SAMPLES : 0).map((family) => ({ kind: 'wide', family }))
   const numbers: FamilyJob[] = large ? listNumberFamilies(selections).map((family) => ({ kind: 'numbers', family })) : []
-  /** Pairs one by one; or closed along their lines, then all at once. */
-  const apart: FamilyLevel[] = [{ jobs: pairs, options: () => (large && !lift ? { ...whole, least: BASE_PAIR } : whole), weight: 10 }]
+  const histograms: FamilyJob[] = HISTOGRAMS.map((of) => ({ kind: 'histogram', of }))
+  const unlifted = { ...whole, lift: false }
+  const pairwise = large && !lift ? { ...whole, least: BASE_PAIR } : whole
+  /** Pairs closed along their lines, then all at once; elsewhere one by one, beside the histograms, one of which takes as long as many pairs. */
   const jointly: FamilyLevel[] = [
     { jobs: pairs, options: () => LINES, weight: 10 },
     { jobs: [{ kind: 'joint' }], options: () => whole, weight: 400 },
@@ -56,11 +58,10 @@ export function familyLevels(
     { jobs: [{ kind: 'clients' }], options: () => whole, weight: 1 },
     { jobs: services.map((i) => ({ kind: 'single', services: [i] })), options: () => whole, weight: 5 },
     ...(joint ? jointly : []),
-    { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => ({ ...whole, lift: false }), weight: 5 },
-    { jobs: [{ kind: 'grid' }], options: () => LINES, weight: 20 },
-    { jobs: HISTOGRAMS.map((of) => ({ kind: 'histogram', of })), options: () => ({ ...whole, lift: false }), weight: 20 },
-    { jobs: bins, options: () => ({ ...whole, lift: false }), weight: 5 },
-    ...(joint ? [] : apart),
+    { jobs: services.map((i) => ({ kind: 'heavyIn', services: [i] })), options: () => unlifted, weight: 5 },
+    { jobs: [{ kind: 'grid', narrowed: lift || !large ? 1 : 0 }], options: () => LINES, weight: 20 },
+    { jobs: joint ? histograms : [...histograms, ...pairs], options: ({ kind }) => (kind === 'pair' ? pairwise : unlifted), weight: 10 },
+    { jobs: bins, options: () => unlifted, weight: 5 },
     { jobs: lift || !large ? triples : [], options: () => ({ ...whole, lift: false, again: false }), weight: 1 },
     // Slices of one level have no figure in common.
     ...listSlices(selections).map((slices) => ({

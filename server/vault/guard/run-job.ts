@@ -12,6 +12,7 @@ import { auditNested } from './nested-audit.ts'
 import { auditSlice } from './number-slice.ts'
 import { openFamily } from './open-family.ts'
 import { orderOfUse } from './publish.ts'
+import { narrowed } from './selections.ts'
 import { isGivenAway, NOTHING_SHOWN, type SuppressionOptions, suppressFamily } from './suppress-family.ts'
 import { auditWide } from './wide-audit.ts'
 
@@ -75,7 +76,9 @@ export async function runFamilyJob(context: GuardContext, job: FamilyJob, option
   const width = block === 'triples' ? tripleCount(context.layout) : measureColumns(context.layout).width
   const cellsOf = ({ cohort, measure }: ShapeMeasure, selection: number): readonly number[] =>
     (selections.published[selection] ?? []).map((row) => cohort * context.cohortCells[block] + row * width + open.column(measure))
+  const isOfGrid = (measure: number) => open.column(measure) >= measureColumns(context.layout).grid
   const barred = (measure: ShapeMeasure, s: number): boolean =>
+    (job.kind === 'grid' && isOfGrid(measure.measure) && narrowed(selections, s) > job.narrowed) ||
     (values[measure.table * selections.count + s] ?? 0) < context.k ||
     cellsOf(measure, s).some(
       (cell) => context.barred[block][cell] === 1 || (needsDraft(context, job, measure.measure) && context.known.draft[cell] !== 1),

@@ -224,6 +224,13 @@ function combine(
   }
 }
 
+/** How many of sex, age and place a selection narrows: everybody is the first node of each. */
+export function narrowed({ nodes }: Selections, selection: number): number {
+  const places = nodes.place.length
+  const group = Math.floor(selection / places)
+  return [selection % places, group % nodes.age, Math.floor(group / nodes.age)].filter((node) => node > 0).length
+}
+
 /** For each selection of `narrow` (municipalities only), the same selection among `wide`. */
 export function selectionsInside(narrow: Selections, wide: Selections): Int32Array {
   const places = narrow.nodes.place.map((published) => wide.nodes.place.findIndex((names) => names.includes(published[0] ?? -1)))

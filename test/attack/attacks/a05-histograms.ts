@@ -50,7 +50,6 @@ export async function histograms({ published, truth, policy, noise }: Exam, whic
 
 /**
  * A5, numbers: grid and histograms of the whole county at once, over sexes and ages; groups are clients by how many health and social services they use.
- * A known risk (server/vault/guard/wide-audit.md).
  */
 export async function numbers({ published, truth, policy, noise }: Exam): Promise<Finding> {
   const numberOf = { health: CODES.length - SOCIAL, social: SOCIAL }

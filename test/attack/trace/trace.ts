@@ -26,7 +26,7 @@ const NUMBERS = ['Count', 'Share', 'Lift', 'Rate', 'CountDifference', 'ShareDiff
 /** Fields of Query without figures of a release: nothing of theirs is traced. No mutation has one either. */
 export const LEFT_OUT: readonly string[] = [
   // Who is signed in, what they may do and how they came in: names, times and rights.
-  ...['viewer', 'accounts', 'sessions', 'mySessions', 'apiTokens', 'grants'],
+  ...['viewer', 'accounts', 'sessions', 'mySessions', 'apiTokens', 'grants', 'roleMapping'],
   // Administration: orders, rows of files told roughly, certificates (numbers of figures), tables of the catalogue.
   ...['administration', 'vaultOrders', 'managedReleases', 'catalogueTables', 'catalogueChanges'],
   // The audit log counts events, and figures that were shown, never clients.
