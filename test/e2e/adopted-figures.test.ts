@@ -161,7 +161,7 @@ describe('the figures of an adopted scheme', () => {
     )
     expect(await page.locator('.multiple').count()).toBe(8)
     await page.getByRole('radio', { name: speak('fi').say('overTime.by.groups') }).click()
-    await expect.poll(() => page.locator('.multiple h3').first().textContent()).toBe('miehet 0–17')
+    await expect.poll(() => page.locator('.multiple h3').first().textContent()).toBe('pojat 0–17')
     expect(await page.locator('.views [aria-current]').first().textContent()).toBe(speak('fi').say('nav.segments'))
     const text = await csvOf(page)
     expect(text).toContain(speak('fi').say('overTime.title', { name: 'Monialaisen tuen asiakkuus' }))

@@ -102,7 +102,7 @@ describe('areas', () => {
     const page = await panel('areas')
     expect(await page.locator('.estimate-grid').count()).toBe(2)
     const heads = await page.locator('.estimate-grid').first().locator('thead th').allTextContents()
-    expect(heads.slice(0, 2)).toEqual(['miehet 0–17', 'miehet 18–64'])
+    expect(heads.slice(0, 2)).toEqual(['pojat 0–17', 'miehet 18–64'])
     expect(heads).toHaveLength(8)
     const cells = await page.locator('.estimate-grid td[data-at]').allTextContents()
     expect(cells.length).toBe(8 * (8 + 9))

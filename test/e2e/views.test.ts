@@ -103,7 +103,7 @@ describe.each(counties)('%s in a browser', (_, url) => {
     )
     const { shown, of } = series.coverage
     const page = await open(given + view)
-    const words = shown === of ? `Kaikki näkymän ${of} lukua näytetään.` : `Näkymän ${of} luvusta näytetään ${shown}.`
+    const words = shown === of ? `Kaikki näkymän ${of} asiakasmäärää näytetään.` : `Näkymän ${of} asiakasmäärästä näytetään ${shown}.`
     expect(await page.locator('.held').innerText()).toContain(words)
     await page.context().close()
   })
