@@ -70,7 +70,7 @@ async function stopsImportAndRelease(disk: SmallDisk, settings: Settings): Promi
   expect(stopped.code, stopped.stderr).toBe(1)
   expect(stopped.stderr).toMatch(/disk/)
   expect(stopped.stderr).toContain('nothing of this was taken')
-  expect(stopped.stdout).toBe('')
+  expect(JSON.parse(stopped.stdout)).toEqual({ exit: 1, error: expect.stringContaining('nothing of this was taken') })
   free()
   expect(await held(settings)).toEqual(before)
   expect((await done(['verify', '--json'], settings)).same).toBe(true)
