@@ -104,17 +104,15 @@ const COUNTY_KEYS: readonly string[] = ['code', ...NAME_COLUMNS, 'top_share', 's
 
 function countyOf(rows: readonly TableRow[], reader: TableReader): Catalogue['county'] {
   const values = new Map(reader.unique(rows, (r) => r.value('key'), 'key').map(({ key, row }) => [key, row]))
+  const missing = COUNTY_KEYS.filter((key) => !values.has(key))
   for (const [key, row] of values) {
-    const meant = nearest(
-      key,
-      COUNTY_KEYS.filter((one) => !values.has(one)),
+    if (!key || COUNTY_KEYS.includes(key)) continue
+    const meant = nearest(key, missing)
+    reader.refuse(
+      row,
+      `the key ${key} is not known.`,
+      meant ? `Write ${meant} if that is meant, or take the row out.` : 'Take the row out.',
     )
-    if (key && !COUNTY_KEYS.includes(key))
-      reader.refuse(
-        row,
-        `the key ${key} is not known.`,
-        meant ? `Write ${meant} if that is meant, or take the row out.` : 'Take the row out.',
-      )
   }
   const text = (key: string): string => {
     const row = values.get(key)

@@ -20,6 +20,19 @@ export interface Pattern {
   readonly social: number
 }
 
+/** Numbers of services that are counted: health services with oral care, social ones, both. */
+export const HISTOGRAMS = ['health', 'social', 'all'] as const
+export type Histogram = (typeof HISTOGRAMS)[number]
+
+export const numberOf: Readonly<Record<Histogram, (pattern: Pattern) => number>> = {
+  health: ({ health }) => health,
+  social: ({ social }) => social,
+  all: ({ health, social }) => health + social,
+}
+
+/** Whether a number lies in a bin; the last, `top`, is open. */
+export const inBin = (n: number, bin: number, top: number): boolean => (bin === top ? n >= top : n === bin)
+
 /** Patterns that can exist: nobody whom the public rules make a heavy user is outside the cohort, and nobody is inside without a reason. */
 export function patternsOf(
   services: readonly number[],

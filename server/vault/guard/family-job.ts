@@ -1,11 +1,9 @@
 /** Jobs of the guard: one family each. A level's jobs are independent of each other and rest on the level below. See suppression.md. */
+import type { Histogram } from './client-patterns.ts'
 import type { NumberSlice } from './number-slice.ts'
 import type { FamilyFindings } from './suppress-family.ts'
 import type { WideFindings } from './wide-audit.ts'
 import type { WideFamily } from './wide-family.ts'
-
-/** Numbers of services that are counted: health services with oral care, social ones, both. */
-export type Histogram = 'health' | 'social' | 'all'
 
 export type FamilyJob =
   | { readonly kind: 'clients' }

@@ -1,6 +1,7 @@
 /** Which families are decided when, and what is asked of each: clients, then one service, two, three; histograms beside. */
 import { measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
-import type { FamilyJob, Histogram } from './family-job.ts'
+import { HISTOGRAMS } from './client-patterns.ts'
+import type { FamilyJob } from './family-job.ts'
 import { fitsOneProgram } from './joint-lines.ts'
 import { listSlices } from './number-slice.ts'
 import type { Selections } from './selections.ts'
@@ -11,8 +12,6 @@ import { listNumberFamilies, listWideFamilies, WHOLE } from './wide-family.ts'
 const BASE_PAIR = 30
 /** Wide families of a lifted release whose catalogue is too large for all of them. */
 const SAMPLES = 60
-
-const HISTOGRAMS: readonly Histogram[] = ['health', 'social', 'all']
 
 export interface FamilyLevel {
   readonly jobs: readonly FamilyJob[]

@@ -3,7 +3,7 @@
  * and not the others, and who has so many services without using some or having as many of one sector. See wide-audit.md.
  */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
-import type { Pattern } from './client-patterns.ts'
+import { HISTOGRAMS, type Histogram, inBin, numberOf, type Pattern } from './client-patterns.ts'
 import type { GuardContext } from './guard-context.ts'
 import { countInPart, PARTS, type Part, REST } from './selection-parts.ts'
 import type { WideFamily } from './wide-family.ts'
@@ -92,11 +92,9 @@ function* groupsOf(context: GuardContext, services: readonly number[], withTripl
       }
     }
   }
-  const numberOf = { health: (p: Pattern) => p.health, social: (p: Pattern) => p.social, all: (p: Pattern) => p.health + p.social }
-  const tail = (of: 'health' | 'social' | 'all', from: number, sign: 1 | -1 = 1) =>
+  const tail = (of: Histogram, from: number, sign: 1 | -1 = 1) =>
     Array.from({ length: tops[of] + 1 - from }, (_, n) => term(at[of] + from + n, sign))
-  const inBin = (n: number, bin: number, top: number) => (bin === top ? n >= top : n === bin)
-  for (const of of ['health', 'social', 'all'] as const) {
+  for (const of of HISTOGRAMS) {
     const counted = services.flatMap((service, n) => (of === 'all' || rules.social[service] === (of === 'social') ? [n] : []))
     for (let bin = 0; bin <= tops[of]; bin++)
       yield { terms: [term(at[of] + bin)], figure: true, holds: (pattern) => inBin(numberOf[of](pattern), bin, tops[of]) }

@@ -4,6 +4,7 @@
  * or unknown. See nested-audit.md.
  */
 import { measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
+import { HISTOGRAMS } from './client-patterns.ts'
 import { LOSS, placeLoss } from './figure-loss.ts'
 import type { GuardContext } from './guard-context.ts'
 import { heavyByRule } from './heavy-rule.ts'
@@ -82,7 +83,7 @@ interface Tail {
 function tailsOf({ layout: { tops, ...layout } }: GuardContext, { key, value, isKnown }: KnownCells): readonly Tail[] {
   const at = measureColumns({ ...layout, tops })
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n)
-  return (['health', 'social', 'all'] as const).flatMap((histogram) =>
+  return HISTOGRAMS.flatMap((histogram) =>
     range(1, tops[histogram] + 1).map((from): Tail => {
       const [below, above] = [range(0, from), range(from, tops[histogram] + 1)].map((bins) => bins.map((bin) => at[histogram] + bin))
       return {

@@ -3,7 +3,7 @@
  * are the clients of the finest of these selections by how many health and social services they use, in the cohort and outside it. See wide-audit.md.
  */
 import { COHORTS, measureColumns, type ReleaseLayout } from '../../release/lattice.ts'
-import { type Pattern, patternsOf } from './client-patterns.ts'
+import { HISTOGRAMS, type Histogram, inBin, numberOf, type Pattern, patternsOf } from './client-patterns.ts'
 import { placeLoss } from './figure-loss.ts'
 import type { GuardContext } from './guard-context.ts'
 import { countInPart, PARTS } from './selection-parts.ts'
@@ -50,15 +50,16 @@ export async function auditSlice(context: GuardContext, slice: NumberSlice): Pro
   const isEmpty = (s: number) => unknownSex[s] === 1 && countInPart(rest, heavy, s * width, 0) === 0
   const finest = slice.filter((s) => inside.get(s)?.length === 0 && !isEmpty(s))
   const first = new Map(finest.map((s, n) => [s, n * patterns.length]))
-  const measures = measuresOf(layout)
+  const measures = measuresOf(layout).map(({ holds, ...measure }) => {
+    const held = patterns.flatMap((pattern, p) => (holds(pattern) ? [p] : []))
+    const [heavyOnly, restOnly] = [true, false].map((inside) => held.filter((p) => patterns[p]?.heavy === inside))
+    return { ...measure, held, heavyOnly: heavyOnly ?? [], restOnly: restOnly ?? [] }
+  })
   const shown: WideCell[] = []
   const targets: Target[] = []
   for (const s of slice) {
     const starts = [s, ...(inside.get(s) ?? [])].flatMap((one) => first.get(one) ?? [])
-    for (const { column, loss, holds } of measures) {
-      const held = patterns.flatMap((pattern, p) => (holds(pattern) ? [p] : []))
-      const heavyOnly = held.filter((p) => patterns[p]?.heavy)
-      const restOnly = held.filter((p) => !patterns[p]?.heavy)
+    for (const { column, loss, held, heavyOnly, restOnly } of measures) {
       const columnsOf = (of: readonly number[]) => Int32Array.from(starts.flatMap((start) => of.map((p) => start + p)))
       for (const part of PARTS) {
         const n = countInPart(rest, heavy, s * width + column, part)
@@ -95,14 +96,11 @@ interface Measure {
 function measuresOf(layout: ReleaseLayout): readonly Measure[] {
   const { tops } = layout
   const at = measureColumns(layout)
-  const numberOf = { health: (p: Pattern) => p.health, social: (p: Pattern) => p.social, all: (p: Pattern) => p.health + p.social }
-  const isIn = (of: keyof typeof numberOf, bin: number) => (pattern: Pattern) => Math.min(numberOf[of](pattern), tops[of]) === bin
-  const bins = (of: keyof typeof numberOf) => Array.from({ length: tops[of] + 1 }, (_, bin) => ({ bin, holds: isIn(of, bin) }))
+  const bins = (of: Histogram) =>
+    Array.from({ length: tops[of] + 1 }, (_, bin) => ({ bin, holds: (pattern: Pattern) => inBin(numberOf[of](pattern), bin, tops[of]) }))
   return [
     { column: at.clients, loss: LOSS.clients, holds: () => true },
-    ...(['health', 'social', 'all'] as const).flatMap((of) =>
-      bins(of).map(({ bin, holds }) => ({ column: at[of] + bin, loss: LOSS.histogram, holds })),
-    ),
+    ...HISTOGRAMS.flatMap((of) => bins(of).map(({ bin, holds }) => ({ column: at[of] + bin, loss: LOSS.histogram, holds }))),
     ...bins('health').flatMap((health) =>
       bins('social').map((social) => ({
         ...{ column: at.grid + health.bin * (tops.social + 1) + social.bin, loss: LOSS.grid },

@@ -1,7 +1,8 @@
 /** A family as it is before it is decided: its shape, counts, what is known of it, and its own measures. See suppression.md. */
 import { measureColumns, pairIndex, type ReleaseLayout, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import { type BinShape, binShape, gridBinning, gridColumns, histogramBinning } from './bin-shape.ts'
-import type { FamilyJob, Histogram } from './family-job.ts'
+import type { Histogram } from './client-patterns.ts'
+import type { FamilyJob } from './family-job.ts'
 import { type FamilyShape, tablesWithin } from './family-shape.ts'
 import { binValues, heavyInValues, type MeasureCount, serviceValues } from './family-values.ts'
 import type { VariableLimits } from './family-variables.ts'

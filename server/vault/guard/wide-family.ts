@@ -5,7 +5,7 @@
  */
 import { COHORTS, measureColumns, pairIndex, tripleCount, tripleIndex } from '../../release/lattice.ts'
 import { CAPS } from '../cube/release-layout.ts'
-import { type Pattern, tellsHeavyIn } from './client-patterns.ts'
+import { HISTOGRAMS, inBin, numberOf, type Pattern, tellsHeavyIn } from './client-patterns.ts'
 import { LOSS } from './figure-loss.ts'
 import type { GuardContext } from './guard-context.ts'
 
@@ -107,13 +107,9 @@ export function wideCells(context: GuardContext, { selection, services }: WideFa
     })
     if (tellsHeavy) tell('base', at.heavyIn + i, LOSS.other, ({ heavyIn }) => ((heavyIn >> a) & 1) === 1)
   })
-  const inBin = (count: number, bin: number, top: number) => (bin === top ? count >= top : count === bin)
-  const bins = (from: number, top: number, count: (pattern: Pattern) => number) => {
-    for (let bin = 0; bin <= top; bin++) tell('base', from + bin, LOSS.other, (pattern) => inBin(count(pattern), bin, top))
-  }
-  bins(at.health, tops.health, ({ health }) => health)
-  bins(at.social, tops.social, ({ social }) => social)
-  bins(at.all, tops.all, ({ health, social }) => health + social)
+  for (const of of HISTOGRAMS)
+    for (let bin = 0; bin <= tops[of]; bin++)
+      tell('base', at[of] + bin, LOSS.other, (pattern) => inBin(numberOf[of](pattern), bin, tops[of]))
   for (let h = 0; h <= tops.health; h++)
     for (let s = 0; s <= tops.social; s++)
       tell(
